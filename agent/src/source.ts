@@ -1,0 +1,25 @@
+import type { Event } from '@coroner/schema/event/event';
+import type { SourceStatus } from '@coroner/schema/wire/heartbeat';
+
+/** An event before the pipeline gives it its id (`id` may be preset by a source with a better identity). */
+export type RawEvent = Event extends infer E ? (E extends Event ? Omit<E, 'id'> & { id?: string } : never) : never;
+
+/** Takes events in the order in which they were read; never throws, never blocks. */
+export type Emit = (event: RawEvent) => void;
+
+/**
+ * An evidence source of this host. Sources never import each other; each is started with the
+ * pipeline's `emit` and reports its own losses as `gap` events.
+ */
+export interface Source {
+  readonly name: string;
+  /** What this host offers, without starting anything; for `doctor` and the heartbeat. */
+  status(): Promise<SourceStatus> | SourceStatus;
+  /** Starts reading. Rejects with a message that says what to do when it cannot. */
+  start(emit: Emit): Promise<RunningSource>;
+}
+
+export interface RunningSource {
+  /** Stops reading and frees everything. */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { Process } from '../process.ts';
+import { BootMicros, Instant } from '../time.ts';
+import { eventBase } from './base.ts';
+
+/**
+ * What `kernel_siginfo *` was when the signal was generated (trace/events/signal.h):
+ * `user` a real siginfo, `none` SEND_SIG_NOINFO, `kernel` SEND_SIG_PRIV.
+ * Only `user` with a code ≤ 0 other than SI_TIMER (−2) names a sender.
+ */
+export const SignalInfo = z.enum(['user', 'none', 'kernel']);
+
+/** A signal that reached the victim and could have ended it. */
+export const FatalSignal = z.object({
+  /** `SIGKILL`; see signal.ts. */
+  signal: z.string(),
+  info: SignalInfo,
+  /** si_code; null unless `info` is `user`. */
+  code: z.number().int().nullable(),
+  /** Sent to the process (true) or to one thread. */
+  group: z.boolean(),
+  /** TRACE_SIGNAL_*: `ignored` and `dropped` are near misses, never a cause. */
+  result: z.enum(['delivered', 'ignored', 'pending', 'dropped']),
+  at: Instant,
+  bootUs: BootMicros,
+  /** How often the same sender sent the same signal to this victim; `at` is the first. */
+  count: z.number().int().positive().default(1),
+  /** Fault address as lower-case hex without 0x; null unless the signal is a fault. */
+  address: z.string().nullish(),
+  /** The task that ran when the signal was generated was the victim itself. */
+  currentIsVictim: z.boolean(),
+  /** That task was already exiting (PF_EXITING). */
+  currentExiting: z.boolean().default(false),
+  /** That task was a kernel thread (PF_KTHREAD). */
+  currentKernelThread: z.boolean().default(false),
+  /**
+   * The task that ran: the sender where the kernel says so, else often a bystander.
+   * Null when `currentIsVictim`, or when it could not be recorded.
+   */
+  current: Process.nullable(),
+});
+export type FatalSignal = z.infer<typeof FatalSignal>;
+
+/** How the thread group ended: exactly one of `code` and `signal` is set. */
+export const Exit = z.object({
+  code: z.number().int().nullable(),
+  signal: z.string().nullable(),
+  coreDumped: z.boolean(),
+});
+export type Exit = z.infer<typeof Exit>;
+
+/** A thread group is gone: who it was, how it ended, and the last signals that could have ended it. */
+export const DeathEvent = z.object({
+  kind: z.literal('death'),
+  ...eventBase,
+  victim: Process,
+  exit: Exit,
+  /** Oldest first. */
+  signals: z.array(FatalSignal).max(16),
+  /** Signals that were recorded in the kernel and did not reach the agent. */
+  signalsLost: z.number().int().nonnegative().default(0),
+  /** The kernel's OOM killer chose this process (`oom:mark_victim`). */
+  oomMarked: z.boolean().default(false),
+  lifetimeMs: z.number().nonnegative().nullish(),
+  peakRssBytes: z.number().int().nonnegative().nullish(),
+  oomScoreAdj: z.number().int().nullish(),
+  threads: z.number().int().nullish(),
+  /** Called exit_group(2) (true), or its last thread just ended (false); null when not known. */
+  exitGroup: z.boolean().nullish(),
+});
+export type DeathEvent = z.infer<typeof DeathEvent>;

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { CountsEvent, GapEvent, SourceStateEvent } from './agent.ts';
+import { AbnormalEndEvent, AuditRecordEvent, KillSyscallEvent } from './audit.ts';
+import { DeathEvent } from './death.ts';
+import { BootEvent, ProcessAccountingEvent, ShutdownEvent } from './host.ts';
+import {
+  CrashEvent,
+  KernelPanicEvent,
+  MemoryFailureEvent,
+  OomKillEvent,
+  SysrqEvent,
+} from './kernel-log.ts';
+import {
+  LoginEvent,
+  LoginFailedEvent,
+  LogoutEvent,
+  PrivilegeEvent,
+  ShellCommandEvent,
+} from './person.ts';
+import { CronJobEvent, CronRunEvent } from './schedule.ts';
+import { CoredumpEvent, OomDaemonKillEvent, UnitEvent, WorkloadEvent } from './service.ts';
+
+/** Everything that an agent can report, told apart by `kind`. */
+export const Event = z.discriminatedUnion('kind', [
+  DeathEvent,
+  OomKillEvent,
+  CrashEvent,
+  MemoryFailureEvent,
+  KernelPanicEvent,
+  SysrqEvent,
+  UnitEvent,
+  CoredumpEvent,
+  OomDaemonKillEvent,
+  WorkloadEvent,
+  KillSyscallEvent,
+  AbnormalEndEvent,
+  AuditRecordEvent,
+  LoginEvent,
+  LogoutEvent,
+  LoginFailedEvent,
+  PrivilegeEvent,
+  ShellCommandEvent,
+  CronJobEvent,
+  CronRunEvent,
+  BootEvent,
+  ShutdownEvent,
+  ProcessAccountingEvent,
+  GapEvent,
+  SourceStateEvent,
+  CountsEvent,
+]);
+export type Event = z.infer<typeof Event>;
+export type EventKind = Event['kind'];
+/** The event of one kind: `EventOf<'oom-kill'>`. */
+export type EventOf<Kind extends EventKind> = Extract<Event, { kind: Kind }>;

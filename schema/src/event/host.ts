@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { Instant } from '../time.ts';
+import { eventBase } from './base.ts';
+
+export const BootEvent = z.object({
+  kind: z.literal('boot'),
+  ...eventBase,
+  bootId: z.string().nullish(),
+  kernel: z.string().nullish(),
+  host: z.string().nullish(),
+});
+
+export const ShutdownEvent = z.object({
+  kind: z.literal('shutdown'),
+  ...eventBase,
+  /** poweroff, reboot, halt, kexec, or what the record says. */
+  how: z.string().nullish(),
+  kernel: z.string().nullish(),
+  host: z.string().nullish(),
+});
+
+/** A record of process accounting, acct(5). */
+export const ProcessAccountingEvent = z.object({
+  kind: z.literal('process-accounting'),
+  ...eventBase,
+  comm: z.string(),
+  pid: z.number().int().nullish(),
+  ppid: z.number().int().nullish(),
+  uid: z.number().int().nullish(),
+  gid: z.number().int().nullish(),
+  tty: z.number().int().nullish(),
+  startedAt: Instant.nullish(),
+  elapsedMs: z.number().nullish(),
+  exitCode: z.number().int().nullish(),
+  signal: z.string().nullish(),
+  coreDumped: z.boolean().nullish(),
+});

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { eventBase } from './base.ts';
+
+const session = {
+  user: z.string().nullable(),
+  tty: z.string().nullish(),
+  /** Address or host name that the person came from. */
+  from: z.string().nullish(),
+  port: z.number().int().nullish(),
+  pid: z.number().int().nullish(),
+  /** sshd, su, sudo, login, cron … */
+  service: z.string().nullish(),
+  /** publickey, password … */
+  method: z.string().nullish(),
+  /** Audit or logind session. */
+  session: z.union([z.number().int(), z.string()]).nullish(),
+  /** Name of the host that wrote the line, where it says so. */
+  host: z.string().nullish(),
+};
+
+export const LoginEvent = z.object({ kind: z.literal('login'), ...eventBase, ...session });
+export const LogoutEvent = z.object({ kind: z.literal('logout'), ...eventBase, ...session });
+export const LoginFailedEvent = z.object({
+  kind: z.literal('login-failed'),
+  ...eventBase,
+  ...session,
+});
+
+/** One user acted as another: a sudo or su line. */
+export const PrivilegeEvent = z.object({
+  kind: z.literal('privilege'),
+  ...eventBase,
+  user: z.string().nullable(),
+  asUser: z.string().nullish(),
+  tty: z.string().nullish(),
+  cwd: z.string().nullish(),
+  command: z.string().nullish(),
+  service: z.string().nullish(),
+  pid: z.number().int().nullish(),
+});
+
+/** A line of shell history (opt-in), redacted. */
+export const ShellCommandEvent = z.object({
+  kind: z.literal('shell-command'),
+  ...eventBase,
+  user: z.string().nullish(),
+  command: z.string(),
+  shell: z.string().nullish(),
+  line: z.number().int().nullish(),
+});

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { Instant } from '../time.ts';
+import { eventBase } from './base.ts';
+
+/** A line of a crontab that runs a command. */
+export const CronJobEvent = z.object({
+  kind: z.literal('cron-job'),
+  ...eventBase,
+  file: z.string(),
+  line: z.number().int().positive(),
+  user: z.string().nullable(),
+  /** As written: `0 3 * * *`, `@hourly`; for anacron its period. */
+  schedule: z.string(),
+  command: z.string(),
+  /** Null for @reboot, and where the schedule can never match. */
+  nextRun: Instant.nullable(),
+  timeZone: z.string().nullish(),
+  /** Text given to the command's standard input (after the first unescaped `%`). */
+  stdin: z.string().nullish(),
+  /** anacron: job identifier and delay in minutes. */
+  job: z.string().nullish(),
+  delayMinutes: z.number().int().nullish(),
+});
+export type CronJobEvent = z.infer<typeof CronJobEvent>;
+
+/** The log says that cron ran a command. */
+export const CronRunEvent = z.object({
+  kind: z.literal('cron-run'),
+  ...eventBase,
+  user: z.string().nullable(),
+  pid: z.number().int().nullish(),
+  command: z.string(),
+  host: z.string().nullish(),
+});
+export type CronRunEvent = z.infer<typeof CronRunEvent>;

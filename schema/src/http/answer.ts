@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { Cause } from '../cause.ts';
+import { Confidence } from '../confidence.ts';
+import { Instant } from '../time.ts';
+
+export const LoginOrigin = z.object({
+  type: z.literal('login-session'),
+  user: z.string(),
+  sessionId: z.number().int().nullable(),
+  tty: z.string().nullable(),
+  from: z.string().nullable(),
+  since: Instant.nullable(),
+});
+
+export const CronOrigin = z.object({
+  type: z.literal('cron'),
+  file: z.string().nullable(),
+  line: z.number().int().nullable(),
+  schedule: z.string().nullable(),
+  command: z.string().nullable(),
+  user: z.string().nullable().optional(),
+  nextRun: Instant.nullable(),
+});
+
+/** Origins that have a name and nothing more: a unit, a container runtime, a package manager. */
+export const NamedOrigin = z.object({
+  type: z.enum(['timer', 'service', 'container-runtime', 'package-manager', 'kernel', 'unknown']),
+  name: z.string().nullable(),
+});
+
+/** What stands at the root of a process: who or what started it. */
+export const Origin = z.discriminatedUnion('type', [LoginOrigin, CronOrigin, NamedOrigin]);
+export type Origin = z.infer<typeof Origin>;
+
+export const Actor = z.object({
+  pid: z.number().int(),
+  comm: z.string(),
+  exe: z.string().nullable().optional(),
+  cmdline: z.array(z.string()),
+  uid: z.number().int().nullable(),
+  user: z.string().nullable(),
+  /** Who logged in, whatever sudo did since. */
+  auditUser: z.string().nullable().optional(),
+  startedAt: Instant.nullable().optional(),
+  ancestry: z.array(
+    z.object({
+      pid: z.number().int(),
+      comm: z.string(),
+      cmdline: z.array(z.string()).nullable().optional(),
+    }),
+  ),
+  origin: Origin,
+});
+export type Actor = z.infer<typeof Actor>;
+
+export const RuledOut = z.object({ cause: Cause, because: z.string() });
+
+export const Verdict = z.object({
+  cause: Cause,
+  confidence: Confidence,
+  /** One plain sentence. */
+  summary: z.string(),
+  ruledOut: z.array(RuledOut),
+  advice: z.array(z.string()),
+});
+export type Verdict = z.infer<typeof Verdict>;
+
+export const Death = z.object({
+  id: z.string(),
+  host: z.string(),
+  pid: z.number().int(),
+  comm: z.string(),
+  exe: z.string().nullable(),
+  cmdline: z.array(z.string()),
+  uid: z.number().int().nullable(),
+  user: z.string().nullable(),
+  startedAt: Instant.nullable(),
+  diedAt: Instant,
+  signal: z.string().nullable(),
+  exitCode: z.number().int().nullable(),
+  coreDumped: z.boolean(),
+  peakRssBytes: z.number().int().nullable(),
+  oomScoreAdj: z.number().int().nullable(),
+  cgroup: z.string().nullable(),
+  unit: z.string().nullable(),
+  container: z.string().nullable(),
+});
+export type Death = z.infer<typeof Death>;
+
+export const Evidence = z.object({
+  eventId: z.string(),
+  at: Instant.nullable(),
+  source: z.string(),
+  kind: z.string(),
+  text: z.string(),
+});
+export type Evidence = z.infer<typeof Evidence>;
+
+export const Related = z.object({
+  incidentId: z.string().nullable(),
+  /** Other deaths by the same command of the same actor. */
+  sameActor: z.number().int().nonnegative(),
+  hosts: z.array(z.string()),
+});
+
+/** Memory of a cgroup or host at the moment of an OOM kill, kB. */
+export const OomReport = z.object({
+  constraint: z.string().nullable(),
+  cgroup: z.string().nullable(),
+  usageKb: z.number().nullable(),
+  limitKb: z.number().nullable(),
+  anonRssKb: z.number().nullable(),
+  invokedBy: z.string().nullable(),
+  tasks: z.array(
+    z.object({
+      pid: z.number().int(),
+      comm: z.string(),
+      rssPages: z.number().int().nullable(),
+      oomScoreAdj: z.number().int().nullable(),
+    }),
+  ),
+});
+
+/** The answer to "why did X die on host Y?". The contract: fields may be added, never renamed. */
+export const Answer = z.object({
+  verdict: Verdict,
+  death: Death,
+  /** Null when nobody did it; the process itself for `signal-to-self`. */
+  actor: Actor.nullable(),
+  evidence: z.array(Evidence),
+  related: Related,
+  /** What could not be seen then and there. */
+  gaps: z.array(z.string()),
+  oom: OomReport.nullable().optional(),
+  /** Other deaths that the question could mean, newest first. */
+  others: z
+    .array(z.object({ id: z.string(), host: z.string(), comm: z.string(), diedAt: Instant }))
+    .optional(),
+});
+export type Answer = z.infer<typeof Answer>;

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { Instant } from '../time.ts';
+
+/**
+ * `POST /v1/claims`: may I do this? Granted when nobody did it or is doing it: no claim under `key`,
+ * or one without a `value` whose lease has run out, or one of the same holder. One atomic statement.
+ */
+export const ClaimRequest = z.object({
+  /** `slack-event:<event_id>`, `alert:<incident>:<channel>`. */
+  key: z.string().min(1).max(512),
+  /** The process that asks; unique for each start of it. */
+  holder: z.string().min(1).max(128),
+  leaseSeconds: z.number().int().min(1).max(3600),
+});
+export type ClaimRequest = z.infer<typeof ClaimRequest>;
+
+export const Claim = z.object({
+  key: z.string(),
+  holder: z.string(),
+  leaseUntil: Instant,
+  /** What its holder stored when it was done, such as `{channel, ts, revision}`; null while under way. */
+  value: z.unknown().nullable(),
+});
+export type Claim = z.infer<typeof Claim>;
+
+export const ClaimResponse = z.object({ granted: z.boolean(), claim: Claim });
+export type ClaimResponse = z.infer<typeof ClaimResponse>;
+
+/** `PUT /v1/claims`: it is done, and this is what came of it; 409 when somebody else holds the claim. */
+export const ClaimDone = z.object({
+  key: z.string().min(1).max(512),
+  holder: z.string().min(1).max(128),
+  value: z.unknown(),
+});
+export type ClaimDone = z.infer<typeof ClaimDone>;

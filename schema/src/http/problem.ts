@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { Instant } from '../time.ts';
+
+/** Every problem that the API answers with (RFC 9457); `type` is `urn:coroner:problem:<code>`. */
+export const problems = {
+  'bad-request': { status: 400, title: 'A parameter is wrong' },
+  unauthorized: { status: 401, title: 'A bearer token is needed' },
+  forbidden: { status: 403, title: 'This token may not do that' },
+  'not-found': { status: 404, title: 'There is no such thing' },
+  'no-such-death': { status: 404, title: 'No death matches the question' },
+  conflict: { status: 409, title: 'Somebody else was first' },
+  internal: { status: 500, title: 'The hub failed' },
+  unavailable: { status: 503, title: 'The hub cannot reach its database' },
+} as const;
+export type ProblemCode = keyof typeof problems;
+
+export const Candidate = z.object({
+  id: z.string(),
+  host: z.string(),
+  comm: z.string(),
+  diedAt: Instant,
+});
+
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  /** The parameter that is wrong. */
+  field: z.string().optional(),
+  /** The nearest deaths, when none matches. */
+  candidates: z.array(Candidate).optional(),
+  /** What could not be seen where the question points. */
+  gaps: z.array(z.string()).optional(),
+});
+export type Problem = z.infer<typeof Problem>;

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { Answer } from '../http/answer.ts';
+import { Instant } from '../time.ts';
+
+/** One message on `coroner.alerts.incident.<id>`: the state of an incident, newest wins (`revision` grows). */
+export const Alert = z.object({
+  v: z.literal(1),
+  incidentId: z.string(),
+  revision: z.number().int().positive(),
+  title: z.string(),
+  firstAt: Instant,
+  lastAt: Instant,
+  /** Deaths so far. */
+  deaths: z.number().int().positive(),
+  hosts: z.array(z.string()),
+  /** Names of the victims with their counts, most first, at most 20. */
+  victims: z.array(z.object({ comm: z.string(), count: z.number().int().positive() })),
+  /** The answer for the first death of the incident. */
+  answer: Answer,
+});
+export type Alert = z.infer<typeof Alert>;

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { BootMicros, Instant } from '../time.ts';
+
+/** What an agent can see through one source. */
+export const SourceStatus = z.object({
+  source: z.string(),
+  state: z.enum(['available', 'degraded', 'missing', 'off']),
+  why: z.string(),
+  enable: z.string().nullish(),
+});
+export type SourceStatus = z.infer<typeof SourceStatus>;
+
+/** One message on `coroner.heartbeat.<host>`, every 15 s: the host is up, and this is what is watched there. */
+export const Heartbeat = z.object({
+  v: z.literal(1),
+  host: z.string().min(1).max(253),
+  bootId: z.string(),
+  agent: z.string(),
+  agentPid: z.number().int(),
+  sentAt: Instant,
+  uptimeUs: BootMicros,
+  kernel: z.string(),
+  os: z.string(),
+  sources: z.array(SourceStatus),
+  /** Events that wait in the spool. */
+  spooled: z.number().int().nonnegative(),
+});
+export type Heartbeat = z.infer<typeof Heartbeat>;

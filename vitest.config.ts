@@ -1,0 +1,29 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * Two kinds of tests. `unit` needs no service, no privilege and runs in seconds (`npm run verify`).
+ * `system` uses the real kernel, Postgres and nats-server, one file at a time: they share one
+ * kernel, and its audit, ring buffers and cgroups are not divisible.
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{schema,agent,hub,bot,infra,test}/src/**/*.test.ts'],
+          exclude: ['**/*.system.test.ts', '**/node_modules/**'],
+        },
+      },
+      {
+        test: {
+          name: 'system',
+          include: ['{schema,agent,hub,bot,infra,test}/src/**/*.system.test.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
