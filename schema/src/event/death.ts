@@ -25,6 +25,8 @@ export const FatalSignal = z.object({
   bootUs: BootMicros,
   /** How often the same sender sent the same signal to this victim; `at` is the first. */
   count: z.number().int().positive().default(1),
+  /** Time of the last of `count` equal signals; absent when there was one. */
+  lastBootUs: BootMicros.nullish(),
   /** Fault address as lower-case hex without 0x; null unless the signal is a fault. */
   address: z.string().nullish(),
   /** The task that ran when the signal was generated was the victim itself. */
@@ -41,7 +43,7 @@ export const FatalSignal = z.object({
 });
 export type FatalSignal = z.infer<typeof FatalSignal>;
 
-/** How the thread group ended: exactly one of `code` and `signal` is set. */
+/** How the thread group ended: one of `code` and `signal` is set, neither where the source cannot tell. */
 export const Exit = z.object({
   code: z.number().int().nullable(),
   signal: z.string().nullable(),

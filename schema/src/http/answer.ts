@@ -54,6 +54,7 @@ export const Actor = z.object({
 export type Actor = z.infer<typeof Actor>;
 
 export const RuledOut = z.object({ cause: Cause, because: z.string() });
+export type RuledOut = z.infer<typeof RuledOut>;
 
 export const Verdict = z.object({
   cause: Cause,
@@ -120,6 +121,7 @@ export const OomReport = z.object({
     }),
   ),
 });
+export type OomReport = z.infer<typeof OomReport>;
 
 /** The answer to "why did X die on host Y?". The contract: fields may be added, never renamed. */
 export const Answer = z.object({

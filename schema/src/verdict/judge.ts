@@ -1,26 +1,81 @@
-import type { DeathEvent } from '../event/death.ts';
-import type { Event } from '../event/event.ts';
-import type { Answer } from '../http/answer.ts';
+import type { RuledOut } from '../http/answer.ts';
+import { stableId } from '../identity.ts';
+import type { Process } from '../process.ts';
+import type { Case, Judgement } from './case.ts';
+import { actorOf } from './compose/actor.ts';
+import { deathOf } from './compose/death.ts';
+import { evidenceOf } from './compose/evidence.ts';
+import { oomOf } from './compose/oom.ts';
+import { type Facts, factsOf } from './facts/facts.ts';
+import { originOf } from './origin/origin.ts';
+import { rules } from './rules/order.ts';
+import type { Finding } from './rules/rule.ts';
+import { unknown } from './rules/unknown.ts';
+import { command } from './words/command.ts';
+import { printable } from './words/printable.ts';
+import { runBy } from './words/run-by.ts';
+import { victimInWords } from './words/victim.ts';
 
-/** Everything that is known around one death. */
-export interface Case {
-  host: string;
-  bootId: string;
-  death: DeathEvent;
-  /** Other events of the same host in the window around the death, any order. */
-  evidence: readonly Event[];
-  /** What could not be seen, in words. */
-  gaps: readonly string[];
+export type { Case, Judgement } from './case.ts';
+
+/** Facts in, verdict out: pure. The first rule that finds wins; the others say why it was not them. */
+export function judge(input: Case): Judgement {
+  const facts = factsOf(input);
+  const finding = firstFinding(facts);
+  const origin =
+    finding.actor &&
+    originOf(finding.actor, facts.evidence, facts.signal ?? { at: facts.death.at, bootUs: null });
+  return {
+    answer: {
+      verdict: {
+        cause: finding.cause,
+        confidence: finding.confidence,
+        summary: sentence(facts, finding, origin ? runBy(finding.actor as Process, origin) : ''),
+        ruledOut: alternatives(facts, finding),
+        advice: [...(finding.advice ?? [])],
+      },
+      death: deathOf(input.host, input.death),
+      actor: finding.actor && origin ? actorOf(finding.actor, origin) : null,
+      evidence: evidenceOf(facts, finding.cites ?? []),
+      gaps: [...blindSpots(facts), ...input.gaps],
+      oom: oomOf(facts),
+    },
+    actorKey: finding.actor && actorKey(input, finding.actor),
+  };
 }
 
-/** An Answer without what only the fleet's history knows, and the key that joins deaths of one actor. */
-export interface Judgement {
-  answer: Omit<Answer, 'related' | 'others'>;
-  /** Equal for deaths by the same command of the same actor; null when nobody did it. */
-  actorKey: string | null;
+function firstFinding(facts: Facts): Finding {
+  for (const rule of rules) {
+    const finding = rule.find(facts);
+    if (finding) return finding;
+  }
+  return unknown(facts);
 }
 
-/** Facts in, verdict out: pure. */
-export function judge(_case: Case): Judgement {
-  throw new Error('not written yet');
+function sentence(facts: Facts, finding: Finding, runner: string): string {
+  const actor = finding.actor ? `${command(finding.actor)}${runner}` : '';
+  const clause = finding.clause.replace('{actor}', () => actor);
+  return `${victimInWords(facts.death)} on ${printable(facts.host)} ${clause}.`;
+}
+
+function alternatives(facts: Facts, finding: Finding): RuledOut[] {
+  return rules.flatMap((rule) => {
+    const out = rule.ruledOut?.(facts);
+    return out && out.cause !== finding.cause ? [out] : [];
+  });
+}
+
+function blindSpots({ death, decisive }: Facts): string[] {
+  const gaps: string[] = [];
+  if (death.signalsLost > 0)
+    gaps.push(`${death.signalsLost} signal records of this process were lost on the way`);
+  if (death.exit.signal !== null && !decisive)
+    gaps.push(`the origin of the ${death.exit.signal} was not recorded`);
+  return gaps;
+}
+
+/** One process is one actor; without its start time a pid alone would join strangers. */
+function actorKey({ host, bootId }: Case, actor: Process): string | null {
+  if (typeof actor.startUs !== 'number') return null;
+  return stableId('actor', host, bootId, actor.pid, actor.startUs);
 }

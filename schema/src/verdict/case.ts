@@ -1,0 +1,21 @@
+import type { DeathEvent } from '../event/death.ts';
+import type { Event } from '../event/event.ts';
+import type { Answer } from '../http/answer.ts';
+
+/** Everything that is known around one death. */
+export interface Case {
+  host: string;
+  bootId: string;
+  death: DeathEvent;
+  /** Other events of the same host in the window around the death, any order. */
+  evidence: readonly Event[];
+  /** What could not be seen, in words. */
+  gaps: readonly string[];
+}
+
+/** An Answer without what only the fleet's history knows, and the key that joins deaths of one actor. */
+export interface Judgement {
+  answer: Omit<Answer, 'related' | 'others'>;
+  /** Equal for deaths by the same process; null when nobody did it, or nobody can be named. */
+  actorKey: string | null;
+}

@@ -1,0 +1,114 @@
+import { confidences } from '../../confidence.ts';
+import type { DeathEvent, FatalSignal } from '../../event/death.ts';
+import { signalNumber } from '../../signal.ts';
+import { isFromSelf } from './sender.ts';
+
+/**
+ * The signal that decided the end.
+ * - `fatal`: it killed;
+ * - `handled`: the victim caught it and exited by itself soon after;
+ * - `re-raised`: the victim caught it, cleaned up and sent the same to itself.
+ */
+export interface Decisive {
+  signal: FatalSignal;
+  how: 'fatal' | 'handled' | 're-raised';
+  /** From the signal to the end. */
+  delayMs: number;
+  /** How firmly the end follows from the signal. */
+  certainty: 'proven' | 'likely' | 'possible';
+}
+
+const usPerMs = 1000;
+const promptMs = 10_000;
+const patientMs = 90_000;
+const hangupReactionMs = 2_000;
+const signalExitBase = 128;
+const stopRequests: ReadonlySet<string> = new Set(['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGHUP']);
+
+/** Null when no recorded signal explains the end. */
+export function decisiveSignal(death: DeathEvent): Decisive | null {
+  const delivered = death.signals.filter((signal) => signal.result === 'delivered');
+  if (death.exit.signal === null) return handledStop(death, delivered);
+  const fatal = fatalSignal(death.exit.signal, delivered);
+  if (!fatal) return null;
+  return (
+    reRaised(death, fatal, delivered) ?? {
+      signal: fatal,
+      how: 'fatal',
+      delayMs: delayTo(death, fatal),
+      certainty: 'proven',
+    }
+  );
+}
+
+/**
+ * Of several equal signals: the first SIGKILL, for nothing counts after it; of any other the last
+ * one, for while one is pending an equal one is not `delivered`: the victim survived those before.
+ */
+function fatalSignal(name: string, delivered: readonly FatalSignal[]): FatalSignal | null {
+  const equal = delivered.filter((signal) => signal.signal === name).sort(byLastTime);
+  return (name === 'SIGKILL' ? equal.sort(byTime)[0] : equal.at(-1)) ?? null;
+}
+
+function reRaised(
+  death: DeathEvent,
+  fatal: FatalSignal,
+  delivered: readonly FatalSignal[],
+): Decisive | null {
+  if (!isFromSelf(fatal) || !stopRequests.has(fatal.signal)) return null;
+  const request = delivered
+    .filter((signal) => signal.signal === fatal.signal && !isFromSelf(signal))
+    .filter((signal) => signal.bootUs <= fatal.bootUs)
+    .sort(byTime)
+    .at(-1);
+  if (!request) return null;
+  const delayMs = delayTo(death, request);
+  if (delayMs > patientMs) return null;
+  const certainty = delayMs <= promptMs ? 'proven' : 'likely';
+  return { signal: request, how: 're-raised', delayMs, certainty };
+}
+
+/** The first of the firmest: it set the shutdown going. Requests of several senders leave a doubt. */
+function handledStop(death: DeathEvent, delivered: readonly FatalSignal[]): Decisive | null {
+  const requests = delivered
+    .filter((signal) => stopRequests.has(signal.signal) && !isFromSelf(signal))
+    .sort(byTime)
+    .flatMap((signal): Decisive[] => {
+      const delayMs = delayTo(death, signal);
+      const certainty = reactionCertainty(signal.signal, death.exit.code, delayMs);
+      return certainty ? [{ signal, how: 'handled', delayMs, certainty }] : [];
+    });
+  const firmest = confidences
+    .map((level) => requests.find((request) => request.certainty === level))
+    .find((request) => request !== undefined);
+  if (!firmest) return null;
+  const senders = new Set(requests.map((request) => request.signal.current?.pid));
+  const doubtful = senders.size > 1 && firmest.certainty === 'proven';
+  return doubtful ? { ...firmest, certainty: 'likely' } : firmest;
+}
+
+/** How firmly an exit with `code` is a reaction to a caught `signal`; null when it is none. */
+function reactionCertainty(
+  signal: string,
+  code: number | null,
+  delayMs: number,
+): Decisive['certainty'] | null {
+  if (code === null || delayMs < 0 || delayMs > patientMs) return null;
+  const saysSo = code === signalExitBase + (signalNumber(signal) ?? Number.NaN);
+  if (signal === 'SIGHUP') {
+    if (saysSo) return delayMs <= promptMs ? 'proven' : 'likely';
+    return code === 0 && delayMs <= hangupReactionMs ? 'likely' : null;
+  }
+  if (saysSo) return 'proven';
+  if (delayMs <= promptMs) return code === 0 ? 'proven' : 'likely';
+  return 'possible';
+}
+
+function delayTo(death: DeathEvent, signal: FatalSignal): number {
+  if (typeof death.bootUs === 'number') return (death.bootUs - lastBootUs(signal)) / usPerMs;
+  return death.at === null ? 0 : Date.parse(death.at) - Date.parse(signal.at);
+}
+
+const lastBootUs = (signal: FatalSignal): number => signal.lastBootUs ?? signal.bootUs;
+const byTime = (a: FatalSignal, b: FatalSignal): number => a.bootUs - b.bootUs;
+const byLastTime = (a: FatalSignal, b: FatalSignal): number => lastBootUs(a) - lastBootUs(b);

@@ -1,0 +1,34 @@
+import type { DeathEvent, FatalSignal } from '../../event/death.ts';
+import type { Event } from '../../event/event.ts';
+import type { Process } from '../../process.ts';
+import type { Case } from '../case.ts';
+import { type Decisive, decisiveSignal } from './decisive.ts';
+import { senderOf } from './sender.ts';
+
+/** What the rules look at: the case with the questions answered that most of them ask. */
+export interface Facts {
+  host: string;
+  death: DeathEvent;
+  victim: Process;
+  evidence: readonly Event[];
+  /** The signal that decided the end; null when none is recorded. */
+  decisive: Decisive | null;
+  /** That signal alone. */
+  signal: FatalSignal | null;
+  /** Who sent it; null when the kernel names nobody, or the victim itself. */
+  sender: Process | null;
+}
+
+export function factsOf({ host, death, evidence }: Case): Facts {
+  const decisive = decisiveSignal(death);
+  const signal = decisive?.signal ?? null;
+  return {
+    host,
+    death,
+    victim: death.victim,
+    evidence,
+    decisive,
+    signal,
+    sender: signal && senderOf(signal),
+  };
+}

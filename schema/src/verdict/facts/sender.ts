@@ -1,0 +1,31 @@
+import type { FatalSignal } from '../../event/death.ts';
+import type { Process } from '../../process.ts';
+
+const siTimer = -2;
+
+/**
+ * Whether the kernel says that the task which ran is the one that sent the signal: a real siginfo
+ * with a code ≤ 0 that is not a timer's. For everything else that task may be a bystander.
+ */
+export function namesSender(signal: FatalSignal): boolean {
+  return (
+    signal.info === 'user' && signal.code !== null && signal.code <= 0 && signal.code !== siTimer
+  );
+}
+
+/** The process that sent the signal; null when it was the victim itself or the kernel names nobody. */
+export function senderOf(signal: FatalSignal): Process | null {
+  return namesSender(signal) && !signal.currentIsVictim ? signal.current : null;
+}
+
+/** The victim sent the signal to itself: kill(getpid()), raise, abort. */
+export function isFromSelf(signal: FatalSignal): boolean {
+  return namesSender(signal) && signal.currentIsVictim;
+}
+
+/** The kernel raised it for what the victim was doing: a positive code of a fault, SI_KERNEL included. */
+export function isFault(signal: FatalSignal): boolean {
+  return (
+    signal.info === 'user' && signal.code !== null && signal.code > 0 && signal.currentIsVictim
+  );
+}

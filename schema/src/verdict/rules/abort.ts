@@ -1,0 +1,21 @@
+import { isFromSelf } from '../facts/sender.ts';
+import { timeInWords } from '../words/victim.ts';
+import type { Rule } from './rule.ts';
+
+/** abort(3): SIGABRT that the process raised itself; a failed assertion, a corrupted heap, an uncaught exception. */
+export const abort: Rule = {
+  find({ signal, death }) {
+    if (signal?.signal !== 'SIGABRT' || !isFromSelf(signal)) return null;
+    return {
+      cause: 'abort',
+      confidence: 'proven',
+      clause: `aborted itself (SIGABRT)${timeInWords(death.at)}${death.exit.coreDumped ? ', core dumped' : ''}`,
+      actor: null,
+      advice: ['Read the last lines of its own log: a process that aborts usually says why.'],
+    };
+  },
+  ruledOut({ signal, sender }) {
+    if (signal?.signal !== 'SIGABRT' || !sender) return null;
+    return { cause: 'abort', because: 'SIGABRT came from another process' };
+  },
+};

@@ -1,0 +1,47 @@
+import type { EventOf } from '../../event/event.ts';
+import type { Facts } from '../facts/facts.ts';
+import { near } from '../facts/nearby.ts';
+import { command } from '../words/command.ts';
+import { timeInWords } from '../words/victim.ts';
+import type { Rule } from './rule.ts';
+
+const auditWithinMs = 2_000;
+
+/** No signal is on the probe's record, but the audit log has the system call that hit this process. */
+export const auditedKill: Rule = {
+  find(facts) {
+    if (facts.decisive) return null;
+    const records = matching(facts);
+    const senders = new Set(records.map((record) => record.senderPid));
+    const record = records[0];
+    if (!record || senders.size !== 1) return null;
+    const actor = {
+      pid: record.senderPid,
+      comm: record.senderComm ?? record.senderExe ?? '?',
+      exe: record.senderExe ?? null,
+      cmdline: record.cmdline ?? null,
+      uid: record.senderUid ?? null,
+      auid: record.auid ?? null,
+      auditSession: record.session ?? null,
+      tty: record.tty ?? null,
+      ancestry: [],
+    };
+    return {
+      cause: actor.pid === facts.victim.pid ? 'signal-to-self' : 'signal-from-process',
+      confidence: 'likely',
+      clause: `was ended by ${record.signal}${timeInWords(facts.death.at)}, sent by ${command(actor)} according to the audit log`,
+      actor,
+      cites: records,
+    };
+  },
+};
+
+function matching({ evidence, death, victim }: Facts): EventOf<'kill-syscall'>[] {
+  return near(evidence, 'kill-syscall', death, auditWithinMs).filter(
+    (event) =>
+      event.targetPid === victim.pid &&
+      event.success !== false &&
+      Boolean(event.signal) &&
+      (death.exit.signal === null ? death.exit.code === null : event.signal === death.exit.signal),
+  );
+}

@@ -1,0 +1,41 @@
+import { cgroupWriter } from '../facts/cgroup-writer.ts';
+import { endedBySignal } from '../words/ended.ts';
+import { printable } from '../words/printable.ts';
+import type { Rule } from './rule.ts';
+
+const runtimes: ReadonlySet<string> = new Set([
+  'containerd-shim',
+  'containerd-shim-runc-v2',
+  'runc',
+  'crun',
+  'conmon',
+  'dockerd',
+  'containerd',
+  'kubelet',
+  'podman',
+]);
+
+/** A container runtime ended it: a stop, an eviction, a failed liveness probe. */
+export const containerStopped: Rule = {
+  find(facts) {
+    const actor = facts.sender ?? cgroupWriter(facts);
+    if (!actor || !(runtimes.has(actor.comm) || actor.comm.startsWith('containerd-shim')))
+      return null;
+    const container = facts.victim.container
+      ? ` (container ${printable(facts.victim.container.slice(0, 12))})`
+      : '';
+    return {
+      cause: 'container-stopped',
+      confidence: facts.decisive?.certainty ?? 'proven',
+      clause: `${endedBySignal(facts)} by the container runtime {actor}${container}`,
+      actor,
+    };
+  },
+  ruledOut({ victim, sender, decisive }) {
+    if (!victim.container || !decisive || !sender) return null;
+    return {
+      cause: 'container-stopped',
+      because: `the signal came from ${printable(sender.comm)} (pid ${sender.pid}), not from the container runtime`,
+    };
+  },
+};

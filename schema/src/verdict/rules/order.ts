@@ -1,0 +1,47 @@
+import { abort } from './abort.ts';
+import { auditedKill } from './audited-kill.ts';
+import { brokenPipe } from './broken-pipe.ts';
+import { cgroupKill } from './cgroup-kill.ts';
+import { containerStopped } from './container-stopped.ts';
+import { crash } from './crash.ts';
+import { exit } from './exit.ts';
+import { hangup } from './hangup.ts';
+import { hardwareMemory } from './hardware-memory.ts';
+import { hostShutdown } from './host-shutdown.ts';
+import { oom } from './oom.ts';
+import { oomDaemon } from './oom-daemon.ts';
+import { parentDied } from './parent-died.ts';
+import { resourceLimit } from './resource-limit.ts';
+import type { Rule } from './rule.ts';
+import { seccomp } from './seccomp.ts';
+import { service } from './service.ts';
+import { signalFromProcess } from './signal-from-process.ts';
+import { signalToSelf } from './signal-to-self.ts';
+import { sysrq } from './sysrq.ts';
+import { terminalInterrupt } from './terminal-interrupt.ts';
+import { timer } from './timer.ts';
+
+/** More specific causes stand before more general ones; the first finding wins. */
+export const rules: readonly Rule[] = [
+  sysrq,
+  oom,
+  hardwareMemory,
+  oomDaemon,
+  containerStopped,
+  hostShutdown,
+  service,
+  parentDied,
+  cgroupKill,
+  seccomp,
+  resourceLimit,
+  brokenPipe,
+  timer,
+  crash,
+  abort,
+  terminalInterrupt,
+  hangup,
+  signalToSelf,
+  signalFromProcess,
+  auditedKill,
+  exit,
+];

@@ -1,0 +1,14 @@
+import type { Facts } from '../facts/facts.ts';
+import { duration } from './duration.ts';
+import { timeInWords } from './victim.ts';
+
+/** `was killed with SIGKILL at 03:12:07 UTC`, or how a caught signal ended it. */
+export function endedBySignal({ death, decisive }: Facts): string {
+  const name = decisive?.signal.signal ?? death.exit.signal ?? 'a signal';
+  const when = timeInWords(death.at);
+  if (decisive?.how === 'handled')
+    return `was stopped with ${name}${when} (it caught the signal and exited with code ${death.exit.code} after ${duration(decisive.delayMs)})`;
+  if (decisive?.how === 're-raised')
+    return `was stopped with ${name}${when} (it cleaned up and ended by the same signal after ${duration(decisive.delayMs)})`;
+  return `was killed with ${name}${when}`;
+}
