@@ -1,0 +1,13 @@
+import { jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { instant } from './instant.ts';
+
+/**
+ * Things that only one of several processes may do: post an alert, answer a Slack event.
+ * Claimed under a lease by one atomic statement; `value` is set when it is done.
+ */
+export const claims = pgTable('claims', {
+  key: text('key').primaryKey(),
+  holder: text('holder').notNull(),
+  leaseUntil: instant('lease_until').notNull(),
+  value: jsonb('value'),
+});

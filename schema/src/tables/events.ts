@@ -1,0 +1,32 @@
+import { sql } from 'drizzle-orm';
+import { index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { instant } from './instant.ts';
+
+/** Every event as it came, once: `id` is deterministic. */
+export const events = pgTable(
+  'events',
+  {
+    id: text('id').primaryKey(),
+    host: text('host').notNull(),
+    bootId: text('boot_id').notNull(),
+    kind: text('kind').notNull(),
+    source: text('source').notNull(),
+    /** The event's own time, or when it was received where it has none. */
+    at: instant('at').notNull(),
+    /** Of the process that the event is about: the victim, the target of a kill. */
+    pid: integer('pid'),
+    comm: text('comm'),
+    body: jsonb('body').notNull(),
+    receivedAt: instant('received_at').notNull(),
+  },
+  (table) => [
+    index('events_host_at').on(table.host, table.at.desc(), table.id.desc()),
+    // Deaths come in storms; the evidence around one must not be searched among them.
+    index('events_evidence')
+      .on(table.host, table.kind, table.at)
+      .where(sql`kind <> 'death'`),
+    index('events_oom_received')
+      .on(table.receivedAt)
+      .where(sql`kind = 'oom-kill'`),
+  ],
+);
