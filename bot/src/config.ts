@@ -1,0 +1,98 @@
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+/** The directory that holds `bot/`: two above this file, in `src` as in `dist`. */
+const projectRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+
+const text = z.preprocess(
+  (value) => (typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined),
+  z.string().optional(),
+);
+const defaultPort = 3000;
+
+const Environment = z.object({
+  CORONER_API_URL: text,
+  CORONER_API_TOKEN: text,
+  CORONER_STATE_DIR: text,
+  CORONER_LOG_LEVEL: text,
+  NATS_URL: text,
+  SLACK_BOT_TOKEN: text,
+  SLACK_APP_TOKEN: text,
+  SLACK_SIGNING_SECRET: text,
+  SLACK_API_URL: text,
+  SLACK_ALERT_CHANNEL: text,
+  PORT: z.preprocess(
+    (value) => (value === '' ? undefined : value),
+    z.coerce.number().int().min(0).max(65535).optional(),
+  ),
+});
+
+/** How Slack's events come in: over a socket that the bot opens, or as signed HTTP requests to it. */
+export type SlackInlet =
+  | { mode: 'socket'; appToken: string }
+  | { mode: 'http'; signingSecret: string; port: number };
+
+export interface SlackConfig {
+  botToken: string;
+  /** Root of the Web API; null for Slack's own. */
+  apiUrl: string | null;
+  inlet: SlackInlet;
+  /** Null: no alerts are posted. */
+  alertChannel: string | null;
+}
+
+export interface BotConfig {
+  stateDir: string;
+  /** Null: take it from `run.json` in `stateDir`. */
+  apiUrl: string | null;
+  apiToken: string | null;
+  natsUrl: string | null;
+  logLevel: string;
+  /** Null where the tokens are missing; `slackMissing` says which. */
+  slack: SlackConfig | null;
+  slackMissing: string | null;
+}
+
+/** Parses the environment once. Throws an Error that names the variable that is wrong. */
+export function readConfig(environment: NodeJS.ProcessEnv): BotConfig {
+  const parsed = Environment.safeParse(environment);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new Error(`Environment variable ${issue?.path.join('.')}: ${issue?.message}`);
+  }
+  const env = parsed.data;
+  const inlet = slackInlet(env);
+  return {
+    stateDir: env.CORONER_STATE_DIR
+      ? resolve(env.CORONER_STATE_DIR)
+      : join(projectRoot, '.coroner'),
+    apiUrl: env.CORONER_API_URL ?? null,
+    apiToken: env.CORONER_API_TOKEN ?? null,
+    natsUrl: env.NATS_URL ?? null,
+    logLevel: env.CORONER_LOG_LEVEL ?? 'info',
+    slack:
+      env.SLACK_BOT_TOKEN && inlet
+        ? {
+            botToken: env.SLACK_BOT_TOKEN,
+            apiUrl: env.SLACK_API_URL ?? null,
+            inlet,
+            alertChannel: env.SLACK_ALERT_CHANNEL ?? null,
+          }
+        : null,
+    slackMissing: missing(env.SLACK_BOT_TOKEN, inlet),
+  };
+}
+
+function slackInlet(env: z.infer<typeof Environment>): SlackInlet | null {
+  if (env.SLACK_APP_TOKEN) return { mode: 'socket', appToken: env.SLACK_APP_TOKEN };
+  if (!env.SLACK_SIGNING_SECRET) return null;
+  return { mode: 'http', signingSecret: env.SLACK_SIGNING_SECRET, port: env.PORT ?? defaultPort };
+}
+
+function missing(botToken: string | undefined, inlet: SlackInlet | null): string | null {
+  const names: string[] = [];
+  if (!botToken) names.push('SLACK_BOT_TOKEN');
+  if (!inlet) names.push('SLACK_APP_TOKEN (or SLACK_SIGNING_SECRET and PORT)');
+  return names.length === 0 ? null : names.join(' and ');
+}
