@@ -1,0 +1,29 @@
+import type { RawEvent } from '../source.ts';
+import { redactArgv, redactText } from './redact.ts';
+
+/** Fields of events that hold command lines or free text of programs. */
+const textFields: ReadonlySet<string> = new Set(['command', 'text', 'reason', 'stdin', 'message']);
+
+/** The event with the secrets taken out of every command line and free text in it. */
+export function redactEvent(event: RawEvent): RawEvent {
+  return redactFields(event) as RawEvent;
+}
+
+function redactFields(value: object): object {
+  return Object.fromEntries(
+    Object.entries(value).map(([name, field]) => [name, redactField(name, field)]),
+  );
+}
+
+function redactField(name: string, field: unknown): unknown {
+  if (typeof field === 'string') return textFields.has(name) ? redactText(field) : field;
+  if (Array.isArray(field)) {
+    if (name === 'cmdline') return redactArgv(field as string[]);
+    return field.map((item) => (isObject(item) ? redactFields(item) : item));
+  }
+  return isObject(field) ? redactFields(field) : field;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
