@@ -73,7 +73,7 @@ export function processNames(text: string): ProcessNames {
 
 function cleaned(word: string): string {
   const markInside = word.match(marks);
-  if (markInside && markInside[0]) return markInside[0];
+  if (markInside?.[0]) return markInside[0];
   return word.replace(/^['"`:.]+|['"`:.]+$/g, '').replace(/'s$/i, '');
 }
 

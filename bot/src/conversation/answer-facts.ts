@@ -1,0 +1,90 @@
+import type { Actor, Answer, Death } from '@coroner/schema/http/answer';
+import { duration } from '@coroner/schema/verdict/words/duration';
+import { memory } from '@coroner/schema/verdict/words/memory';
+import { originWords } from './origin-words.ts';
+import type { Fact } from './reply.ts';
+import { joined, type Words } from './words.ts';
+
+const bytesPerKb = 1024;
+const shownHosts = 8;
+const shownAncestors = 6;
+
+/** Victim, actor, origin, memory and company of a death; what is not known is left out. */
+export function answerFacts(answer: Answer): Fact[] {
+  const { death, actor, oom, related } = answer;
+  const facts: (Fact | null)[] = [
+    { label: 'Victim', words: victim(death) },
+    { label: 'When', words: when(death) },
+    actor ? { label: 'By', words: by(actor, death) } : null,
+    fact('Origin', actor && actor.pid !== death.pid ? originWords(actor.origin) : null),
+    fact('Memory', oom ? oomWords(oom) : null),
+    fact('Same command', company(related)),
+  ];
+  return facts.filter((each) => each !== null);
+}
+
+function fact(label: string, words: Words | null): Fact | null {
+  return words && words.length > 0 ? { label, words } : null;
+}
+
+function victim(death: Death): Words {
+  const argv = death.cmdline.join(' ');
+  return joined([
+    [{ code: death.comm }, ` (pid ${death.pid}) on `, { code: death.host }],
+    argv && argv !== death.comm ? [{ code: argv }] : null,
+    death.user ? ['user ', { code: death.user }] : death.uid === null ? null : [`uid ${death.uid}`],
+    death.unit ? [{ code: death.unit }] : null,
+    death.container ? ['container ', { code: death.container.slice(0, 12) }] : null,
+    death.peakRssBytes
+      ? [`peak memory ${memory(Math.round(death.peakRssBytes / bytesPerKb))}`]
+      : null,
+  ]);
+}
+
+function when(death: Death): Words {
+  const lifeMs = death.startedAt ? Date.parse(death.diedAt) - Date.parse(death.startedAt) : -1;
+  return joined([
+    [{ at: death.diedAt }],
+    lifeMs >= 0 ? [`after ${duration(lifeMs)}`] : null,
+    death.signal ? [death.signal] : null,
+    death.exitCode === null ? null : [`exit status ${death.exitCode}`],
+    death.coreDumped ? ['core dumped'] : null,
+  ]);
+}
+
+function by(actor: Actor, death: Death): Words {
+  if (actor.pid === death.pid) return ['the process itself'];
+  const argv = actor.cmdline.join(' ');
+  const user = actor.user ?? (actor.uid === null ? null : `uid ${actor.uid}`);
+  const login = actor.auditUser && actor.auditUser !== actor.user ? actor.auditUser : null;
+  const above = actor.ancestry.slice(0, shownAncestors).map((each) => each.comm);
+  return joined([
+    [{ code: argv || actor.comm }, ` (pid ${actor.pid})`],
+    user
+      ? ['run by ', { code: user }, ...(login ? [', logged in as ', { code: login }] : [])]
+      : null,
+    above.length > 0 ? ['under ', { code: above.join(' < ') }] : null,
+  ]);
+}
+
+function oomWords(oom: NonNullable<Answer['oom']>): Words {
+  return joined([
+    oom.cgroup ? ['cgroup ', { code: oom.cgroup }] : null,
+    oom.usageKb === null
+      ? null
+      : [`used ${memory(oom.usageKb)}${oom.limitKb === null ? '' : ` of ${memory(oom.limitKb)}`}`],
+    oom.anonRssKb === null ? null : [`victim held ${memory(oom.anonRssKb)}`],
+    oom.invokedBy ? [{ code: oom.invokedBy }, ' asked for memory (not at fault)'] : null,
+  ]);
+}
+
+function company(related: Answer['related']): Words | null {
+  if (related.sameActor === 0) return null;
+  const hosts = related.hosts.slice(0, shownHosts);
+  const more = related.hosts.length - hosts.length;
+  return [
+    `ended ${related.sameActor} other ${related.sameActor === 1 ? 'process' : 'processes'}`,
+    ...(hosts.length > 0 ? [' on ', { code: hosts.join(', ') }] : []),
+    more > 0 ? ` and ${more} more hosts` : '',
+  ];
+}

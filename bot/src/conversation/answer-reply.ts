@@ -1,0 +1,31 @@
+import type { Answer } from '@coroner/schema/http/answer';
+import { answerFacts } from './answer-facts.ts';
+import { type Reply, reply } from './reply.ts';
+import { sentence, type Words } from './words.ts';
+
+/** The hub's answer in the order in which people read it; nothing is derived anew. */
+export function answerReply(answer: Answer, note: Words | null = null): Reply {
+  const { verdict } = answer;
+  return reply({
+    tone: 'answered',
+    headline: sentence(verdict.summary),
+    note,
+    cause: verdict.cause,
+    confidence: verdict.confidence,
+    facts: answerFacts(answer),
+    ruledOut: verdict.ruledOut.map((each) => [
+      { code: each.cause },
+      ': ',
+      ...sentence(each.because),
+    ]),
+    advice: verdict.advice.map(sentence),
+    gaps: answer.gaps,
+    evidence: answer.evidence.map(({ at, source, kind, text }) => ({
+      at,
+      source,
+      text: text || kind,
+    })),
+    choices: answer.others ?? [],
+    choicesTitle: 'You may have meant',
+  });
+}

@@ -1,0 +1,69 @@
+import type { Cause } from '@coroner/schema/cause';
+import type { Confidence } from '@coroner/schema/confidence';
+import type { Words } from './words.ts';
+
+export interface Fact {
+  label: string;
+  words: Words;
+}
+
+/** A death that the asker may have meant; its `id` asks for it. */
+export interface Choice {
+  id: string;
+  host: string;
+  comm: string;
+  diedAt: string;
+  /** One sentence on how it ended, where that is known already. */
+  summary?: string;
+}
+
+export interface EvidenceLine {
+  at: string | null;
+  source: string;
+  text: string;
+}
+
+/**
+ * What Coroner says to one question, whatever the medium. The order of the fields is the order in
+ * which they are read: what happened, to whom, why, how sure, what to do, what proves it.
+ */
+export interface Reply {
+  /** `unclear`: the question was not understood; `trouble`: the hub could not be asked. */
+  tone: 'answered' | 'listed' | 'not-found' | 'unclear' | 'trouble';
+  headline: Words;
+  /** Something to know before the headline is believed: the death is not from the time asked about. */
+  note: Words | null;
+  cause: Cause | null;
+  confidence: Confidence | null;
+  facts: readonly Fact[];
+  ruledOut: readonly Words[];
+  advice: readonly Words[];
+  gaps: readonly string[];
+  evidence: readonly EvidenceLine[];
+  choices: readonly Choice[];
+  /** What the choices are, such as "Other deaths of that name". */
+  choicesTitle: string;
+  /** Questions that would be understood. */
+  examples: readonly string[];
+}
+
+const silent: Reply = {
+  tone: 'answered',
+  headline: [],
+  note: null,
+  cause: null,
+  confidence: null,
+  facts: [],
+  ruledOut: [],
+  advice: [],
+  gaps: [],
+  evidence: [],
+  choices: [],
+  choicesTitle: '',
+  examples: [],
+};
+
+/** A Reply that says `parts` and nothing else. */
+export function reply(parts: Pick<Reply, 'tone' | 'headline'> & Partial<Reply>): Reply {
+  return { ...silent, ...parts };
+}

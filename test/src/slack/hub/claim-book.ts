@@ -1,0 +1,30 @@
+import type { Claim, ClaimDone, ClaimRequest, ClaimResponse } from '@coroner/schema/http/claims';
+
+/** Claims as schema/src/http/claims.ts describes them, in memory. */
+export function claimBook() {
+  const claims = new Map<string, Claim>();
+  const keys: string[] = [];
+  return {
+    keys,
+    claim({ key, holder, leaseSeconds }: ClaimRequest): ClaimResponse {
+      const old = claims.get(key);
+      const free =
+        !old ||
+        old.holder === holder ||
+        (old.value === null && Date.parse(old.leaseUntil) <= Date.now());
+      if (!free) return { granted: false, claim: old };
+      const leaseUntil = new Date(Date.now() + leaseSeconds * 1000).toISOString();
+      const claim: Claim = { key, holder, leaseUntil, value: old?.value ?? null };
+      claims.set(key, claim);
+      keys.push(key);
+      return { granted: true, claim };
+    },
+    /** False when somebody else holds it. */
+    done({ key, holder, value }: ClaimDone): boolean {
+      const old = claims.get(key);
+      if (old?.holder !== holder) return false;
+      claims.set(key, { ...old, value });
+      return true;
+    },
+  };
+}
