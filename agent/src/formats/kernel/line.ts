@@ -11,4 +11,23 @@ export interface KernelLine {
    * is never taken for the kernel's word. Absent when the log does not tell.
    */
   readonly facility?: number | null;
+  /** Host that the log names. */
+  readonly host?: string | null;
+  /** The line has no prefix at all, so that it may be the wrapped rest of the line before. */
+  readonly bare?: boolean;
+}
+
+/** When a line was written, as every event carries it. */
+export interface When {
+  readonly at: string | null;
+  readonly bootUs?: number;
+}
+
+export function when(line: KernelLine): When {
+  return typeof line.bootUs === 'number' ? { at: line.at, bootUs: line.bootUs } : { at: line.at };
+}
+
+/** The line is certainly the kernel's own, not only shaped like it. */
+export function isTrusted(line: KernelLine): boolean {
+  return line.facility === 0;
 }

@@ -1,6 +1,13 @@
 import type { Source } from '@coroner/schema/event/base';
 import type { RawEvent } from '../../source.ts';
-import type { KernelLine } from './line.ts';
+import { faultLine, faultObject } from './fault/fault.ts';
+import { memoryFailure } from './fault/memory-failure.ts';
+import { panicReader } from './fault/panic-reader.ts';
+import { isTrusted, type KernelLine, when } from './line.ts';
+import { oomReader } from './oom/reader.ts';
+import { bootedKernel, shutdownKind } from './power.ts';
+import { sysrqLine } from './sysrq.ts';
+import { wrappedLines } from './wrapped-lines.ts';
 
 export interface KernelLogParser {
   /** Takes the next line; returns the events that are complete now (often of an earlier line). */
@@ -12,8 +19,79 @@ export interface KernelLogParser {
   flush(): RawEvent[];
 }
 
-/** Reads the kernel's log line by line: OOM kills, faults, memory failures, panics, sysrq, boots. */
+type Crash = Extract<RawEvent, { kind: 'crash' }>;
+
+const callerId = /^\[ *[TC]\d+\] ?/;
+
+/**
+ * Reads the kernel's log line by line: OOM kills, faults, memory failures, panics, sysrq, boots
+ * and shutdowns, in the words of every kernel since 2.6. Lines whose facility is not kern are
+ * passed over: user space can write any text into the ring.
+ */
 export function kernelLogParser(source: Source = 'kmsg'): KernelLogParser {
-  void source;
-  return { push: () => [], flush: () => [] };
+  const oom = oomReader(source);
+  const panics = panicReader(source);
+  const wrapped = wrappedLines();
+  /** A fault whose ` in object[…]` may follow on the next line. */
+  let crash: Crash | null = null;
+
+  const takeCrash = (out: RawEvent[]): void => {
+    if (crash) out.push(crash);
+    crash = null;
+  };
+
+  return {
+    push(line) {
+      const out: RawEvent[] = [];
+      if (typeof line.facility === 'number' && line.facility !== 0) return out;
+      for (const whole of wrapped.push(line)) read(whole, out);
+      return out;
+    },
+    flush() {
+      const out: RawEvent[] = [];
+      for (const whole of wrapped.flush()) read(whole, out);
+      takeCrash(out);
+      out.push(...oom.flush(), ...panics.flush());
+      return out;
+    },
+  };
+
+  function read(line: KernelLine, out: RawEvent[]): void {
+    const text = line.text.replace(callerId, '').trimEnd();
+    if (text === '') return;
+    if (crash) {
+      const object = crash.object === null ? faultObject(text) : null;
+      if (object !== null) crash = { ...crash, object };
+      takeCrash(out);
+      if (object !== null) return;
+    }
+    if (oom.push(line, text, out) || panics.push(line, text, out)) return;
+    const fault = faultLine(text);
+    if (fault && isFirstHand(line, fault.comm)) {
+      crash = { kind: 'crash', source, ...when(line), ...fault };
+      if (fault.object !== null) takeCrash(out);
+      return;
+    }
+    const event = otherEvent(line, text);
+    if (event) out.push(event);
+  }
+
+  function otherEvent(line: KernelLine, text: string): RawEvent | null {
+    const base = { source, ...when(line) };
+    const failure = memoryFailure(text);
+    if (failure) return { kind: 'memory-failure', ...base, ...failure };
+    const sysrq = sysrqLine(text);
+    if (sysrq) return { kind: 'sysrq', ...base, ...sysrq };
+    const kernel = bootedKernel(text);
+    if (kernel) return { kind: 'boot', ...base, kernel, host: line.host ?? null };
+    const how = shutdownKind(text);
+    if (how && (isTrusted(line) || text.startsWith('reboot: ')))
+      return { kind: 'shutdown', ...base, how, host: line.host ?? null };
+    return null;
+  }
+}
+
+/** Where nothing says that the kernel wrote it, `app[5]: evil[1]: segfault …` is a program's text. */
+function isFirstHand(line: KernelLine, comm: string): boolean {
+  return isTrusted(line) || !/\[\d+\]: /.test(comm);
 }

@@ -1,0 +1,116 @@
+import { printedAddress, taskName } from '../printed.ts';
+
+/** What a fault line says; null = not printed. */
+export interface Fault {
+  readonly pid: number;
+  readonly comm: string;
+  /** segfault, general-protection, invalid-opcode, divide-error, … */
+  readonly trap: string;
+  readonly address: string | null;
+  readonly ip: string | null;
+  readonly sp: string | null;
+  readonly error: number | null;
+  readonly object: string | null;
+}
+
+type Printed = { readonly [name: string]: string | undefined };
+
+const register = '(0x[0-9a-f]+|[0-9a-f]+|\\(n[a-z]+\\)?)';
+
+/** arch/x86/mm/fault.c show_signal_msg; sparc has `(rpc …)`. 2.6 printed rip, eip. */
+const segfault = new RegExp(
+  `^(?<comm>.*)\\[(?<pid>\\d+)\\]: segfault at +(?<address>${register}) [er]?ip:? +(?<ip>${register})(?: \\(rpc \\S+\\))? [er]?sp:? +(?<sp>${register}) error:? ?(?<error>[0-9a-f]+)(?<rest>.*)$`,
+  's',
+);
+const trapNames =
+  'divide error|debug|int3|overflow|bounds|invalid opcode|invalid operand|device not available|double fault|coprocessor segment overrun|invalid TSS|segment not present|stack segment|general protection(?: fault)?|control protection|spurious interrupt|coprocessor error|fpu exception|alignment check|simd exception|iret exception|page fault';
+/** arch/x86/kernel/traps.c; before 2.6.28 without `traps: `. */
+const trap = new RegExp(
+  `^(?:traps: )?(?<comm>.*)\\[(?<pid>\\d+)\\] (?:trap )?(?<trap>${trapNames}) [er]?ip: ?(?<ip>${register}) [er]?sp: ?(?<sp>${register})(?: ssp: ?\\S+)? error: ?(?<error>[0-9a-f]+)(?<rest>.*)$`,
+  's',
+);
+/** arm64 before 4.20, with the signal; since then `unhandled exception: CLASS, ESR 0x…, what`. */
+const arm64Old =
+  /^(?<comm>.*)\[(?<pid>\d+)\]: unhandled (?<what>[a-z0-9 ]+?) \(\d+\) at (?<address>0x[0-9a-f]+), esr 0x[0-9a-f]+(?<rest>.*)$/s;
+const arm64 =
+  /^(?<comm>.*)\[(?<pid>\d+)\]: unhandled exception: (?:[^,]*, ESR 0x[0-9a-f]+, )?(?<what>[a-z0-9 -]+?)(?<rest> in .*)?$/s;
+/** arch/powerpc/kernel/traps.c. */
+const powerpc =
+  /^(?<comm>.*)\[(?<pid>\d+)\]: (?<what>segfault|bus error|floating point exception|illegal instruction|unhandled signal)(?: \(?(?<signal>\d+)\)?) at (?<address>[0-9a-f]+) nip (?<ip>[0-9a-f]+) lr [0-9a-f]+ code [0-9a-f]+(?<rest>.*)$/s;
+/** arch/riscv/kernel/traps.c. */
+const riscv =
+  /^(?<comm>.*)\[(?<pid>\d+)\]: (?<what>unhandled signal) (?<signal>\d+) code 0x[0-9a-f]+ at (?<address>0x[0-9a-f]+)(?<rest>.*)$/s;
+
+/**
+ * ` in libc.so.6[28ca6,7f56+148000]` (with the offset into the file since 6.x), also alone on the
+ * next line. The name is that of the mapped file.
+ */
+const mappedFile = /^ ?,? ?in (.+)\[(?:[0-9a-f]+,)?[0-9a-f]+\+[0-9a-f]+\]/s;
+
+const trapOfSignal: Readonly<Record<string, string>> = {
+  '4': 'invalid-opcode',
+  '5': 'breakpoint',
+  '7': 'bus-error',
+  '8': 'arithmetic',
+  '11': 'segfault',
+};
+
+/** A fault line of any generation and architecture; null when the text is none. */
+export function faultLine(text: string): Fault | null {
+  if (text.includes(']: segfault at')) return fault(segfault.exec(text), () => 'segfault');
+  if (
+    text.includes('] trap ') ||
+    text.includes('] general protection') ||
+    text.startsWith('traps: ')
+  )
+    return fault(trap.exec(text), (printed) => trapName(printed['trap'] ?? ''));
+  if (text.includes(']: unhandled exception: '))
+    return fault(arm64.exec(text), (printed) => faultName(printed['what'] ?? ''));
+  if (text.includes(' nip ')) return fault(powerpc.exec(text), signalTrap);
+  if (text.includes(']: unhandled signal ')) return fault(riscv.exec(text), signalTrap);
+  if (text.includes(']: unhandled '))
+    return fault(arm64Old.exec(text), (printed) => faultName(printed['what'] ?? ''));
+  return null;
+}
+
+/** The mapped file, where it was printed on a line of its own. */
+export function faultObject(text: string): string | null {
+  return mappedFile.exec(text)?.[1] ?? null;
+}
+
+function fault(match: RegExpExecArray | null, name: (printed: Printed) => string): Fault | null {
+  const printed = match?.groups;
+  if (!printed) return null;
+  const comm = taskName(printed['comm'] ?? '');
+  if (comm === null) return null;
+  const { error } = printed as Printed;
+  return {
+    pid: Number(printed['pid']),
+    comm,
+    trap: name(printed),
+    address: printedAddress(printed['address']),
+    ip: printedAddress(printed['ip']),
+    sp: printedAddress(printed['sp']),
+    error: error === undefined ? null : Number.parseInt(error, 16),
+    object: faultObject(printed['rest'] ?? ''),
+  };
+}
+
+function trapName(printed: string): string {
+  if (printed === 'invalid operand') return 'invalid-opcode';
+  return printed
+    .replace(/ fault$/, '')
+    .toLowerCase()
+    .replaceAll(' ', '-');
+}
+
+function faultName(printed: string): string {
+  if (/(?:translation|permission|access flag|page) fault|bad area|domain fault/.test(printed))
+    return 'segfault';
+  if (printed === 'undefined instruction') return 'invalid-opcode';
+  return printed.trim().toLowerCase().replaceAll(' ', '-');
+}
+
+function signalTrap(printed: Printed): string {
+  return trapOfSignal[printed['signal'] ?? ''] ?? faultName(printed['what'] ?? '');
+}

@@ -1,0 +1,76 @@
+import type { KernelLine } from '../line.ts';
+import type { Constraint } from './summary.ts';
+import type { Columns, Task } from './task-dump.ts';
+
+/** Rows kept of one task dump; more would not fit into one message to the hub. */
+const mostTasks = 8_192;
+/** A report on a slow serial console takes minutes; later lines belong to another one. */
+const longestReportUs = 300_000_000;
+/** Lines of other CPUs that may stand between the victims of one report. */
+const linesBetweenVictims = 3;
+
+/** What an OOM report has said so far. */
+export interface OomReport {
+  readonly began: KernelLine;
+  invokedBy: string | null;
+  invokedByPid: number | null;
+  kernel: string | null;
+  manual: boolean;
+  constraint: Constraint | null;
+  oomMemcg: string | null;
+  taskMemcg: string | null;
+  usageKb: number | null;
+  limitKb: number | null;
+  failcnt: number | null;
+  chosen: { pid: number; comm: string | null; uid: number | null } | null;
+  nominated: { pid: number; comm: string; score: number | null } | null;
+  group: boolean;
+  columns: Columns | null;
+  readonly tasks: Task[];
+  readonly killed: Set<number>;
+  linesSinceKill: number;
+}
+
+export function newReport(began: KernelLine): OomReport {
+  return {
+    began,
+    invokedBy: null,
+    invokedByPid: null,
+    kernel: null,
+    manual: false,
+    constraint: null,
+    oomMemcg: null,
+    taskMemcg: null,
+    usageKb: null,
+    limitKb: null,
+    failcnt: null,
+    chosen: null,
+    nominated: null,
+    group: false,
+    columns: null,
+    tasks: [],
+    killed: new Set(),
+    linesSinceKill: 0,
+  };
+}
+
+export function addTask(report: OomReport, task: Task): void {
+  if (report.tasks.length < mostTasks) report.tasks.push(task);
+}
+
+/** The report is too old for `line` to be part of it, as far as both carry a time. */
+export function isStale(report: OomReport, line: KernelLine): boolean {
+  const { began } = report;
+  if (typeof began.bootUs === 'number' && typeof line.bootUs === 'number') {
+    const passedUs = line.bootUs - began.bootUs;
+    return passedUs < 0 || passedUs > longestReportUs;
+  }
+  if (began.at === null || line.at === null) return false;
+  const passedMs = Date.parse(line.at) - Date.parse(began.at);
+  return passedMs * 1000 > longestReportUs;
+}
+
+/** A further victim may still belong to the report: its group goes, or it follows at once. */
+export function takesVictims(report: OomReport): boolean {
+  return report.killed.size === 0 || report.group || report.linesSinceKill <= linesBetweenVictims;
+}

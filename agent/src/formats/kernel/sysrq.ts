@@ -1,0 +1,33 @@
+import type { SysrqEvent } from '@coroner/schema/event/kernel-log';
+import type { z } from 'zod';
+import { taskName } from './printed.ts';
+
+type Action = z.infer<typeof SysrqEvent>['action'];
+
+/** drivers/tty/sysrq.c, the action_msg of the keys that end processes. */
+const actions: Readonly<Record<string, Action>> = {
+  'Manual OOM execution': 'oom',
+  'Terminate All Tasks': 'terminate-all',
+  'Kill All Tasks': 'kill-all',
+  SAK: 'sak',
+  'Trigger a crash': 'crash',
+  'Trigger a crashdump': 'crash',
+  Resetting: 'reboot',
+};
+
+export interface Sysrq {
+  readonly action: Action;
+  readonly pid: number | null;
+  readonly comm: string | null;
+}
+
+/** `sysrq: Kill All Tasks`, `SysRq : Kill All Tasks` (before 4.x), `SAK: killed process 5 (a): …`. */
+export function sysrqLine(text: string): Sysrq | null {
+  if (!/^(?:sysrq: |SysRq ?: |SAK: )/.test(text)) return null;
+  const killed =
+    /^(?:tty \S+: )?SAK: killed process (\d+) \((.*)\): (?:fd#|task_session|by )/s.exec(text);
+  const comm = killed && taskName(killed[2] ?? '');
+  if (killed && comm !== null) return { action: 'sak', pid: Number(killed[1]), comm };
+  const action = actions[text.replace(/^(?:sysrq: )?(?:SysRq ?: )?/, '').trim()];
+  return action ? { action, pid: null, comm: null } : null;
+}
