@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { type Logger, pino } from 'pino';
+import { type BotConfig, readConfig } from './config.ts';
+import { hubClient } from './hub-client/hub-client.ts';
+import { locateHub } from './hub-client/locate-hub.ts';
+import { runSlackBot } from './slack/connect/slack-bot.ts';
+import { slackClient } from './slack/connect/slack-client.ts';
+import { channelQueue } from './slack/post/channel-queue.ts';
+
+const stderr = 2;
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = pino({ level: config.logLevel, name: 'coroner-bot' }, pino.destination(stderr));
+  const stopping = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => stopping.abort(new Error(`stopped by ${signal}`)));
+  }
+  if (config.slack) await serveSlack(config, log, stopping.signal);
+  else await withoutSlack(config, log, stopping.signal);
+  log.info('stopped');
+}
+
+async function serveSlack(config: BotConfig, log: Logger, signal: AbortSignal): Promise<void> {
+  const { slack } = config;
+  if (!slack) return;
+  const client = slackClient(slack, log);
+  const queue = channelQueue((waiting) =>
+    log.warn(waiting, 'Slack did not take a message: trying again'),
+  );
+  const hub = hubClient(locateHub(config));
+  const holder = `${hostname()}:${process.pid}:${randomUUID()}`;
+  signal.addEventListener('abort', () => queue.stop(), { once: true });
+  const bot = runSlackBot({ config: slack, client, queue, hub, holder, log }, signal, (address) =>
+    log.info({ address }, 'ready'),
+  );
+  await bot.catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+  });
+}
+
+/** Nothing to do but to say so; `npm start` offers the conversation on the terminal instead. */
+async function withoutSlack(config: BotConfig, log: Logger, signal: AbortSignal): Promise<void> {
+  log.info(
+    `Slack is off: ${config.slackMissing} not set. Ask on the terminal: npx coroner ask "why did nginx die?"`,
+  );
+  log.info({ address: 'none' }, 'ready');
+  const alive = setInterval(() => undefined, 3_600_000);
+  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  clearInterval(alive);
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(
+      `coroner-bot: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
+    process.exit(1);
+  },
+);

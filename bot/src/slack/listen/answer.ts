@@ -1,0 +1,80 @@
+import type { Logger } from 'pino';
+import { ask, askById, type Turn } from '../../conversation/conversation.ts';
+import type { HubClient } from '../../hub-client/hub-client.ts';
+import { parseQuestion } from '../../question/parse-question.ts';
+import { fromSlack } from '../../question/slack-text.ts';
+import type { Posted, Poster } from '../post/poster.ts';
+import { renderEvidence } from '../render/render-evidence.ts';
+import { renderReply } from '../render/render-reply.ts';
+import type { Once } from './once.ts';
+import type { Threads } from './threads.ts';
+
+export interface Answering {
+  hub: HubClient;
+  poster: Poster;
+  once: Once;
+  threads: Threads;
+  timezoneOf: (user: string | undefined) => Promise<string>;
+  log: Logger;
+}
+
+/** Where a question stands: its answer goes into the thread of `ts`. */
+export interface Place {
+  channel: string;
+  threadTs: string;
+}
+
+export interface Asked extends Place {
+  /** Unique for this question, the same when Slack delivers it again. */
+  key: string;
+  /** As Slack delivers it, with its escapes. */
+  text: string;
+  user: string | undefined;
+}
+
+/** Answers a question in its thread, once: the verdict, then the evidence as a second message. */
+export async function answer(bot: Answering, asked: Asked): Promise<void> {
+  if (!(await bot.once.first(asked.key))) return;
+  const turn = await turnFor(bot, asked.text, asked.user, asked);
+  await say(bot, asked, asked.key, turn);
+}
+
+/** Answers for the death of a button, in the thread of the button's message. */
+export async function answerChoice(
+  bot: Answering,
+  place: Place,
+  key: string,
+  deathId: string,
+): Promise<void> {
+  if (!(await bot.once.first(key))) return;
+  await say(bot, place, key, await askById(bot.hub, deathId));
+}
+
+/** What to say to `text`, with the question before it in the same place as its context. */
+export async function turnFor(
+  bot: Answering,
+  text: string,
+  user: string | undefined,
+  place: Place | null,
+): Promise<Turn> {
+  const typed = fromSlack(text);
+  const now = new Date();
+  const previous = place ? bot.threads.last(place.channel, place.threadTs) : null;
+  // Slack is asked for the zone only when the question names a time.
+  const { when } = parseQuestion(typed, { now, timezone: 'UTC' }).question;
+  const timezone = when ? await bot.timezoneOf(user) : 'UTC';
+  return ask(bot.hub, typed, { now, timezone }, previous);
+}
+
+async function say(bot: Answering, place: Place, key: string, turn: Turn): Promise<Posted> {
+  const { channel, threadTs } = place;
+  bot.threads.remember(channel, threadTs, turn.question);
+  const posted = await bot.poster.post(channel, renderReply(turn.reply), {
+    threadTs,
+    urgent: true,
+  });
+  await bot.once.done(key, posted);
+  const evidence = renderEvidence(turn.reply);
+  if (evidence) await bot.poster.post(channel, evidence, { threadTs, urgent: true });
+  return posted;
+}

@@ -1,0 +1,49 @@
+import type { RespondFn, SlashCommand } from '@slack/bolt';
+import { fromSlack } from '../../question/slack-text.ts';
+import { refusalOf } from '../post/refusal.ts';
+import type { SlackMessage } from '../render/blocks.ts';
+import { escapedWithin } from '../render/mrkdwn.ts';
+import { renderEvidence } from '../render/render-evidence.ts';
+import { renderReply } from '../render/render-reply.ts';
+import { type Answering, turnFor } from './answer.ts';
+
+const longestQuestion = 500;
+
+/**
+ * `/coroner why did nginx die`: the verdict in the channel, the evidence in its thread. Where the bot
+ * may not write (it is not in that channel), the asker alone sees the same through the response URL.
+ */
+export async function answerCommand(
+  bot: Answering,
+  command: SlashCommand,
+  respond: RespondFn,
+): Promise<void> {
+  const turn = await turnFor(bot, command.text, command.user_id, null);
+  const verdict = withQuestion(renderReply(turn.reply), command);
+  const evidence = renderEvidence(turn.reply);
+  if (turn.reply.tone === 'unclear' || turn.reply.tone === 'trouble') {
+    return whisper(respond, verdict);
+  }
+  const { channel_id: channel } = command;
+  try {
+    const { ts } = await bot.poster.post(channel, verdict, { urgent: true });
+    bot.threads.remember(channel, ts, turn.question);
+    if (evidence) await bot.poster.post(channel, evidence, { threadTs: ts, urgent: true });
+  } catch (error) {
+    if (refusalOf(error)?.kind !== 'permanent') throw error;
+    await whisper(respond, verdict);
+    if (evidence) await whisper(respond, evidence);
+  }
+}
+
+/** Others in the channel do not see what was typed: the answer says who asked what. */
+function withQuestion(message: SlackMessage, command: SlashCommand): SlackMessage {
+  const question = escapedWithin(fromSlack(command.text), longestQuestion);
+  const text = `<@${command.user_id}> asked: ${question || '(nothing)'}`;
+  const asked = { type: 'mrkdwn', text, verbatim: true } as const;
+  return { ...message, blocks: [{ type: 'context', elements: [asked] }, ...message.blocks] };
+}
+
+async function whisper(respond: RespondFn, { text, blocks }: SlackMessage): Promise<void> {
+  await respond({ response_type: 'ephemeral', text, blocks });
+}

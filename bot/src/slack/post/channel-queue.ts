@@ -1,0 +1,125 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Pace, pace } from './pace.ts';
+import { refusalOf } from './refusal.ts';
+
+/** chat.postMessage: about 1/s a channel, with short bursts. */
+const postBurst = 4;
+const postEveryMs = 1000;
+/** chat.update is tier 3, 50/min a workspace. */
+const updateBurst = 5;
+const updateEveryMs = 1200;
+const firstBackoffMs = 500;
+const longestBackoffMs = 30_000;
+
+export type CallKind = 'post' | 'update';
+
+/** `attempt` counts from 0; `ambiguous`: an attempt before this one may have been accepted by Slack. */
+export type Call<Value> = (attempt: { attempt: number; ambiguous: boolean }) => Promise<Value>;
+
+export interface ChannelQueue {
+  /**
+   * Runs `call` when its turn has come. One call a channel at a time; people who wait (`urgent`) go
+   * before alerts. Rate limits are waited for, stumbles of Slack are repeated for ever; every other
+   * error, refused blocks included, rejects and the queue goes on.
+   */
+  run<Value>(channel: string, kind: CallKind, urgent: boolean, call: Call<Value>): Promise<Value>;
+  /** Calls that wait or are under way. */
+  size(): number;
+  /** Rejects what waits; calls under way end by themselves. */
+  stop(): void;
+}
+
+interface Waiting {
+  kind: CallKind;
+  urgent: boolean;
+  start: () => Promise<void>;
+  reject: (error: Error) => void;
+}
+
+export type QueueLog = (event: { channel: string; waitMs: number; reason: string }) => void;
+
+export function channelQueue(log: QueueLog): ChannelQueue {
+  const updates = pace(updateBurst, updateEveryMs);
+  const channels = new Map<string, { waiting: Waiting[]; posts: Pace; working: boolean }>();
+  const stopping = new AbortController();
+  let size = 0;
+
+  async function work(state: { waiting: Waiting[]; posts: Pace; working: boolean }) {
+    while (state.waiting.length > 0 && !stopping.signal.aborted) {
+      const urgent = state.waiting.findIndex((each) => each.urgent);
+      const kind = state.waiting[Math.max(urgent, 0)]?.kind ?? 'post';
+      const waitMs = (kind === 'post' ? state.posts : updates).take(Date.now());
+      if (waitMs > 0) {
+        await sleep(waitMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+        continue;
+      }
+      const [next] = state.waiting.splice(Math.max(urgent, 0), 1);
+      await next?.start();
+    }
+    state.working = false;
+  }
+
+  async function persist<Value>(channel: string, call: Call<Value>): Promise<Value> {
+    let ambiguous = false;
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await call({ attempt, ambiguous });
+      } catch (error) {
+        const refusal = refusalOf(error);
+        if (refusal?.kind !== 'rate-limited' && refusal?.kind !== 'transient') throw error;
+        if (refusal.kind === 'transient') ambiguous ||= refusal.ambiguous;
+        const waitMs = refusal.kind === 'rate-limited' ? refusal.waitMs : backoffMs(attempt);
+        log({ channel, waitMs, reason: (error as Error).message });
+        await sleep(waitMs, undefined, { signal: stopping.signal });
+      }
+    }
+  }
+
+  return {
+    run(channel, kind, urgent, call) {
+      return new Promise((resolve, reject) => {
+        if (stopping.signal.aborted) return reject(stopped());
+        size += 1;
+        const settle = <Value>(done: (value: Value) => void) => {
+          return (value: Value) => {
+            size -= 1;
+            done(value);
+          };
+        };
+        const item: Waiting = {
+          kind,
+          urgent,
+          start: () => persist(channel, call).then(settle(resolve), settle(reject)),
+          reject: settle(reject),
+        };
+        // A channel keeps its pace while idle, so it is never forgotten; there are not many.
+        const state = channels.get(channel) ?? {
+          waiting: [],
+          posts: pace(postBurst, postEveryMs),
+          working: false,
+        };
+        channels.set(channel, state);
+        state.waiting.push(item);
+        if (state.working) return;
+        state.working = true;
+        void work(state);
+      });
+    },
+    size: () => size,
+    stop() {
+      stopping.abort(stopped());
+      for (const { waiting } of channels.values()) {
+        for (const each of waiting.splice(0)) each.reject(stopped());
+      }
+    },
+  };
+}
+
+function stopped(): Error {
+  return new Error('The bot stops; what was not sent is sent after its next start.');
+}
+
+function backoffMs(attempt: number): number {
+  const most = Math.min(firstBackoffMs * 2 ** attempt, longestBackoffMs);
+  return most * (0.5 + Math.random() / 2);
+}
