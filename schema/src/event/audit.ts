@@ -11,17 +11,25 @@ export const KillSyscallEvent = z.object({
   senderExe: z.string().nullish(),
   senderComm: z.string().nullish(),
   senderUid: z.number().int().nullish(),
+  /** Names where the log carries them (enriched by auditd, or `ausearch -i`). */
+  senderUser: z.string().nullish(),
+  auditUser: z.string().nullish(),
+  targetUser: z.string().nullish(),
   auid: z.number().int().nullish(),
   session: z.number().int().nullish(),
   tty: z.string().nullish(),
   targetPid: z.number().int().nullish(),
   targetComm: z.string().nullish(),
   targetUid: z.number().int().nullish(),
+  /** kill(2) of a process group: its id; 0 the sender's own group, 1 every process that it may signal. */
+  targetGroup: z.number().int().nullish(),
   /** PROCTITLE, split at NULs and redacted. */
   cmdline: z.array(z.string()).nullish(),
   success: z.boolean().nullish(),
   syscall: z.string().nullish(),
   serial: z.number().int().nullish(),
+  /** Host that wrote the record, where auditd says so. */
+  node: z.string().nullish(),
   key: z.string().nullish(),
 });
 export type KillSyscallEvent = z.infer<typeof KillSyscallEvent>;
@@ -35,10 +43,12 @@ export const AbnormalEndEvent = z.object({
   exe: z.string().nullish(),
   signal: z.string().nullish(),
   uid: z.number().int().nullish(),
+  user: z.string().nullish(),
   auid: z.number().int().nullish(),
   session: z.number().int().nullish(),
   reason: z.string().nullish(),
   serial: z.number().int().nullish(),
+  node: z.string().nullish(),
 });
 
 /** Any other joined audit record group (SYSCALL, EXECVE, SECCOMP …). */
@@ -54,6 +64,7 @@ export const AuditRecordEvent = z.object({
   exe: z.string().nullish(),
   signal: z.string().nullish(),
   uid: z.number().int().nullish(),
+  user: z.string().nullish(),
   auid: z.number().int().nullish(),
   session: z.number().int().nullish(),
   cmdline: z.array(z.string()).nullish(),

@@ -2,12 +2,24 @@ import { z } from 'zod';
 import { Instant } from '../time.ts';
 import { eventBase } from './base.ts';
 
+/** Of the utmp record that the event comes from: its type, ut_line, and where it begins in its file. */
+const utmpRecord = {
+  record: z.string().nullish(),
+  line: z.string().nullish(),
+  pid: z.number().int().nullish(),
+  user: z.string().nullish(),
+  utmpId: z.string().nullish(),
+  addr: z.string().nullish(),
+  offset: z.number().int().nonnegative().nullish(),
+};
+
 export const BootEvent = z.object({
   kind: z.literal('boot'),
   ...eventBase,
   bootId: z.string().nullish(),
   kernel: z.string().nullish(),
   host: z.string().nullish(),
+  ...utmpRecord,
 });
 
 export const ShutdownEvent = z.object({
@@ -17,6 +29,7 @@ export const ShutdownEvent = z.object({
   how: z.string().nullish(),
   kernel: z.string().nullish(),
   host: z.string().nullish(),
+  ...utmpRecord,
 });
 
 /** A record of process accounting, acct(5). */

@@ -16,6 +16,21 @@ const session = {
   session: z.union([z.number().int(), z.string()]).nullish(),
   /** Name of the host that wrote the line, where it says so. */
   host: z.string().nullish(),
+  /** Audit login uid and its name. */
+  auid: z.number().int().nullish(),
+  auditUser: z.string().nullish(),
+  /** Type of the audit or utmp record, such as USER_LOGIN or DEAD_PROCESS. */
+  record: z.string().nullish(),
+  /** Audit: serial of the event. */
+  serial: z.number().int().nullish(),
+  /** utmp: ut_line, ut_id, ut_addr_v6 and where the record begins in its file. */
+  line: z.string().nullish(),
+  utmpId: z.string().nullish(),
+  addr: z.string().nullish(),
+  offset: z.number().int().nonnegative().nullish(),
+  /** utmp: how the process ended. */
+  exitStatus: z.number().int().nullish(),
+  signal: z.string().nullish(),
 };
 
 export const LoginEvent = z.object({ kind: z.literal('login'), ...eventBase, ...session });
