@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* When a thread group is gone: one death record, after the actors that it refers to. */
+#ifndef CORONER_HOOKS_EXIT_H
+#define CORONER_HOOKS_EXIT_H
+
+#define STATUS_SIGNAL 0x7f
+
+static __always_inline bool group_is_dead(struct bpf_raw_tracepoint_args *ctx,
+					  struct task_struct *task)
+{
+	if (bpf_core_field_exists(struct trace_event_raw_sched_process_exit, group_dead))
+		return (u8)ctx->args[1];
+	return BPF_CORE_READ(task, signal, live.counter) == 0;
+}
+
+/* The wait status, as wait4(2) will give it to the parent. */
+static __always_inline s32 wait_status(struct task_struct *task)
+{
+	if (BPF_CORE_READ(task, signal, flags) & SIGNAL_GROUP_EXIT)
+		return BPF_CORE_READ(task, signal, group_exit_code);
+	return BPF_CORE_READ(task, group_leader, exit_code);
+}
+
+static __always_inline void count_loss(u64 now)
+{
+	struct coroner_counters *here = counters_here();
+
+	if (!here)
+		return;
+	if (!here->lost)
+		here->lost_first_ns = now;
+	here->lost_last_ns = now;
+	here->lost++;
+}
+
+static __always_inline void emit_actor(const struct coroner_signal *slot)
+{
+	struct coroner_actor *actor;
+	u32 size;
+
+	if (!slot->signal || (slot->flags & (SIGNAL_SELF | SIGNAL_NOBODY)))
+		return;
+	actor = bpf_map_lookup_elem(&actors, &slot->sender);
+	if (!actor || actor->head.emitted)
+		return;
+	size = actor->process.exe_len + actor->process.cgroup_len + actor->process.argv_len;
+	if (size > TAIL_BYTES)
+		size = TAIL_BYTES;
+	size += sizeof(*actor) - TAIL_BYTES;
+	/* On failure user space finds it in the map. */
+	if (!bpf_ringbuf_output(&ring, actor, size, 0))
+		actor->head.emitted = 1;
+}
+
+/* Lets the `procs` entry of one that ended long ago go: a dying parent may still be a sender. */
+static __always_inline void bury(const struct coroner_victim_key *key)
+{
+	u32 zero = 0, tgid;
+	struct graveyard *yard = bpf_map_lookup_elem(&graveyard, &zero);
+	struct coroner_victim_key *grave;
+	struct coroner_proc *entry;
+
+	if (!yard)
+		return;
+	grave = &yard->graves[yard->next % GRAVES];
+	yard->next++;
+	tgid = grave->tgid;
+	if (tgid) {
+		entry = bpf_map_lookup_elem(&procs, &tgid);
+		if (entry && !entry->wanted &&
+		    entry->start_ns / NS_PER_TICK == grave->start_ns / NS_PER_TICK)
+			bpf_map_delete_elem(&procs, &tgid);
+	}
+	*grave = *key;
+}
+
+static __always_inline bool was_asked_to_stop(const struct coroner_pending *entry)
+{
+	if (!entry)
+		return 0;
+	for (u32 i = 0; i < STOP_SLOTS; i++)
+		if (entry->slots[i].signal)
+			return 1;
+	return 0;
+}
+
+static __always_inline void emit_death(struct task_struct *task, struct coroner_pending *entry,
+				       s32 status, u64 now)
+{
+	struct death_scratch *scratch;
+	struct coroner_death *death;
+	u32 zero = 0, size, threads;
+
+	scratch = bpf_map_lookup_elem(&exit_scratch, &zero);
+	if (!scratch)
+		return;
+	death = &scratch->death;
+	__builtin_memset(death, 0, sizeof(*death) - TAIL_BYTES);
+	death->head.at_ns = now;
+	death->head.kind = CORONER_DEATH;
+	death->exit_code = status;
+	death->maxrss_pages = BPF_CORE_READ(task, signal, maxrss);
+	death->oom_score_adj = BPF_CORE_READ(task, signal, oom_score_adj);
+	/* Set by mark_oom_victim() and never cleared: the same moment as the oom:mark_victim event. */
+	death->oom_marked = BPF_CORE_READ(task, signal, oom_mm) != 0;
+	threads = BPF_CORE_READ(task, signal, nr_threads);
+	if (entry) {
+		__builtin_memcpy(death->slots, entry->slots, sizeof(death->slots));
+		death->evicted = entry->evicted;
+		if (entry->threads > threads)
+			threads = entry->threads;
+		for (u32 i = 0; i < SIGNAL_SLOTS; i++)
+			emit_actor(&death->slots[i]);
+	}
+	death->threads = threads;
+	read_facts(&death->process, task);
+	read_ancestors(&death->process, task, 0);
+	size = read_tail(&death->process, death->tail, &scratch->cursor, task);
+	if (size > TAIL_BYTES)
+		size = TAIL_BYTES;
+	size += sizeof(*death) - TAIL_BYTES;
+	if (bpf_ringbuf_output(&ring, death, size, 0))
+		count_loss(now);
+	else
+		COUNT(deaths);
+}
+
+/* TP_PROTO(struct task_struct *p) up to 6.15, then TP_PROTO(struct task_struct *p, bool group_dead) */
+SEC("raw_tp/sched_process_exit")
+int on_exit(struct bpf_raw_tracepoint_args *ctx)
+{
+	struct task_struct *task = (struct task_struct *)ctx->args[0];
+	struct coroner_victim_key victim = {};
+	struct coroner_pending *entry;
+	u64 now, age;
+	s32 status;
+
+	if (!group_is_dead(ctx, task) || !in_scope(task))
+		return 0;
+	if (BPF_CORE_READ(task, flags) & PF_KTHREAD)
+		return 0;
+	now = bpf_ktime_get_boot_ns();
+	victim.tgid = BPF_CORE_READ(task, tgid);
+	victim.start_ns = BPF_CORE_READ(task, group_leader, start_boottime);
+	if (bpf_map_update_elem(&ended, &victim, &now, BPF_NOEXIST) == -17 /* EEXIST */)
+		return 0;
+	entry = bpf_map_lookup_elem(&pending, &victim);
+	status = wait_status(task);
+	age = now - victim.start_ns;
+	if (ship_all_ends || (status & STATUS_SIGNAL) || age >= short_lived_ns ||
+	    was_asked_to_stop(entry))
+		emit_death(task, entry, status, now);
+	else
+		COUNT(exits);
+	if (entry)
+		bpf_map_delete_elem(&pending, &victim);
+	bury(&victim);
+	return 0;
+}
+
+#endif

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * What the probe hands to user space. No includes: the including file defines u8 … u64, s16, s32.
+ * Widest field first, no holes; agent/src/probe/layout.ts is the other side, compared by a test.
+ * Times are CLOCK_BOOTTIME nanoseconds; pids and uids are those of the initial namespaces.
+ */
+#ifndef CORONER_RECORDS_H
+#define CORONER_RECORDS_H
+
+/* Changes whenever a layout or a map's meaning changes: pinned maps of another one are not reused. */
+#define CORONER_LAYOUT 1
+
+#define COMM_BYTES 16
+#define TTY_BYTES 16
+#define ANCESTORS 8
+#define ARGV_BYTES 1024
+#define NAME_BYTES 256
+#define PATH_BYTES 256
+#define PROC_EXE_BYTES (PATH_BYTES + NAME_BYTES)
+/* exe and cgroup (each at most one name beyond PATH_BYTES), then argv. A power of two. */
+#define TAIL_BYTES 2048
+#define STOP_SLOTS 3
+#define OTHER_SLOTS 2
+#define SIGNAL_SLOTS (STOP_SLOTS + OTHER_SLOTS)
+
+enum coroner_record_kind {
+	CORONER_ACTOR = 1,
+	CORONER_DEATH = 2,
+};
+
+enum coroner_process_flag {
+	PROCESS_ARGV_CUT = 1,
+	PROCESS_EXE_CUT = 2,
+	PROCESS_CGROUP_CUT = 4,
+	/* argv and exe are those of the last exec, not what the process wrote over them later. */
+	PROCESS_FROM_EXEC = 8,
+	/* The entry came from /proc: its start time has the resolution of a clock tick. */
+	PROCESS_SEEDED = 16,
+};
+
+enum coroner_signal_flag {
+	SIGNAL_GROUP = 1,
+	SIGNAL_SELF = 2,
+	SIGNAL_SENDER_EXITING = 4,
+	SIGNAL_SENDER_KTHREAD = 8,
+	/* The running task is arbitrary (a timer's interrupt): nobody was recorded. */
+	SIGNAL_NOBODY = 16,
+};
+
+enum coroner_exit_call {
+	EXIT_CALL_UNKNOWN = 0,
+	EXIT_CALL_GROUP = 1,
+	EXIT_CALL_THREAD = 2,
+};
+
+struct coroner_key {
+	u64 start_ns;
+	u32 tgid;
+	u32 uid;
+	u32 exec_id;
+	u32 zero;
+};
+
+struct coroner_victim_key {
+	u64 start_ns;
+	u32 tgid;
+	u32 zero;
+};
+
+struct coroner_ancestor {
+	u64 start_ns;
+	u32 tgid;
+	u32 uid;
+	char comm[COMM_BYTES];
+};
+
+struct coroner_head {
+	u64 at_ns;
+	u32 kind;
+	/* Of an entry of `actors`: it was handed over through the ring. */
+	u32 emitted;
+};
+
+struct coroner_process {
+	struct coroner_key key;
+	u32 euid;
+	u32 gid;
+	u32 loginuid;
+	u32 sessionid;
+	u32 pgid;
+	u32 sid;
+	u32 pidns;
+	u32 inner_pid;
+	/* True length of argv, whatever was read of it. */
+	u32 argv_total;
+	u16 exe_len;
+	u16 cgroup_len;
+	u16 argv_len;
+	u8 flags;
+	u8 ancestor_count;
+	u32 zero;
+	char comm[COMM_BYTES];
+	char tty[TTY_BYTES];
+	struct coroner_ancestor ancestors[ANCESTORS];
+};
+
+/* tail: exe_len bytes of names, leaf first, each ended by NUL; cgroup_len bytes likewise; argv_len bytes. */
+struct coroner_actor {
+	struct coroner_head head;
+	struct coroner_process process;
+	char tail[TAIL_BYTES];
+};
+
+struct coroner_signal {
+	struct coroner_key sender;
+	u64 first_ns;
+	u64 last_ns;
+	u64 address;
+	u32 count;
+	s32 code;
+	u8 signal;
+	u8 info; /* 0 none, 1 kernel, 2 a siginfo */
+	u8 flags;
+	u8 result;
+	u32 zero;
+};
+
+struct coroner_pending {
+	struct coroner_signal slots[SIGNAL_SLOTS];
+	/* Records that were overwritten by later ones. */
+	u32 evicted;
+	u32 threads;
+};
+
+struct coroner_death {
+	struct coroner_head head;
+	struct coroner_process process;
+	struct coroner_signal slots[SIGNAL_SLOTS];
+	u64 maxrss_pages;
+	s32 exit_code;
+	u32 evicted;
+	u32 threads;
+	s16 oom_score_adj;
+	u8 oom_marked;
+	u8 exit_call;
+	char tail[TAIL_BYTES];
+};
+
+struct coroner_proc {
+	u64 start_ns;
+	u32 exec_id;
+	u32 argv_total;
+	u16 argv_len;
+	u16 exe_len;
+	u8 flags;
+	/* A recorded actor descends from it: kept beyond its end. */
+	u8 wanted;
+	u16 zero;
+	char argv[ARGV_BYTES];
+	char exe[PROC_EXE_BYTES];
+};
+
+/* One a CPU. */
+struct coroner_counters {
+	u64 exits;
+	u64 near_misses;
+	u64 folded;
+	u64 evicted;
+	u64 deaths;
+	u64 lost;
+	u64 lost_first_ns;
+	u64 lost_last_ns;
+};
+
+_Static_assert(sizeof(struct coroner_key) == 24, "coroner_key");
+_Static_assert(sizeof(struct coroner_ancestor) == 32, "coroner_ancestor");
+_Static_assert(sizeof(struct coroner_process) == 360, "coroner_process");
+_Static_assert(sizeof(struct coroner_actor) == 376 + TAIL_BYTES, "coroner_actor");
+_Static_assert(sizeof(struct coroner_signal) == 64, "coroner_signal");
+_Static_assert(sizeof(struct coroner_pending) == 328, "coroner_pending");
+_Static_assert(sizeof(struct coroner_death) == 720 + TAIL_BYTES, "coroner_death");
+_Static_assert(sizeof(struct coroner_proc) == 24 + ARGV_BYTES + PROC_EXE_BYTES, "coroner_proc");
+_Static_assert(sizeof(struct coroner_counters) == 64, "coroner_counters");
+
+#endif
