@@ -2,8 +2,8 @@ import type { RawEvent } from '../../source.ts';
 import { textLines } from '../lines.ts';
 import type { Reader } from '../reader.ts';
 import { groupEvents } from './group-events.ts';
-import { createJoiner, type RecordGroup } from './join.ts';
-import { parseRecord } from './record.ts';
+import { createJoiner, type RecordGroup } from './record/join.ts';
+import { parseRecord } from './record/record.ts';
 
 /** Takes audit lines one by one, for files and for a log that is followed. */
 export interface AuditParser {

@@ -1,7 +1,7 @@
 import { redactArgv } from '../../redact/redact.ts';
-import type { Fields } from './fields.ts';
-import type { RecordGroup } from './join.ts';
-import { bytesOf, numberOf, textOf } from './values.ts';
+import type { Fields } from './record/fields.ts';
+import type { RecordGroup } from './record/join.ts';
+import { bytesOf, numberOf, textOf } from './record/values.ts';
 
 /** MAX_PROCTITLE_AUDIT_LEN of the kernel: a title of this length was cut. */
 const longestTitleBytes = 128;

@@ -1,11 +1,11 @@
 import type { RawEvent } from '../../source.ts';
 import { commandLine } from './command-line.ts';
-import type { RecordGroup } from './join.ts';
 import { killEvents } from './kill.ts';
 import { loginEvent } from './login.ts';
-import type { AuditRecord } from './record.ts';
+import type { RecordGroup } from './record/join.ts';
+import type { AuditRecord } from './record/record.ts';
+import { idName, idOf, knownText, numberOf, textOf } from './record/values.ts';
 import { signalField } from './signal.ts';
-import { idName, idOf, knownText, numberOf, textOf } from './values.ts';
 
 /** What the records of one audit event say. */
 export function groupEvents(group: RecordGroup): RawEvent[] {

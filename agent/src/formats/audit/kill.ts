@@ -1,10 +1,10 @@
 import type { RawEvent } from '../../source.ts';
 import { commandLine } from './command-line.ts';
-import type { RecordGroup } from './join.ts';
-import type { AuditRecord } from './record.ts';
+import type { RecordGroup } from './record/join.ts';
+import type { AuditRecord } from './record/record.ts';
+import { idName, idOf, intOf, knownText, numberOf, textOf, ttyOf } from './record/values.ts';
 import { signalInRegister } from './signal.ts';
 import { type KillCall, killCall, signalArgument } from './syscalls.ts';
-import { idName, idOf, intOf, knownText, numberOf, textOf, ttyOf } from './values.ts';
 
 /**
  * The events of a kill-family system call: one for each OBJ_PID record, which carries the

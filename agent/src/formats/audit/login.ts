@@ -1,6 +1,6 @@
 import type { RawEvent } from '../../source.ts';
-import type { AuditRecord } from './record.ts';
-import { idName, idOf, knownText, numberOf, textOf, ttyOf } from './values.ts';
+import type { AuditRecord } from './record/record.ts';
+import { idName, idOf, knownText, numberOf, textOf, ttyOf } from './record/values.ts';
 
 /** Programs that begin a person's session; sudo, su and cron open PAM sessions too, within one. */
 const loginPrograms =

@@ -1,6 +1,6 @@
 import { signalName, signalNumber } from '@coroner/schema/signal';
-import type { Value } from './fields.ts';
-import { intOf, numberOf } from './values.ts';
+import type { Value } from './record/fields.ts';
+import { intOf, numberOf } from './record/values.ts';
 
 const highestSignal = 64;
 

@@ -1,4 +1,4 @@
-import type { Value } from './fields.ts';
+import type { Value } from './record/fields.ts';
 
 /** The system calls that send a signal. */
 export const killCalls = [
