@@ -1,0 +1,45 @@
+import type { Answer } from '@coroner/schema/http/answer';
+import { sampleAnswer } from '../hub/sample-answer.ts';
+import { type StandInHub, startStandInHub } from '../hub/stand-in-hub.ts';
+import type { Slack, SlackOptions } from '../slack.ts';
+import { startSlack } from '../start-slack.ts';
+import { type RunningBot, runBot } from './run-bot.ts';
+
+export interface Scene {
+  slack: Slack;
+  hub: StandInHub;
+  /** Another bot of the same workspace and hub. */
+  bot(more?: Record<string, string>): RunningBot;
+  close(): Promise<void>;
+}
+
+/** A Slack and a hub, and bots as wanted; `close` stops all of them. */
+export async function scene(
+  answers: Answer[] = [sampleAnswer()],
+  options: SlackOptions = {},
+): Promise<Scene> {
+  const slack = await startSlack(options);
+  const hub = await startStandInHub(answers);
+  const bots: RunningBot[] = [];
+  return {
+    slack,
+    hub,
+    bot(more = {}) {
+      const bot = runBot({
+        SLACK_API_URL: slack.url,
+        SLACK_BOT_TOKEN: slack.botToken,
+        SLACK_APP_TOKEN: slack.appToken,
+        CORONER_API_URL: hub.url,
+        CORONER_API_TOKEN: hub.token,
+        ...more,
+      });
+      bots.push(bot);
+      return bot;
+    },
+    async close() {
+      await Promise.all(bots.map((bot) => bot.kill()));
+      await slack.close();
+      await hub.close();
+    },
+  };
+}

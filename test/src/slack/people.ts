@@ -1,0 +1,81 @@
+import type { Delivered, Delivery } from './events/delivery.ts';
+import {
+  clickPayload,
+  commandPayload,
+  escapeTyped,
+  eventCallback,
+  messageEvent,
+} from './events/payloads.ts';
+import type { Envelope } from './events/socket-mode.ts';
+import type { Sent, Typed } from './slack.ts';
+import type { Message, Workspace } from './workspace/workspace.ts';
+
+/** What people do in the workspace, and how the bot learns of it. */
+export function people(workspace: Workspace, events: Delivery, origin: () => string) {
+  function write(text: string, channel: string, typed: Typed): Message {
+    return workspace.add({
+      channel,
+      ts: workspace.nextTs(),
+      threadTs: typed.threadTs ?? null,
+      user: typed.user ?? 'UALICE',
+      botId: null,
+      text: escapeTyped(text),
+      blocks: [],
+      metadata: null,
+      acceptedMs: Date.now(),
+      edits: [],
+      pings: [],
+      onlyFor: null,
+    });
+  }
+
+  function announce(message: Message, type: 'app_mention' | 'message', eventId?: string): Sent {
+    const id = eventId ?? workspace.nextId('Ev');
+    const payload = eventCallback(workspace, id, messageEvent(workspace, message, type));
+    const delivered = events.send({ type: 'events_api', payload });
+    return { channel: message.channel, ts: message.ts, eventId: id, delivered };
+  }
+
+  return {
+    mention(text: string, typed: Typed = {}): Sent {
+      const message = write(`<@${workspace.bot.userId}> ${text}`, typed.channel ?? 'COPS', typed);
+      return announce(message, 'app_mention', typed.eventId);
+    },
+    directMessage(text: string, typed: Typed = {}): Sent {
+      const { id } = workspace.directChannel(typed.user ?? 'UALICE');
+      return announce(write(text, id, typed), 'message', typed.eventId);
+    },
+    command(text: string, typed: Typed = {}): Promise<Delivered> {
+      const payload = commandPayload(workspace, origin(), {
+        command: '/coroner',
+        text,
+        user: typed.user ?? 'UALICE',
+        channel: typed.channel ?? 'COPS',
+      });
+      return events.send({ type: 'slash_commands', payload });
+    },
+    click(message: Message, actionId: string, user = 'UALICE'): Promise<Delivered> {
+      const action = actionsOf(message).find((each) => each['action_id'] === actionId);
+      if (!action) return Promise.reject(new Error(`the message has no button ${actionId}`));
+      const payload = clickPayload(workspace, origin(), message, user, action);
+      return events.send({ type: 'interactive', payload } satisfies Envelope);
+    },
+    redeliver({ channel, ts, eventId }: Sent): Promise<Delivered> {
+      const message = workspace.find(channel, ts);
+      if (!message) return Promise.reject(new Error(`there is no message ${ts}`));
+      const type = workspace.channels.get(channel)?.kind === 'im' ? 'message' : 'app_mention';
+      return announce(message, type, eventId).delivered;
+    },
+    /** Slack tells a bot about every message of a direct channel, about its own too. */
+    sees(channel: string, ts: string): void {
+      const message = workspace.find(channel, ts);
+      if (message && workspace.channels.get(channel)?.kind === 'im') announce(message, 'message');
+    },
+  };
+}
+
+function actionsOf(message: Message): Record<string, unknown>[] {
+  return (message.blocks as Record<string, unknown>[])
+    .filter((block) => block['type'] === 'actions')
+    .flatMap((block) => block['elements'] as Record<string, unknown>[]);
+}
