@@ -52,6 +52,7 @@ create table deaths (
 create index deaths_died_at on deaths (died_at desc, id desc);
 create index deaths_host_died_at on deaths (host, died_at desc, id desc);
 create index deaths_host_pid on deaths (host, pid, died_at desc);
+create index deaths_host_comm on deaths (host, comm, died_at desc);
 create index deaths_comm on deaths (comm, died_at desc);
 create index deaths_exe_name on deaths (exe_name, died_at desc) where exe_name is not null;
 create index deaths_argv0 on deaths (argv0, died_at desc) where argv0 is not null;

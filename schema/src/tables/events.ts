@@ -22,11 +22,7 @@ export const events = pgTable(
   (table) => [
     index('events_host_at').on(table.host, table.at.desc(), table.id.desc()),
     // Deaths come in storms; the evidence around one must not be searched among them.
-    index('events_evidence')
-      .on(table.host, table.kind, table.at)
-      .where(sql`kind <> 'death'`),
-    index('events_oom_received')
-      .on(table.receivedAt)
-      .where(sql`kind = 'oom-kill'`),
+    index('events_evidence').on(table.host, table.kind, table.at).where(sql`kind <> 'death'`),
+    index('events_oom_received').on(table.receivedAt).where(sql`kind = 'oom-kill'`),
   ],
 );

@@ -1,0 +1,13 @@
+import type { Answer } from '@coroner/schema/http/answer';
+import type { Queryable } from '../store/database.ts';
+import type { FoundDeath } from '../store/deaths/find-deaths.ts';
+import { relationsOf } from '../store/deaths/relations.ts';
+
+/** The stored answer with what the fleet's history adds now. */
+export async function completeAnswer(on: Queryable, death: FoundDeath): Promise<Answer> {
+  const { sameActor, hosts } = await relationsOf(on, death);
+  return {
+    ...death.answer,
+    related: { incidentId: death.incidentId, sameActor, hosts },
+  };
+}

@@ -1,0 +1,100 @@
+import type { Answer } from '@coroner/schema/http/answer';
+import type { WhyQuery } from '@coroner/schema/http/queries';
+import type { Queryable } from '../store/database.ts';
+import { type DeathFilter, type FoundDeath, findDeaths } from '../store/deaths/find-deaths.ts';
+import { namesContaining, namesOfLength } from '../store/deaths/process-names.ts';
+import { completeAnswer } from './complete-answer.ts';
+import { allowedEdits, nearestNames } from './nearest-names.ts';
+import { gapsOfSilence } from './silence.ts';
+import { asComm, looseMatches, spellings } from './spellings.ts';
+
+/** Further deaths that the question could mean are listed up to here. */
+const mostOthers = 5;
+const mostCandidates = 5;
+/** Beside a death within a quarter of an hour, nothing further away is meant. */
+const preferWithinMs = 15 * 60_000;
+
+export interface NoSuchDeath {
+  candidates: { id: string; host: string; comm: string; diedAt: string }[];
+  gaps: string[];
+}
+
+/** Answers "why did it die?", or says what is nearest to the question. */
+export async function why(
+  on: Queryable,
+  query: WhyQuery,
+): Promise<{ answer: Answer } | { none: NoSuchDeath }> {
+  const found = await matches(on, query);
+  const [death, ...others] = query.at ? byNearness(found, query.at) : found;
+  if (!death) return { none: await noSuchDeath(on, query) };
+  const answer = await completeAnswer(on, death);
+  answer.others = others.slice(0, mostOthers).sort(newestFirst).map(summaryOf);
+  return { answer };
+}
+
+/** Exact names first; only where nothing has them, looser ones. */
+async function matches(on: Queryable, query: WhyQuery): Promise<FoundDeath[]> {
+  const { process } = query;
+  if (process === undefined) return find(on, query, null);
+  const exact = await find(on, query, spellings(process));
+  if (exact.length > 0) return exact;
+  const comm = asComm(process);
+  const cut = comm ? await find(on, query, [comm]) : [];
+  if (cut.length > 0) return cut;
+  const name = spellings(process)[1] ?? process;
+  const loose = looseMatches(process, await namesContaining(on, name.replace(/\.service$/, '')));
+  return loose.length > 0 ? find(on, query, loose) : [];
+}
+
+/** The newest, or with `at` those on both sides of it. */
+async function find(
+  on: Queryable,
+  { host, pid, at }: WhyQuery,
+  names: readonly string[] | null,
+): Promise<FoundDeath[]> {
+  const filter: DeathFilter = {
+    names,
+    host: host ?? null,
+    pid: pid ?? null,
+    since: null,
+    until: null,
+  };
+  const most = mostOthers + 1;
+  if (at === undefined) return findDeaths(on, filter, 'desc', most);
+  const before = await findDeaths(on, { ...filter, until: at }, 'desc', most);
+  const after = await findDeaths(on, { ...filter, since: at }, 'asc', most);
+  return [...new Map([...before, ...after].map((death) => [death.id, death])).values()];
+}
+
+/** Nearest to `at` first; if some are close, those alone. */
+function byNearness(deaths: readonly FoundDeath[], at: string): FoundDeath[] {
+  const atMs = Date.parse(at);
+  const distance = (death: FoundDeath) => Math.abs(Date.parse(death.diedAt) - atMs);
+  const sorted = [...deaths].sort((a, b) => distance(a) - distance(b));
+  const close = sorted.filter((death) => distance(death) <= preferWithinMs);
+  return close.length > 0 ? close : sorted;
+}
+
+/** The nearest by spelling, else the newest of the host. */
+async function noSuchDeath(on: Queryable, query: WhyQuery): Promise<NoSuchDeath> {
+  const gaps = await gapsOfSilence(on, query.host ?? null, query.at ?? null);
+  const name = query.process && (spellings(query.process)[1] ?? query.process);
+  const anywhere = name ? await find(on, { at: query.at }, spellings(name)) : [];
+  if (anywhere.length > 0)
+    return { candidates: anywhere.slice(0, mostCandidates).map(summaryOf), gaps };
+  const near = name ? await misspelled(on, name) : [];
+  const byName = near.length > 0 ? await find(on, { host: query.host, at: query.at }, near) : [];
+  const found =
+    byName.length > 0 ? byName : await find(on, { host: query.host, at: query.at }, null);
+  return { candidates: found.slice(0, mostCandidates).map(summaryOf), gaps };
+}
+
+async function misspelled(on: Queryable, name: string): Promise<string[]> {
+  const edits = allowedEdits(name);
+  const suffix = '.service'.length;
+  const known = await namesOfLength(on, name.length - edits, name.length + edits + suffix);
+  return nearestNames(name, known, mostCandidates);
+}
+
+const summaryOf = ({ id, host, comm, diedAt }: FoundDeath) => ({ id, host, comm, diedAt });
+const newestFirst = (a: FoundDeath, b: FoundDeath): number => (a.diedAt < b.diedAt ? 1 : -1);

@@ -1,0 +1,48 @@
+import type { StoredAnswer } from '@coroner/schema/tables/deaths';
+import { printable } from '@coroner/schema/verdict/words/printable';
+
+const longestCommand = 80;
+
+/** One line that names an incident: what happened, how often, where. `first` is its first death. */
+export function incidentTitle(
+  first: StoredAnswer,
+  deaths: number,
+  hosts: readonly string[],
+): string {
+  const { death, verdict } = first;
+  const name = printable(death.comm);
+  const where =
+    hosts.length === 1 ? `on ${printable(hosts[0] ?? death.host)}` : `on ${hosts.length} hosts`;
+  const times = deaths > 1 ? ` ${deaths} times` : '';
+  switch (verdict.cause) {
+    case 'oom-cgroup':
+    case 'oom-host':
+      return `${name} was killed for want of memory${times} ${where}`;
+    case 'oom-daemon':
+      return `${name} was killed by an out-of-memory daemon${times} ${where}`;
+    case 'crash':
+    case 'seccomp':
+    case 'hardware-memory':
+      return `${name} crashed${death.signal ? ` with ${death.signal}` : ''}${times} ${where}`;
+    case 'abort':
+      return `${name} aborted${times} ${where}`;
+    default: {
+      const who = deaths > 1 ? `${deaths} processes were` : `${name} was`;
+      return `${who} ${howEnded(first)}${byWhom(first)} ${where}`;
+    }
+  }
+}
+
+function howEnded({ death, verdict }: StoredAnswer): string {
+  if (verdict.cause === 'service-timeout') return 'killed after a timeout';
+  return death.signal ? `killed with ${death.signal}` : 'told to stop';
+}
+
+function byWhom({ actor }: StoredAnswer): string {
+  if (!actor) return '';
+  const command = printable(actor.cmdline.join(' ') || actor.comm);
+  const short =
+    command.length > longestCommand ? `${command.slice(0, longestCommand - 1)}…` : command;
+  const user = actor.auditUser ?? actor.user;
+  return ` by ${short}${user ? ` (${printable(user)})` : ''}`;
+}

@@ -1,0 +1,108 @@
+import type { JsMsg, NatsConnection } from 'nats';
+import type { Logger } from 'pino';
+import type { Pool } from '../store/database.ts';
+import { decode } from './decode/decode-message.ts';
+import { instantOfNanos } from './decode/instant.ts';
+import type { BatchReport } from './store-batch.ts';
+import { storeSafely } from './store-safely.ts';
+import { backOff } from './stream/backoff.ts';
+import { pullForEver } from './stream/pull.ts';
+import { createQueue, type Queue } from './stream/queue.ts';
+import { ensureStreams } from './stream/streams.ts';
+
+/** Two batches in flight: Postgres commits one while the next is decoded. */
+const lanes = 2;
+const messagesInBatch = 64;
+const messagesWaiting = 64;
+/** JetStream delivers again after 30 s; said well before that, `working` starts the time anew. */
+const stillWorkingMs = 10_000;
+
+export interface IngestOptions {
+  connection: NatsConnection;
+  pool: Pool;
+  log: Logger;
+  onBatch: (report: BatchReport, seconds: number) => void;
+}
+
+export interface Ingest {
+  /** Resolves when streams and consumers are there. */
+  ready: Promise<void>;
+  /** Finishes the batches in flight; what was pulled and not begun is delivered again later. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Pull → queue by host → decode → store in one transaction → acknowledge after the commit.
+ * Messages of one host keep to one lane, so that one hub never judges a host twice at once.
+ */
+export function startIngest({ connection, pool, log, onBatch }: IngestOptions): Ingest {
+  const stopping = new AbortController();
+  const queues = Array.from({ length: lanes }, () => createQueue<JsMsg>());
+  const deliver = (message: JsMsg) => queues[laneOf(message.subject)]?.push(message);
+  const room = async () => {
+    await Promise.all(queues.map((queue) => queue.room(messagesWaiting)));
+  };
+  const ready = ensureStreams(connection, log, stopping.signal);
+  const pulling = pullForEver(connection, deliver, room, stopping.signal, log);
+  const working = queues.map((queue) => work(queue));
+
+  async function work(queue: Queue<JsMsg>): Promise<void> {
+    for (;;) {
+      const messages = await queue.take(messagesInBatch);
+      if (messages.length === 0 || stopping.signal.aborted) return;
+      await storeAndAcknowledge(messages);
+    }
+  }
+
+  async function storeAndAcknowledge(messages: readonly JsMsg[]): Promise<void> {
+    const keepAlive = setInterval(() => {
+      for (const message of messages) message.working();
+    }, stillWorkingMs);
+    const startedMs = performance.now();
+    try {
+      const decoded = messages.map((message) =>
+        decode({
+          subject: message.subject,
+          data: message.data,
+          receivedAt: instantOfNanos(BigInt(message.info.timestampNanos)),
+        }),
+      );
+      const reports = await storeInTheEnd(decoded);
+      if (!reports) return;
+      for (const message of messages) message.ack();
+      for (const report of reports) onBatch(report, (performance.now() - startedMs) / 1000);
+    } finally {
+      clearInterval(keepAlive);
+    }
+  }
+
+  /** Tries until the database takes it; null when the hub stops before that. */
+  async function storeInTheEnd(decoded: Parameters<typeof storeSafely>[1]) {
+    for (let attempt = 0; !stopping.signal.aborted; attempt += 1) {
+      try {
+        return await storeSafely(pool, decoded, log);
+      } catch (error) {
+        log.warn({ reason: (error as Error).message }, 'cannot store a batch, trying again');
+        await backOff(attempt, stopping.signal);
+      }
+    }
+    return null;
+  }
+
+  return {
+    ready,
+    async stop() {
+      stopping.abort();
+      for (const queue of queues) queue.close();
+      await Promise.all([pulling, ...working]);
+    },
+  };
+}
+
+/** Spreads hosts over the lanes, by the subject's characters. */
+function laneOf(subject: string): number {
+  let sum = 0;
+  for (let index = 0; index < subject.length; index += 1)
+    sum = (sum * 31 + subject.charCodeAt(index)) | 0;
+  return Math.abs(sum) % lanes;
+}

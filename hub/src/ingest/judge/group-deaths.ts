@@ -1,0 +1,83 @@
+import { assignIncidents, type Incident, type Newcomer } from '../../correlate/assign.ts';
+import { incidentKeys } from '../../correlate/keys.ts';
+import { incidentTitle } from '../../correlate/title.ts';
+import type { Transaction } from '../../store/database.ts';
+import { loadIncidents } from '../../store/incidents/load-incidents.ts';
+import { enqueueAlerts, saveIncidents } from '../../store/incidents/save-incidents.ts';
+import { lock } from '../../store/lock.ts';
+import { shifted } from '../decode/instant.ts';
+import type { Judged } from './judge-deaths.ts';
+
+/** The longest window of a key: no incident that ended longer ago can be joined. */
+const longestWindowMs = 10 * 60_000;
+
+/** Incidents that a batch opened or changed, and the incident of each death that joined one. */
+export interface Grouped {
+  incidentOf: Map<string, string>;
+  changed: Incident[];
+  /** Those of them that are not only about deaths of long ago. */
+  alerting: Set<string>;
+}
+
+/**
+ * Finds the incident of each judged death that alerts and has none, and takes up new answers for
+ * the first deaths of incidents. Stores nothing yet: the deaths must be there first.
+ */
+export async function groupDeaths(
+  transaction: Transaction,
+  judged: readonly Judged[],
+): Promise<Grouped> {
+  const newcomers = judged.filter(({ death }) => !death.known?.incidentId).flatMap(newcomer);
+  const answers = new Map(judged.map(({ death, judgement }) => [death.id, judgement.answer]));
+  const revisedIds = judged.flatMap(({ death }) => death.known?.incidentId ?? []);
+  const grouped: Grouped = { incidentOf: new Map(), changed: [], alerting: new Set() };
+  if (newcomers.length === 0 && revisedIds.length === 0) return grouped;
+
+  const keys = [...new Set(newcomers.flatMap((one) => one.keys.map(({ key }) => key)))];
+  await lock(transaction, 'incident', keys);
+  const earliest = newcomers.map((one) => one.diedAt).sort()[0];
+  const since = earliest ? shifted(earliest, -longestWindowMs) : 'infinity';
+  const known: Incident[] = await loadIncidents(transaction, { keys, since, ids: revisedIds });
+
+  const changed = new Set(known.filter((incident) => takeUpAnswer(incident, answers)));
+  for (const [deathId, incident] of assignIncidents(known, newcomers)) {
+    grouped.incidentOf.set(deathId, incident.id);
+    changed.add(incident);
+  }
+  for (const incident of changed) incident.revision += 1;
+  grouped.changed = [...changed];
+  const longAgo = new Set(
+    judged.filter(({ death }) => death.event.backfilled).map(({ death }) => death.id),
+  );
+  for (const { death } of judged) {
+    const id = grouped.incidentOf.get(death.id) ?? death.known?.incidentId;
+    if (id && !longAgo.has(death.id)) grouped.alerting.add(id);
+  }
+  return grouped;
+}
+
+/** Stores what {@link groupDeaths} found; publishing follows from the outbox. */
+export async function saveGrouped(transaction: Transaction, grouped: Grouped): Promise<void> {
+  await saveIncidents(transaction, grouped.changed);
+  const changedIds = grouped.changed.map((incident) => incident.id);
+  await enqueueAlerts(
+    transaction,
+    changedIds.filter((id) => grouped.alerting.has(id)),
+  );
+}
+
+function newcomer({ death, judgement }: Judged): Newcomer[] {
+  const keys = incidentKeys(judgement);
+  const { id: deathId, host, diedAt } = death;
+  return keys.length > 0 ? [{ deathId, host, diedAt, answer: judgement.answer, keys }] : [];
+}
+
+/** Whether the incident's first death is among the answers: then title and cause follow it. */
+function takeUpAnswer(incident: Incident, answers: Map<string, Incident['first']>): boolean {
+  const answer = answers.get(incident.deathId);
+  if (!answer) return false;
+  incident.first = answer;
+  incident.cause = answer.verdict.cause;
+  incident.title = incidentTitle(answer, incident.deaths, incident.hosts);
+  return true;
+}

@@ -1,0 +1,53 @@
+import type { DeathEvent } from '@coroner/schema/event/death';
+import type { Judgement } from '@coroner/schema/verdict/case';
+import { judge } from '@coroner/schema/verdict/judge';
+import type { Transaction } from '../../store/database.ts';
+import { type HostWatch, loadHostWatch } from '../../store/deaths/host-watch.ts';
+import { type DatedEvent, loadEvidence } from '../../store/events/load-evidence.ts';
+import { gapsAround } from './gaps.ts';
+import { neighbourhoods, type Subject } from './neighbourhoods.ts';
+import { relevantEvidence } from './relevant-evidence.ts';
+
+export interface Judged {
+  death: Subject;
+  judgement: Judgement;
+}
+
+/** A death that the rules could not digest. */
+export interface Failed {
+  death: Subject;
+  error: Error;
+}
+
+/** Judges deaths with the evidence that the database has around them: two statements for all. */
+export async function judgeDeaths(
+  transaction: Transaction,
+  deaths: readonly Subject[],
+): Promise<{ judged: Judged[]; failed: Failed[] }> {
+  const judged: Judged[] = [];
+  const failed: Failed[] = [];
+  if (deaths.length === 0) return { judged, failed };
+  const groups = neighbourhoods(deaths);
+  const evidence = await loadEvidence(transaction, groups);
+  const watch = await loadHostWatch(transaction, [...new Set(deaths.map((death) => death.host))]);
+  for (const [index, group] of groups.entries())
+    for (const death of group.members)
+      try {
+        const judgement = judgeOne(death, evidence[index] ?? [], watch.get(death.host));
+        judged.push({ death, judgement });
+      } catch (error) {
+        failed.push({ death, error: error as Error });
+      }
+  return { judged, failed };
+}
+
+function judgeOne(
+  { host, bootId, event, diedAt }: Subject,
+  around: readonly DatedEvent[],
+  watch: HostWatch | undefined,
+): Judgement {
+  const death: DeathEvent = { ...event, at: diedAt };
+  const evidence = relevantEvidence(death, diedAt, around);
+  const gaps = gapsAround(host, diedAt, evidence, watch);
+  return judge({ host, bootId, death, evidence, gaps });
+}

@@ -1,0 +1,123 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Transaction } from '../store/database.ts';
+import { affectedDeaths } from '../store/deaths/affected-deaths.ts';
+import { deathRecord } from '../store/deaths/death-row.ts';
+import { insertDeaths, reviseDeaths } from '../store/deaths/save-deaths.ts';
+import type { EventRow } from '../store/events/event-row.ts';
+import { saveHeartbeats } from '../store/events/heartbeats.ts';
+import { insertEvents } from '../store/events/insert-events.ts';
+import { quarantine, type Reject } from '../store/events/quarantine.ts';
+import { lock } from '../store/lock.ts';
+import { notifyChanges } from '../store/notify.ts';
+import type { Decoded } from './decode/decode-message.ts';
+import { silenceBetween } from './judge/gaps.ts';
+import { type Grouped, groupDeaths, saveGrouped } from './judge/group-deaths.ts';
+import { type Failed, type Judged, judgeDeaths } from './judge/judge-deaths.ts';
+import type { Subject } from './judge/neighbourhoods.ts';
+import { triggerOf } from './judge/triggers.ts';
+
+/** What a batch brought, for metrics and log. */
+export interface BatchReport {
+  events: number;
+  newEvents: number;
+  /** Causes of the new deaths. */
+  causes: string[];
+  revised: number;
+  incidents: number;
+  quarantined: number;
+  heartbeats: number;
+  failed: Failed[];
+}
+
+/**
+ * Stores everything of these messages: events, heartbeats, deaths with their verdicts, incidents,
+ * alerts, rejects. The caller commits, and acknowledges after that.
+ */
+export async function storeBatch(
+  transaction: Transaction,
+  decoded: readonly Decoded[],
+): Promise<BatchReport> {
+  const heartbeats = decoded.flatMap((message) => message.heartbeats);
+  const rejects = decoded.flatMap((message) => message.rejects);
+  const received = decoded.flatMap((message) => message.rows);
+  await lock(transaction, 'host', [
+    ...received.map((row) => row.host),
+    ...heartbeats.map(({ heartbeat }) => heartbeat.host),
+  ]);
+  const steps = await saveHeartbeats(transaction, heartbeats);
+  const rows = [...received, ...steps.map(silenceBetween).filter((row) => row !== null)];
+  const inserted = await insertEvents(transaction, rows);
+  const fresh = onceEach(rows, inserted);
+
+  const subjects = await deathsToJudge(transaction, fresh);
+  const { judged, failed } = await judgeDeaths(transaction, subjects);
+  const news = judged.filter(isNews);
+  const grouped = await groupDeaths(transaction, news);
+  await saveDeaths(transaction, news, grouped);
+  await saveGrouped(transaction, grouped);
+  await notifyChanges(transaction, {
+    deaths: news.map(({ death }) => death.id),
+    incidents: grouped.changed.map((incident) => incident.id),
+  });
+  const quarantined = await quarantine(transaction, [...rejects, ...failed.map(unjudged)]);
+  const isNew = ({ death }: Judged) => death.known === null;
+  return {
+    events: rows.length,
+    newEvents: inserted.size,
+    causes: news.filter(isNew).map(({ judgement }) => judgement.answer.verdict.cause),
+    revised: news.filter((one) => !isNew(one)).length,
+    incidents: grouped.changed.length,
+    quarantined,
+    heartbeats: heartbeats.length,
+    failed,
+  };
+}
+
+/** The rows that were not stored before, without those that the batch itself repeats. */
+function onceEach(rows: readonly EventRow[], inserted: ReadonlySet<string>): EventRow[] {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return [...inserted].map((id) => byId.get(id)).filter((row) => row !== undefined);
+}
+
+/** New deaths, and known ones that new evidence may tell about. */
+async function deathsToJudge(
+  transaction: Transaction,
+  fresh: readonly EventRow[],
+): Promise<Subject[]> {
+  const subjects: Subject[] = [];
+  for (const { id, host, boot_id: bootId, body: event, at: diedAt } of fresh)
+    if (event.kind === 'death') subjects.push({ id, host, bootId, event, diedAt, known: null });
+  const affected = await affectedDeaths(
+    transaction,
+    fresh.map(triggerOf).filter((trigger) => trigger !== null),
+    subjects.map((subject) => subject.id),
+  );
+  for (const { answer, incidentId, ...death } of affected)
+    subjects.push({ ...death, known: { answer, incidentId } });
+  return subjects;
+}
+
+/** A new death, or one whose answer is another now. */
+function isNews({ death, judgement }: Judged): boolean {
+  if (!death.known) return true;
+  return !isDeepStrictEqual(death.known.answer, JSON.parse(JSON.stringify(judgement.answer)));
+}
+
+async function saveDeaths(
+  transaction: Transaction,
+  news: readonly Judged[],
+  { incidentOf }: Grouped,
+): Promise<void> {
+  const record = ({ death, judgement }: Judged) => {
+    const incidentId = incidentOf.get(death.id) ?? death.known?.incidentId ?? null;
+    return deathRecord(death.bootId, death.event, judgement, incidentId);
+  };
+  await insertDeaths(transaction, news.filter(({ death }) => !death.known).map(record));
+  await reviseDeaths(transaction, news.filter(({ death }) => death.known).map(record));
+}
+
+const unjudged = ({ death, error }: Failed): Reject => ({
+  subject: death.host,
+  reason: `the rules failed on this death: ${error.message}`,
+  payload: Buffer.from(JSON.stringify(death.event)),
+});

@@ -1,0 +1,52 @@
+import type { EventKind } from '@coroner/schema/event/event';
+
+/** How far from a death an event of one kind can matter, and how many such events are looked at. */
+export interface EvidenceWindow {
+  kind: EventKind;
+  backSeconds: number;
+  aheadSeconds: number;
+}
+
+const minute = 60;
+const day = 24 * 60 * minute;
+const usualBackSeconds = 10 * minute;
+const usualAheadSeconds = minute;
+
+const usualKinds = [
+  'oom-kill',
+  'crash',
+  'memory-failure',
+  'kernel-panic',
+  'sysrq',
+  'unit',
+  'coredump',
+  'oom-daemon-kill',
+  'workload',
+  'kill-syscall',
+  'abnormal-end',
+  'audit-record',
+  'logout',
+  'privilege',
+  'shell-command',
+  'cron-run',
+  'boot',
+  'shutdown',
+  'process-accounting',
+] as const satisfies readonly EventKind[];
+
+/**
+ * Most evidence stands close to the death. A session may have begun days before, a crontab line
+ * was read long ago, and a gap is reported when it is over.
+ */
+export const evidenceWindows: readonly EvidenceWindow[] = [
+  ...usualKinds.map((kind) => ({
+    kind,
+    backSeconds: usualBackSeconds,
+    aheadSeconds: usualAheadSeconds,
+  })),
+  { kind: 'login', backSeconds: 30 * day, aheadSeconds: usualAheadSeconds },
+  { kind: 'cron-job', backSeconds: 400 * day, aheadSeconds: usualAheadSeconds },
+  { kind: 'gap', backSeconds: usualBackSeconds, aheadSeconds: day },
+];
+
+export const usualWindow = { backSeconds: usualBackSeconds, aheadSeconds: usualAheadSeconds };

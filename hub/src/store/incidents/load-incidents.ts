@@ -1,0 +1,61 @@
+import type { Cause } from '@coroner/schema/cause';
+import type { StoredAnswer } from '@coroner/schema/tables/deaths';
+import type { Transaction } from '../database.ts';
+
+/** An incident as it is stored, with the answer for its first death and when each key was last seen. */
+export interface StoredIncident {
+  id: string;
+  title: string;
+  cause: Cause;
+  firstAt: string;
+  lastAt: string;
+  deaths: number;
+  hosts: string[];
+  revision: number;
+  deathId: string;
+  first: StoredAnswer;
+  keys: Map<string, string>;
+}
+
+type Row = Omit<StoredIncident, 'keys'> & { keyTimes: Record<string, string> };
+
+/**
+ * The incidents that have one of the keys and a death with it since `since`, and those named by id:
+ * locked to the end of the transaction, newest first. Hold the locks of the keys.
+ */
+export async function loadIncidents(
+  transaction: Transaction,
+  wanted: { keys: readonly string[]; since: string; ids: readonly string[] },
+): Promise<StoredIncident[]> {
+  const locked = await transaction.query<{ id: string }>({
+    name: 'lock-incidents',
+    text: `
+      select id from incidents
+      where id = any(array(
+        select incident_id from incident_keys
+        where key = any($1::text[]) and last_at >= $2::timestamptz
+        union select unnest($3::text[])))
+      order by id for update`,
+    values: [wanted.keys, wanted.since, wanted.ids],
+  });
+  if (locked.rows.length === 0) return [];
+  const { rows } = await transaction.query<Row>({
+    name: 'load-incidents',
+    text: `
+      select i.id, i.title, i.cause, i.first_at as "firstAt", i.last_at as "lastAt", i.deaths,
+             i.hosts, i.revision, i.death_id as "deathId", d.answer as first, k.times as "keyTimes"
+      from incidents i
+      join deaths d on d.id = i.death_id
+      cross join lateral (
+        select jsonb_object_agg(key,
+          to_char(last_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) as times
+        from incident_keys where incident_id = i.id and key = any($2::text[])) k
+      where i.id = any($1::text[])
+      order by i.last_at desc`,
+    values: [locked.rows.map((row) => row.id), wanted.keys],
+  });
+  return rows.map(({ keyTimes, ...incident }) => ({
+    ...incident,
+    keys: new Map(Object.entries(keyTimes ?? {})),
+  }));
+}

@@ -1,0 +1,67 @@
+import type { Transaction } from '../database.ts';
+import type { StoredIncident } from './load-incidents.ts';
+
+/** Publications of one incident are at least this far apart; the first goes out at once. */
+export const publishEveryMs = 500;
+
+/** Writes new and changed incidents with their keys, each with its new revision. */
+export async function saveIncidents(
+  transaction: Transaction,
+  incidents: readonly StoredIncident[],
+): Promise<void> {
+  if (incidents.length === 0) return;
+  const rows = incidents.map(({ keys: _keys, first: _first, hosts, ...row }) => ({
+    ...row,
+    hosts,
+  }));
+  await transaction.query({
+    name: 'save-incidents',
+    text: `
+      insert into incidents
+        (id, title, cause, first_at, last_at, deaths, hosts, revision, death_id)
+      select id, title, cause, "firstAt", "lastAt", deaths,
+             array(select jsonb_array_elements_text(hosts)), revision, "deathId"
+      from jsonb_to_recordset($1::jsonb) as row(
+        id text, title text, cause text, "firstAt" timestamptz, "lastAt" timestamptz,
+        deaths integer, hosts jsonb, revision integer, "deathId" text)
+      order by id collate "C"
+      on conflict (id) do update set
+        title = excluded.title, cause = excluded.cause, first_at = excluded.first_at,
+        last_at = excluded.last_at, deaths = excluded.deaths, hosts = excluded.hosts,
+        revision = excluded.revision, death_id = excluded.death_id`,
+    values: [JSON.stringify(rows)],
+  });
+  const keys = incidents.flatMap(({ id, keys: times }) =>
+    [...times].map(([key, lastAt]) => ({ key, incident_id: id, last_at: lastAt })),
+  );
+  await transaction.query({
+    name: 'save-incident-keys',
+    text: `
+      insert into incident_keys as k (key, incident_id, last_at)
+      select key, incident_id, last_at
+      from jsonb_to_recordset($1::jsonb) as row(key text, incident_id text, last_at timestamptz)
+      order by key collate "C", incident_id collate "C"
+      on conflict (key, incident_id)
+        do update set last_at = greatest(k.last_at, excluded.last_at)`,
+    values: [JSON.stringify(keys)],
+  });
+}
+
+/** Puts the incidents' newest revisions into the outbox. */
+export async function enqueueAlerts(
+  transaction: Transaction,
+  incidentIds: readonly string[],
+): Promise<void> {
+  if (incidentIds.length === 0) return;
+  await transaction.query({
+    name: 'enqueue-alerts',
+    text: `
+      insert into outbox (incident_id, revision, due_at)
+      select id, revision,
+             greatest(now(), published_at + make_interval(secs => $2::double precision / 1000))
+      from incidents where id = any($1::text[])
+      order by id
+      on conflict (incident_id) do update set revision = excluded.revision`,
+    values: [incidentIds, publishEveryMs],
+  });
+}

@@ -1,0 +1,71 @@
+import type { Event } from '@coroner/schema/event/event';
+import { stableId } from '@coroner/schema/identity';
+import type { Batch } from '@coroner/schema/wire/batch';
+import type { Heartbeat } from '@coroner/schema/wire/heartbeat';
+import { eventSubject, heartbeatSubject } from '@coroner/schema/wire/subjects';
+import { connect, type NatsConnection } from 'nats';
+import { connectionOptions } from '../ingest/stream/connection.ts';
+
+/** Publishes as an agent does. */
+export interface TestAgent {
+  connection: NatsConnection;
+  publish(host: string, events: readonly Event[]): Promise<void>;
+  heartbeat(host: string, facts?: Partial<Heartbeat>): Promise<void>;
+  /** Any bytes on any subject. */
+  raw(subject: string, data: Uint8Array | string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startAgent(natsUrl: string): Promise<TestAgent> {
+  const connection = await connect({
+    ...connectionOptions(natsUrl),
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 50,
+    waitOnFirstConnect: true,
+  });
+  const stream = connection.jetstream({ timeout: 20_000 });
+  return {
+    connection,
+    async publish(host, events) {
+      const batch = batchOf(host, events);
+      await stream.publish(eventSubject(host), JSON.stringify(batch), { msgID: batch.id });
+    },
+    async heartbeat(host, facts = {}) {
+      const heartbeat = heartbeatOf(host, facts);
+      await stream.publish(heartbeatSubject(host), JSON.stringify(heartbeat));
+    },
+    async raw(subject, data) {
+      await stream.publish(subject, data);
+    },
+    stop: () => connection.drain(),
+  };
+}
+
+export function batchOf(host: string, events: readonly Event[]): Batch {
+  return {
+    v: 1,
+    id: stableId('batch', host, ...events.map((event) => event.id)),
+    host,
+    bootId: 'boot-1',
+    agent: 'test',
+    sentAt: new Date().toISOString(),
+    events: [...events],
+  };
+}
+
+export function heartbeatOf(host: string, facts: Partial<Heartbeat> = {}): Heartbeat {
+  return {
+    v: 1,
+    host,
+    bootId: 'boot-1',
+    agent: 'test',
+    agentPid: 1,
+    sentAt: new Date().toISOString(),
+    uptimeUs: 1_000_000,
+    kernel: '6.18.0',
+    os: 'Debian GNU/Linux 12',
+    sources: [],
+    spooled: 0,
+    ...facts,
+  };
+}

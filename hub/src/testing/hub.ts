@@ -1,0 +1,31 @@
+import { pino } from 'pino';
+import { type Hub, startHub } from '../main.ts';
+
+export const testToken = 'token-of-the-tests';
+
+/** A hub in this process. */
+export function startTestHub(natsUrl: string, databaseUrl: string): Promise<Hub> {
+  return startHub(
+    {
+      natsUrl,
+      databaseUrl,
+      apiToken: testToken,
+      apiPort: 0,
+      listen: '127.0.0.1',
+      logLevel: 'warn',
+      instance: 'test',
+    },
+    pino({ level: process.env['CORONER_LOG_LEVEL'] ?? 'silent' }, pino.destination(2)),
+  );
+}
+
+/** GET with the token; the status and the parsed body. */
+export async function ask<Body>(
+  address: string,
+  path: string,
+): Promise<{ status: number; body: Body }> {
+  const response = await fetch(new URL(path, address), {
+    headers: { authorization: `Bearer ${testToken}` },
+  });
+  return { status: response.status, body: (await response.json()) as Body };
+}

@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect } from 'nats';
+import { freePort } from './free-port.ts';
+
+export interface TestNats {
+  url: string;
+  /** kill -9. */
+  crash(): Promise<void>;
+  /** On the same port and store. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const user = 'tester';
+const password = 'not secret';
+
+/** A real nats-server with JetStream on a free port; its URL carries credentials. */
+export async function startNats(): Promise<TestNats> {
+  const directory = await mkdtemp(join(tmpdir(), 'coroner-nats-'));
+  const port = await freePort();
+  let server: ChildProcess | undefined;
+
+  async function start(): Promise<void> {
+    server = spawn(
+      'nats-server',
+      [
+        '-a',
+        '127.0.0.1',
+        '-p',
+        String(port),
+        '-js',
+        '-sd',
+        directory,
+        '--user',
+        user,
+        '--pass',
+        password,
+      ],
+      { stdio: 'ignore' },
+    );
+    const connection = await connect({
+      servers: `127.0.0.1:${port}`,
+      user,
+      pass: password,
+      waitOnFirstConnect: true,
+      reconnectTimeWait: 50,
+      maxReconnectAttempts: 200,
+    });
+    await connection.close();
+  }
+
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    if (!server || server.exitCode !== null || server.signalCode !== null) return;
+    const exited = once(server, 'exit');
+    server.kill(signal);
+    await exited;
+  }
+
+  await start();
+  return {
+    url: `nats://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}`,
+    crash: () => end('SIGKILL'),
+    start,
+    async stop() {
+      await end('SIGTERM');
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
