@@ -46,6 +46,14 @@ struct {
 	__type(value, struct coroner_counters);
 } counters SEC(".maps");
 
+/* What user space has told of `counters`; pinned with them, so that the next agent goes on from there. */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, u32);
+	__type(value, struct coroner_counters);
+} reported SEC(".maps");
+
 /* Never written: what a new `pending` entry starts as. */
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);

@@ -160,7 +160,7 @@ struct coroner_proc {
 	char exe[PROC_EXE_BYTES];
 };
 
-/* One a CPU. */
+/* One a CPU; summed up to what was reported in the map `reported`, which user space writes. */
 struct coroner_counters {
 	u64 exits;
 	u64 near_misses;
@@ -168,10 +168,22 @@ struct coroner_counters {
 	u64 evicted;
 	u64 deaths;
 	u64 lost;
+	/* Of the last burst of losses. */
 	u64 lost_first_ns;
 	u64 lost_last_ns;
 };
 
+/* Read-only data that the loader fills. */
+struct coroner_policy {
+	/* Normal exits of processes younger than this are counted, not shipped. */
+	u64 short_lived_ns;
+	/* Ship every end: user space then picks those of the watched names. */
+	u32 ship_all_ends;
+	/* Inode of the pid namespace whose processes are watched; 0 = all. */
+	u32 scope_pidns;
+};
+
+_Static_assert(sizeof(struct coroner_policy) == 16, "coroner_policy");
 _Static_assert(sizeof(struct coroner_key) == 24, "coroner_key");
 _Static_assert(sizeof(struct coroner_ancestor) == 32, "coroner_ancestor");
 _Static_assert(sizeof(struct coroner_process) == 360, "coroner_process");

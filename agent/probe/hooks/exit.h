@@ -4,6 +4,9 @@
 #define CORONER_HOOKS_EXIT_H
 
 #define STATUS_SIGNAL 0x7f
+/* Losses further apart than this are told as two. */
+#define BURST_NS 1000000000ULL
+#define EEXIST 17
 
 static __always_inline bool group_is_dead(struct bpf_raw_tracepoint_args *ctx,
 					  struct task_struct *task)
@@ -27,7 +30,7 @@ static __always_inline void count_loss(u64 now)
 
 	if (!here)
 		return;
-	if (!here->lost)
+	if (now - here->lost_last_ns > BURST_NS)
 		here->lost_first_ns = now;
 	here->lost_last_ns = now;
 	here->lost++;
@@ -142,12 +145,12 @@ int on_exit(struct bpf_raw_tracepoint_args *ctx)
 	now = bpf_ktime_get_boot_ns();
 	victim.tgid = BPF_CORE_READ(task, tgid);
 	victim.start_ns = BPF_CORE_READ(task, group_leader, start_boottime);
-	if (bpf_map_update_elem(&ended, &victim, &now, BPF_NOEXIST) == -17 /* EEXIST */)
+	if (bpf_map_update_elem(&ended, &victim, &now, BPF_NOEXIST) == -EEXIST)
 		return 0;
 	entry = bpf_map_lookup_elem(&pending, &victim);
 	status = wait_status(task);
 	age = now - victim.start_ns;
-	if (ship_all_ends || (status & STATUS_SIGNAL) || age >= short_lived_ns ||
+	if (policy.ship_all_ends || (status & STATUS_SIGNAL) || age >= policy.short_lived_ns ||
 	    was_asked_to_stop(entry))
 		emit_death(task, entry, status, now);
 	else

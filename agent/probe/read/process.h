@@ -151,12 +151,12 @@ static __always_inline bool in_scope(struct task_struct *task)
 	struct pid_namespace *ns;
 	struct upid *upid;
 
-	if (!scope_pidns)
+	if (!policy.scope_pidns)
 		return 1;
 	upid = innermost(BPF_CORE_READ(task, thread_pid));
 	ns = BPF_CORE_READ(upid, ns);
 	for (int i = 0; i < 4 && ns; i++) {
-		if (BPF_CORE_READ(ns, ns.inum) == scope_pidns)
+		if (BPF_CORE_READ(ns, ns.inum) == policy.scope_pidns)
 			return 1;
 		ns = BPF_CORE_READ(ns, parent);
 	}

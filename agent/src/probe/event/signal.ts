@@ -1,0 +1,37 @@
+import type { FatalSignal } from '@coroner/schema/event/death';
+import type { Process } from '@coroner/schema/process';
+import { signalName } from '@coroner/schema/signal';
+import type { ProcessKey, SignalRecord } from '../record/record.ts';
+import type { Clock } from './clock.ts';
+
+/** The recorded task with this key; null when it could not be recorded or was displaced. */
+export type Actors = (key: ProcessKey) => Process | null;
+
+export function toFatalSignal(record: SignalRecord, clock: Clock, actors: Actors): FatalSignal {
+  const user = record.info === 'user';
+  const nobody = record.self || record.nobody;
+  return {
+    signal: signalName(record.number),
+    info: record.info,
+    code: user ? record.code : null,
+    group: record.group,
+    result: record.pending ? 'pending' : 'delivered',
+    at: clock.instant(record.firstUs),
+    bootUs: record.firstUs,
+    count: record.count,
+    lastBootUs: record.count > 1 ? record.lastUs : null,
+    address: isFault(record) ? record.address : null,
+    currentIsVictim: record.self,
+    currentExiting: record.senderExiting,
+    currentKernelThread: record.senderKthread,
+    current: nobody ? null : actors(record.sender),
+  };
+}
+
+/** si_addr is set for these, sigaction(2): ILL, TRAP, BUS, FPE, SEGV. */
+const faultSignals: ReadonlySet<number> = new Set([4, 5, 7, 8, 11]);
+const siKernel = 128;
+
+function isFault({ info, code, number }: SignalRecord): boolean {
+  return info === 'user' && code > 0 && code !== siKernel && faultSignals.has(number);
+}

@@ -1,0 +1,106 @@
+import koffi from 'koffi';
+import { bpfError, libbpf } from '../native/libbpf.ts';
+import type { Pointer } from '../native/libc.ts';
+import { type MapFds, mapNames, programNames } from './names.ts';
+import { encodePolicy, objectPath, type Policy } from './object.ts';
+
+const logBytes = 256 * 1024;
+const logTailLines = 12;
+/** Offsets in struct bpf_object_open_opts, <bpf/libbpf.h> 1.0. */
+const openOptions = { size: 80, kernelLogBuffer: 56, kernelLogSize: 64 } as const;
+
+/** Programs and maps in the kernel, not attached yet. */
+export interface LoadedObject {
+  maps: MapFds;
+  /** Attaches all programs; the links detach when they are destroyed and not pinned. */
+  attach(): Pointer[];
+  pinMap(name: (typeof mapNames)[number], path: string): void;
+  close(): void;
+}
+
+/**
+ * Loads the probe under `policy`, with `reuse` in place of new maps. Takes 0.1 s to 1 s of the
+ * kernel's verifier. Throws with the verifier's last lines when the kernel refuses it.
+ */
+export function loadObject(
+  policy: Policy,
+  reuse: MapFds | null,
+  procEntries: number,
+): LoadedObject {
+  const api = libbpf();
+  const log = Buffer.alloc(logBytes);
+  const object = api.objectOpenFile(objectPath, options(log));
+  if (object === 0n) throw bpfError(`opening ${objectPath}`);
+  try {
+    setPolicy(object, policy);
+    for (const name of mapNames) {
+      const map = findMap(object, name);
+      if (reuse) check(`reusing the pinned map ${name}`, api.mapReuseFd(map, reuse[name]));
+      else if (name === 'procs') check('sizing a map', api.mapSetMaxEntries(map, procEntries));
+    }
+    const result = api.objectLoad(object);
+    if (result < 0) throw loadError(result, log);
+  } catch (error) {
+    api.objectClose(object);
+    throw error;
+  }
+  return {
+    maps: Object.fromEntries(
+      mapNames.map((name) => [name, api.mapFd(findMap(object, name))]),
+    ) as unknown as MapFds,
+    attach: () => attachAll(object),
+    pinMap: (name, path) =>
+      check(`pinning the map ${name} at ${path}`, api.mapPin(findMap(object, name), path)),
+    close: () => api.objectClose(object),
+  };
+}
+
+function options(log: Buffer): Buffer {
+  const value = Buffer.alloc(openOptions.size);
+  value.writeBigUInt64LE(BigInt(openOptions.size), 0);
+  value.writeBigUInt64LE(koffi.address(log), openOptions.kernelLogBuffer);
+  value.writeBigUInt64LE(BigInt(log.length), openOptions.kernelLogSize);
+  return value;
+}
+
+function setPolicy(object: Pointer, policy: Policy): void {
+  const value = encodePolicy(policy);
+  const size: [number] = [0];
+  const memory = libbpf().mapInitialValue(findMap(object, '.rodata'), size);
+  if (memory === 0n || Number(size[0]) !== value.length)
+    throw new Error(`${objectPath} has no policy of ${value.length} bytes: rebuild it`);
+  value.copy(Buffer.from(koffi.view(memory, value.length)));
+}
+
+function findMap(object: Pointer, name: string): Pointer {
+  const map = libbpf().findMap(object, name);
+  if (map === 0n) throw new Error(`${objectPath} has no map ${name}: rebuild it`);
+  return map;
+}
+
+function attachAll(object: Pointer): Pointer[] {
+  const api = libbpf();
+  const links: Pointer[] = [];
+  for (const name of programNames) {
+    const program = api.findProgram(object, name);
+    const link = program === 0n ? 0n : api.programAttach(program);
+    if (link === 0n) {
+      const error = bpfError(`attaching the probe's program ${name}`);
+      for (const made of links) api.linkDestroy(made);
+      throw error;
+    }
+    links.push(link);
+  }
+  return links;
+}
+
+function loadError(result: number, log: Buffer): Error {
+  const text = log.toString('latin1', 0, Math.max(0, log.indexOf(0)));
+  const tail = text.trim().split('\n').slice(-logTailLines).join('\n');
+  const error = bpfError('loading the probe into the kernel', result);
+  return tail === '' ? error : new Error(`${error.message}\nthe kernel's verifier said:\n${tail}`);
+}
+
+function check(what: string, result: number): void {
+  if (result < 0) throw bpfError(what, result);
+}

@@ -1,0 +1,14 @@
+/** Maps whose content outlives the agent, as agent/probe/maps.h names them. */
+export const mapNames = [
+  'ring',
+  'pending',
+  'actors',
+  'procs',
+  'ended',
+  'counters',
+  'reported',
+] as const;
+export type MapFds = Record<(typeof mapNames)[number], number>;
+
+/** Programs in the order in which they are attached: senders before ends. */
+export const programNames = ['on_exec', 'on_signal', 'on_exit'] as const;

@@ -1,0 +1,87 @@
+import { bytes, layout, maxima, processFlag } from './layout.ts';
+import { readArgv, readPath, readString, readUs } from './read.ts';
+import type { AncestorRecord, ProcessKey, ProcessRecord, ProcRecord } from './record.ts';
+
+/** loginuid and sessionid of a process that nobody logged in for. */
+const unset = 0xffff_ffff;
+
+const idBytes = 12;
+
+/** tgid and start time in the kernel's bytes. */
+export const processId = (from: Buffer, at: number): string =>
+  from.toString('latin1', at, at + idBytes);
+
+export function decodeKey(from: Buffer, at: number): ProcessKey {
+  return {
+    id: from.toString('latin1', at, at + layout.key.size),
+    pid: from.readUInt32LE(at + layout.key.tgid),
+    startUs: readUs(from, at + layout.key.startNs),
+    uid: from.readUInt32LE(at + layout.key.uid),
+  };
+}
+
+/** coroner_process at `at`, with its variable part from `tailAt`; null when that does not fit. */
+export function decodeProcess(from: Buffer, at: number, tailAt: number): ProcessRecord | null {
+  const field = layout.process;
+  const exeLength = from.readUInt16LE(at + field.exeLen);
+  const cgroupLength = from.readUInt16LE(at + field.cgroupLen);
+  const argvLength = from.readUInt16LE(at + field.argvLen);
+  const cgroupAt = tailAt + exeLength;
+  const argvAt = cgroupAt + cgroupLength;
+  if (argvAt + argvLength > from.length) return null;
+  const flags = from.readUInt8(at + field.flags);
+  const argvCut = (flags & processFlag.argvCut) !== 0;
+  const fromExec = (flags & processFlag.fromExec) !== 0;
+  const exe = readPath(from, tailAt, exeLength, (flags & processFlag.exeCut) !== 0);
+  return {
+    key: decodeKey(from, at + field.key),
+    comm: readString(from, at + field.comm, bytes.comm),
+    euid: from.readUInt32LE(at + field.euid),
+    gid: from.readUInt32LE(at + field.gid),
+    auid: orNull(from.readUInt32LE(at + field.loginuid)),
+    auditSession: orNull(from.readUInt32LE(at + field.sessionid)),
+    pgid: from.readUInt32LE(at + field.pgid),
+    sid: from.readUInt32LE(at + field.sid),
+    pidNamespace: from.readUInt32LE(at + field.pidns),
+    innerPid: from.readUInt32LE(at + field.innerPid),
+    tty: readString(from, at + field.tty, bytes.tty) || null,
+    exe: exeLength === 0 ? null : exe,
+    cgroup: readPath(from, cgroupAt, cgroupLength, (flags & processFlag.cgroupCut) !== 0),
+    argv: readArgv(from, argvAt, argvLength, { cut: argvCut, fromExec }),
+    argvCut,
+    fromExec,
+    ancestors: decodeAncestors(from, at),
+  };
+}
+
+function decodeAncestors(from: Buffer, at: number): AncestorRecord[] {
+  const count = from.readUInt8(at + layout.process.ancestorCount);
+  const field = layout.ancestor;
+  return Array.from({ length: Math.min(count, maxima.ancestors) }, (_, index) => {
+    const base = at + layout.process.ancestors + index * field.size;
+    return {
+      id: processId(from, base),
+      pid: from.readUInt32LE(base + field.tgid),
+      startUs: readUs(from, base + field.startNs),
+      uid: from.readUInt32LE(base + field.uid),
+      comm: readString(from, base + field.comm, bytes.comm),
+    };
+  });
+}
+
+/** A value of the map `procs`; null when its lengths do not fit. */
+export function decodeProc(value: Buffer): ProcRecord | null {
+  const field = layout.proc;
+  if (value.length < field.size) return null;
+  const length = value.readUInt16LE(field.argvLen);
+  if (length > maxima.argv) return null;
+  const flags = value.readUInt8(field.flags);
+  const cut = (flags & processFlag.argvCut) !== 0;
+  return {
+    startUs: readUs(value, field.startNs),
+    seeded: (flags & processFlag.seeded) !== 0,
+    argv: readArgv(value, field.argv, length, { cut, fromExec: true }),
+  };
+}
+
+const orNull = (id: number): number | null => (id === unset ? null : id);

@@ -1,0 +1,97 @@
+/** A thread group: `startUs` is CLOCK_BOOTTIME; `id` are the key's bytes, as the kernel's maps have them. */
+export interface ProcessKey {
+  id: string;
+  pid: number;
+  startUs: number;
+  uid: number;
+}
+
+export interface AncestorRecord {
+  pid: number;
+  startUs: number;
+  uid: number;
+  comm: string;
+  /** tgid and start_boottime in the kernel's bytes: what finds it in the map `procs`. */
+  id: string;
+}
+
+/** coroner_process and its tail. */
+export interface ProcessRecord {
+  key: ProcessKey;
+  comm: string;
+  euid: number;
+  gid: number;
+  auid: number | null;
+  auditSession: number | null;
+  pgid: number;
+  sid: number;
+  pidNamespace: number;
+  innerPid: number;
+  tty: string | null;
+  exe: string | null;
+  cgroup: string;
+  argv: string[] | null;
+  argvCut: boolean;
+  /** argv and exe are those of the last exec. */
+  fromExec: boolean;
+  ancestors: AncestorRecord[];
+}
+
+/** coroner_signal. */
+export interface SignalRecord {
+  number: number;
+  sender: ProcessKey;
+  firstUs: number;
+  lastUs: number;
+  count: number;
+  code: number;
+  /** Lower-case hex without 0x. */
+  address: string;
+  info: 'none' | 'kernel' | 'user';
+  group: boolean;
+  self: boolean;
+  senderExiting: boolean;
+  senderKthread: boolean;
+  nobody: boolean;
+  pending: boolean;
+}
+
+export interface ActorRecord {
+  kind: 'actor';
+  atUs: number;
+  process: ProcessRecord;
+}
+
+export interface DeathRecord {
+  kind: 'death';
+  atUs: number;
+  process: ProcessRecord;
+  signals: SignalRecord[];
+  maxrssPages: number;
+  /** As wait4(2) gives it. */
+  waitStatus: number;
+  evicted: number;
+  threads: number;
+  oomScoreAdj: number;
+  oomMarked: boolean;
+  exitGroup: boolean | null;
+}
+
+/** coroner_proc: what was read at exec. */
+export interface ProcRecord {
+  startUs: number;
+  seeded: boolean;
+  argv: string[] | null;
+}
+
+/** coroner_counters, summed over all CPUs. */
+export interface Counters {
+  exits: number;
+  nearMisses: number;
+  folded: number;
+  evicted: number;
+  deaths: number;
+  lost: number;
+  lostFirstUs: number;
+  lostLastUs: number;
+}
