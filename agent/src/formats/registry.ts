@@ -1,9 +1,11 @@
 import { readAudit } from './audit/audit.ts';
+import { readLog } from './log/log.ts';
 import type { Reader } from './reader.ts';
 import { readBtmp, readUtmp } from './utmp/utmp.ts';
 
 /** Reader of each FORMAT of `coroner-agent read`. */
 export const readers: Readonly<Record<string, Reader>> = {
+  log: readLog,
   audit: readAudit,
   wtmp: readUtmp,
   utmp: readUtmp,

@@ -1,0 +1,77 @@
+import type { RawEvent } from '../../source.ts';
+import { kernelLogParser } from '../kernel/parser.ts';
+import { messageReader, programName } from '../messages/reader.ts';
+import type { ReadContext } from '../reader.ts';
+import { clock } from './clock/clock.ts';
+import type { Entry } from './entry.ts';
+import { type Dialect, parseLine } from './parse-line.ts';
+
+const source = 'log';
+const kern = 0;
+
+export interface LogParser {
+  /** Takes a line without its end; returns the events that are complete now. */
+  push(line: string): RawEvent[];
+  /** Releases what waits for a further line. */
+  flush(): RawEvent[];
+}
+
+/** Reads a text log of any shape, line by line; see parse-line.ts for the shapes. */
+export function logParser({ now, timeZone }: Omit<ReadContext, 'file'>): LogParser {
+  const kernel = kernelLogParser(source);
+  const messages = messageReader();
+  const { instant } = clock(now, timeZone);
+  const dialect: Dialect = { monotonicHost: null };
+
+  /** The time is worked out only for lines that turn out to matter. */
+  const timed = (entry: Entry) => {
+    const { stamp } = entry;
+    let at: string | null | undefined;
+    return {
+      get at(): string | null {
+        at ??= stamp?.time ? instant(stamp.time) : null;
+        return at;
+      },
+      bootUs: stamp?.bootUs ?? null,
+    };
+  };
+
+  return {
+    push(line) {
+      const entry = parseLine(line, dialect);
+      const time = timed(entry);
+      const events: RawEvent[] = [];
+      const { host } = entry;
+      if (entry.kernel !== 'no')
+        events.push(
+          ...kernel.push({
+            text: entry.kernelText,
+            get at() {
+              return time.at;
+            },
+            bootUs: time.bootUs,
+            facility: entry.kernel === 'yes' ? kern : null,
+            host,
+            bare: entry.bare,
+          }),
+        );
+      if (entry.kernel !== 'yes')
+        events.push(
+          ...messages.push({
+            source,
+            program: programName(entry.tag),
+            tag: entry.tag,
+            pid: entry.pid,
+            host,
+            text: entry.text.trimStart(),
+            get at() {
+              return time.at;
+            },
+            bootUs: time.bootUs,
+          }),
+        );
+      return events;
+    },
+    flush: () => [...kernel.flush(), ...messages.flush()],
+  };
+}

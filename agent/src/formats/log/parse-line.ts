@@ -1,0 +1,124 @@
+import type { Entry } from './entry.ts';
+import { kmsgRecord } from './kmsg-record.ts';
+import { priority } from './priority.ts';
+import { rfc5424 } from './rfc5424.ts';
+import { dateStamp } from './stamp/date.ts';
+import { printkStamp, printkStampIndex } from './stamp/printk.ts';
+import type { Stamp } from './stamp/stamp.ts';
+import { hostAndLooseTag, hostAndTag, type Tagged, tagOnly } from './tag.ts';
+
+const kernelTag = 'kernel';
+const kern = 0;
+/** Colours and cursor movements of a console. */
+const terminalCodes = /\u001b(?:\[[0-9;?]*[ -/]*[@-~]|[()][0-9A-B]|[=>])/g;
+/** A console prompt before the kernel's time is short, and no program's `name[pid]:`. */
+const longestPrompt = 200;
+const programBefore = /\[\d+\]:/;
+
+/** What the lines before have shown of the file's shape. */
+export interface Dialect {
+  /** Host that `journalctl -o short-monotonic` prints after the time; null until it was seen. */
+  monotonicHost: string | null;
+}
+
+/** Takes a line of any text log apart: time, host, program, message. */
+export function parseLine(line: string, dialect: Dialect): Entry {
+  const clean = line.includes('\u001b') ? line.replace(terminalCodes, '') : line;
+  const record = kmsgRecord(clean);
+  if (record) return record;
+  const ranked = priority(clean);
+  const text = ranked ? clean.slice(ranked.length) : clean;
+  const facility = ranked?.facility ?? null;
+  if (ranked?.version) {
+    const entry = rfc5424(text, ranked.facility);
+    if (entry) return entry;
+  }
+  const printk = printkStamp(text);
+  if (printk) return afterPrintk(text.slice(printk.length), printk, facility, dialect);
+  const date = dateStamp(text);
+  if (date) return afterDate(text.slice(date.length), date, facility);
+  return withoutTime(text, facility, ranked !== null);
+}
+
+/** dmesg, a console, or `journalctl -o short-monotonic`. */
+function afterPrintk(rest: string, stamp: Stamp, facility: number | null, dialect: Dialect): Entry {
+  const named = hostAndTag(rest);
+  if (named?.tag === kernelTag && named.pid === null && stamp.bootUs !== null) {
+    if (named.host !== null) dialect.monotonicHost = named.host;
+    return entry(stamp, named, facility);
+  }
+  if (dialect.monotonicHost !== null && named?.host === dialect.monotonicHost)
+    return entry(stamp, named, facility);
+  return maybeKernel(rest, stamp, named ?? tagOnly(rest), facility);
+}
+
+/** syslog, journalctl, or dmesg with wall clock times. */
+function afterDate(rest: string, stamp: Stamp, facility: number | null): Entry {
+  const named = hostAndTag(rest);
+  if (named) return entry(stamp, named, facility);
+  const blank = rest.indexOf(' ');
+  for (const from of [0, blank + 1]) {
+    const printk = printkStamp(rest.slice(from));
+    if (printk?.bootUs === null || !printk) continue;
+    const text = rest.slice(from + printk.length);
+    const merged = { ...stamp, bootUs: printk.bootUs };
+    return maybeKernel(text, merged, null, facility);
+  }
+  return maybeKernel(rest, stamp, hostAndLooseTag(rest), facility);
+}
+
+function withoutTime(text: string, facility: number | null, ranked: boolean): Entry {
+  const named = tagOnly(text);
+  if (named?.tag === kernelTag && named.pid === null) return entry(null, named, facility);
+  const index = printkStampIndex(text);
+  if (index > 0 && index <= longestPrompt && !programBefore.test(text.slice(0, index))) {
+    const printk = printkStamp(text.slice(index));
+    if (printk) return maybeKernel(text.slice(index + printk.length), printk, null, facility);
+  }
+  return { ...maybeKernel(text, null, named, facility), bare: !ranked };
+}
+
+/** A line with a named writer. */
+function entry(stamp: Stamp | null, named: Tagged, facility: number | null): Entry {
+  const known = named.facility ?? facility;
+  const isKernel =
+    named.tag === kernelTag && (named.pid === null || named.pid === 0) && (known ?? kern) === kern;
+  const printk = isKernel ? printkStamp(named.text.trimStart()) : null;
+  const text = printk ? named.text.trimStart().slice(printk.length) : named.text;
+  return {
+    stamp: withBootTime(stamp, printk),
+    host: named.host,
+    tag: named.tag,
+    pid: named.pid,
+    text,
+    facility: known,
+    kernel: isKernel ? 'yes' : 'no',
+    kernelText: text,
+    bare: false,
+  };
+}
+
+function withBootTime(stamp: Stamp | null, printk: Stamp | null): Stamp | null {
+  if (!printk) return stamp;
+  return stamp ? { ...stamp, bootUs: printk.bootUs } : printk;
+}
+
+/** Nobody is named for certain: the kernel's text stands whole, a program's after its tag. */
+function maybeKernel(
+  kernelText: string,
+  stamp: Stamp | null,
+  named: Tagged | null,
+  facility: number | null,
+): Entry {
+  return {
+    stamp,
+    host: named?.host ?? null,
+    tag: named?.tag ?? null,
+    pid: named?.pid ?? null,
+    text: named?.text ?? kernelText,
+    facility,
+    kernel: facility !== null && facility !== kern ? 'no' : facility === kern ? 'yes' : 'maybe',
+    kernelText,
+    bare: false,
+  };
+}

@@ -1,0 +1,35 @@
+import type { Entry } from './entry.ts';
+import { dateStamp } from './stamp/date.ts';
+
+const header = /^(\S+) (\S+) (\S+) \S+ (?:-|(?:\[(?:[^\]"\\]|"(?:[^"\\]|\\.)*")*\])+)(?: |$)/;
+const kern = 0;
+
+/** RFC 5424 after its priority and version: `TIME HOST APP PROCID MSGID DATA MESSAGE`. */
+export function rfc5424(text: string, facility: number): Entry | null {
+  const blank = text.indexOf(' ');
+  const stamp =
+    blank < 0 ? null : text.startsWith('- ') ? null : dateStamp(text.slice(0, blank + 1));
+  if (blank < 0 || (stamp === null && !text.startsWith('- '))) return null;
+  const rest = text.slice(blank + 1);
+  const match = header.exec(rest);
+  if (!match) return null;
+  const app = nil(match[2]);
+  const procId = nil(match[3]);
+  const isKernel = facility === kern && (app === null || app === 'kernel');
+  const message = rest.slice(match[0].length).replace(/^\u{feff}/u, '');
+  return {
+    stamp,
+    host: nil(match[1]),
+    tag: app,
+    pid: procId !== null && /^\d+$/.test(procId) ? Number(procId) : null,
+    text: message,
+    facility,
+    kernel: isKernel ? 'yes' : 'no',
+    kernelText: message,
+    bare: false,
+  };
+}
+
+function nil(field: string | undefined): string | null {
+  return field === undefined || field === '-' ? null : field;
+}

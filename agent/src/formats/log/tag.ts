@@ -1,0 +1,63 @@
+/** Who wrote a line: `host tag[pid]: text`, with or without the host. */
+export interface Tagged {
+  readonly host: string | null;
+  readonly tag: string;
+  readonly pid: number | null;
+  /** `kern.err` between host and tag (busybox, OpenWrt); null when absent. */
+  readonly facility: number | null;
+  readonly text: string;
+}
+
+const level =
+  '(?:<?([a-z]+[0-7]?)\\.(?:emerg|alert|crit|err|error|warn|warning|notice|info|debug)>? )?';
+/** `sshd[3]:`, `sshd(pam_unix)[3]:`, `/usr/sbin/cron[3]:`, `user@1000.service/app.slice[3]:`, `(sd-pam)[3]:`. */
+const tag = '([^\\s:[\\]"\'=,{}<>]{1,128}(?:::?[^\\s:[\\]"\'=,{}<>]{1,64})*)(?:\\[(\\d+)\\])?: ?';
+const withoutHost = new RegExp(`^${level}${tag}`);
+const withHost = new RegExp(`^([^\\s[\\]"']{0,254}[^\\s:[\\]"']) ${level} ?${tag}`);
+/** Tags with blanks: `syslogd 1.4.1: restart.`, ` -- root[2421]: …`. */
+const looseTag = new RegExp(`^([^\\s[\\]:"']+) ${level} *([^:[\\]"'=]{1,48}?)(?:\\[(\\d+)\\])?: `);
+
+/** The host and the program at the start of a line whose time was taken off. */
+export function hostAndTag(text: string): Tagged | null {
+  const match = withHost.exec(text);
+  if (match) return tagged(text, match[0].length, match[1] ?? null, match[3], match[4], match[2]);
+  return tagOnly(text);
+}
+
+/** The program at the start of a line that names no host. */
+export function tagOnly(text: string): Tagged | null {
+  const match = withoutHost.exec(text);
+  return match ? tagged(text, match[0].length, null, match[2], match[3], match[1]) : null;
+}
+
+export function hostAndLooseTag(text: string): Tagged | null {
+  const match = looseTag.exec(text);
+  if (!match) return null;
+  return tagged(text, match[0].length, match[1] ?? null, match[3], match[4], match[2]);
+}
+
+function tagged(
+  text: string,
+  length: number,
+  host: string | null,
+  tag: string | undefined,
+  pid: string | undefined,
+  facility: string | undefined,
+): Tagged {
+  return {
+    host,
+    tag: (tag ?? '').trim(),
+    pid: pid === undefined ? null : Number(pid),
+    facility: facility === undefined ? null : facilityNumber(facility),
+    text: text.slice(length),
+  };
+}
+
+/** syslog(3); the ones after `uucp` matter only in that they are not kern. */
+const facilities = ['kern', 'user', 'mail', 'daemon', 'auth', 'syslog', 'lpr', 'news', 'uucp'];
+const otherFacility = 16;
+
+export function facilityNumber(name: string): number {
+  const number = facilities.indexOf(name);
+  return number < 0 ? otherFacility : number;
+}

@@ -1,0 +1,40 @@
+import type { RawEvent } from '../../../source.ts';
+import { base, type Message } from '../message.ts';
+import { unitName } from '../service/unit-line.ts';
+
+const killed = /^(?:\[DRY RUN\] )?Killed (\S+) due to (.*)$/s;
+const attempt = /^oomd attempting to kill (\d+) with (?:SIG)?(\w+)$/;
+
+/** systemd-oomd: a cgroup killed, or (debug level) each process in it. It names no victim. */
+export function oomdLine(message: Message): RawEvent | null {
+  const { text } = message;
+  if (text.startsWith('[DRY RUN]')) return null;
+  const common = { kind: 'oom-daemon-kill', ...base(message), daemon: 'systemd-oomd' } as const;
+  const pid = attempt.exec(text);
+  if (pid)
+    return {
+      ...common,
+      pid: Number(pid[1]),
+      comm: null,
+      cgroup: null,
+      unit: null,
+      signal: `SIG${pid[2]}`,
+      text,
+    };
+  const cgroup = killed.exec(text)?.[1];
+  if (cgroup === undefined) return null;
+  return {
+    ...common,
+    pid: null,
+    comm: null,
+    cgroup,
+    unit: unitOf(cgroup),
+    signal: null,
+    text,
+  };
+}
+
+/** The innermost unit of a cgroup path. */
+function unitOf(cgroup: string): string | null {
+  return cgroup.split('/').findLast((name) => unitName.test(name)) ?? null;
+}

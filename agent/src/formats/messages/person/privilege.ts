@@ -1,0 +1,90 @@
+import type { RawEvent } from '../../../source.ts';
+import { base, type Message } from '../message.ts';
+
+type Privilege = Extract<RawEvent, { kind: 'privilege' }>;
+
+/** sudoers(5), "LOG FORMAT": fields between ` ; `, COMMAND last. A refusal stands before TTY. */
+export function sudoLine(message: Message): RawEvent | null {
+  const match = /^\s*(\S.*?) : (.*?)COMMAND=(.*)$/s.exec(message.text);
+  if (!match) return null;
+  const fields = (match[2] ?? '').split(' ; ').map((field) => field.trim());
+  const refused = fields.find((field) => field !== '' && !/^[A-Z]+=/.test(field));
+  const value = (name: string): string | null =>
+    fields.find((field) => field.startsWith(`${name}=`))?.slice(name.length + 1) ?? null;
+  const user = match[1] ?? null;
+  if (refused !== undefined) return refusedSudo(message, user, refused, value('TTY'));
+  return {
+    ...privilege(message, user, value('USER')),
+    tty: value('TTY'),
+    cwd: value('PWD'),
+    command: match[3] ?? null,
+  };
+}
+
+function refusedSudo(
+  message: Message,
+  user: string | null,
+  refused: string,
+  tty: string | null,
+): RawEvent | null {
+  if (!refused.includes('incorrect password')) return null;
+  const { pid, host } = message;
+  return { kind: 'login-failed', ...base(message), user, tty, pid, service: 'sudo', host };
+}
+
+const suForms: readonly RegExp[] = [
+  /^\(to (?<as>.+?)\) (?<user>\S+) on (?<tty>\S+)$/,
+  /^Successful su for (?<as>\S+) by (?<user>\S+)$/,
+  /^(?<user>\S+) to (?<as>\S+) on (?<tty>\S+)$/,
+];
+const suRefused: readonly RegExp[] = [
+  /^FAILED SU \(to (?<as>.+?)\) (?<user>\S+) on (?<tty>\S+)$/,
+  /^FAILED su for (?<as>\S+) by (?<user>\S+)$/,
+  /^BAD SU (?<user>\S+) to (?<as>\S+) on (?<tty>\S+)$/,
+];
+
+/** su of util-linux, shadow and BSD. */
+export function suLine(message: Message): RawEvent | null {
+  const said = firstMatch(suForms, message.text);
+  if (said) {
+    const { as = null, user = null, tty = null } = said;
+    return { ...privilege(message, user, as), tty };
+  }
+  const refused = firstMatch(suRefused, message.text);
+  if (!refused) return null;
+  const { pid, host } = message;
+  const { as = null, tty = null } = refused;
+  return { kind: 'login-failed', ...base(message), user: as, tty, pid, service: 'su', host };
+}
+
+/** polkit's pkexec: `alice: Executing command [USER=root] [TTY=…] [CWD=…] [COMMAND=…]`. */
+export function pkexecLine(message: Message): RawEvent | null {
+  const match =
+    /^(\S+): Executing command \[USER=(.*?)\] \[TTY=(.*?)\] \[CWD=(.*?)\] \[COMMAND=(.*)\]$/s.exec(
+      message.text,
+    );
+  if (!match) return null;
+  const [, user = null, as = null, tty = null, cwd = null, command = null] = match;
+  return { ...privilege(message, user, as), tty: tty === 'unknown' ? null : tty, cwd, command };
+}
+
+/** OpenBSD's doas: `alice ran command ls as root from /home/alice`. */
+export function doasLine(message: Message): RawEvent | null {
+  const match = /^(\S+) ran command (.*) as (\S+) from (.*)$/s.exec(message.text);
+  if (!match) return null;
+  const [, user = null, command = null, as = null, cwd = null] = match;
+  return { ...privilege(message, user, as), cwd, command };
+}
+
+function privilege(message: Message, user: string | null, asUser: string | null): Privilege {
+  const { pid, program } = message;
+  return { kind: 'privilege', ...base(message), user, asUser, service: program, pid };
+}
+
+function firstMatch(forms: readonly RegExp[], text: string) {
+  for (const form of forms) {
+    const groups = form.exec(text.trimEnd())?.groups;
+    if (groups) return groups as { as?: string; user?: string; tty?: string };
+  }
+  return null;
+}

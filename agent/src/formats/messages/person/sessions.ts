@@ -1,0 +1,115 @@
+import type { RawEvent } from '../../../source.ts';
+import { base, type Matcher, type Message, nothing } from '../message.ts';
+import { recent } from '../recent.ts';
+import { pamFailure, pamLine, pamSession } from './pam.ts';
+import { accepted, disconnected, failedLogin, invalidUser } from './sshd.ts';
+import { terminalLogin } from './terminal-login.ts';
+
+const remembered = 1024;
+/** Failures that wait for a line which says the same with the address and the method. */
+const waiting = 64;
+
+/**
+ * Logins and logouts of sshd, login, su, gdm …: several lines say the same (sshd's own, then
+ * PAM's), and one event comes of them.
+ */
+export function sessionMatcher(): Matcher {
+  /** sshd said whom it let in: PAM's line, which follows, adds nothing. */
+  const logins = recent<string>(remembered);
+  /** PAM opened a session for login(1), whose own line follows. */
+  const terminals = recent<string>(remembered);
+  /** How many "Disconnected" lines of a user still wait for PAM's "session closed". */
+  const disconnects = recent<number>(remembered);
+  const failures = new Map<string, RawEvent>();
+
+  const key = (message: Message): string => `${message.host}/${message.pid}`;
+
+  const release = (pid?: string): RawEvent[] => {
+    if (pid === undefined) {
+      const all = [...failures.values()];
+      failures.clear();
+      return all;
+    }
+    const event = failures.get(pid);
+    failures.delete(pid);
+    return event ? [event] : [];
+  };
+
+  const hold = (message: Message, event: RawEvent): readonly RawEvent[] => {
+    if (message.pid === null) return [event];
+    const pid = key(message);
+    if (failures.has(pid)) return nothing;
+    failures.set(pid, event);
+    if (failures.size <= waiting) return nothing;
+    const [oldest] = failures.keys();
+    return release(oldest);
+  };
+
+  return {
+    push(message) {
+      const pam = pamLine(message);
+      if (pam) {
+        const session = pamSession(pam);
+        if (session?.kind === 'opened') {
+          if (logins.take(key(message)) === session.user) return nothing;
+          if (pam.service === 'login') terminals.set(key(message), session.user);
+          return [event('login', message, session.user, pam.service)];
+        }
+        if (session) {
+          const pending = disconnects.take(session.user) ?? 0;
+          if (pending > 1) disconnects.set(session.user, pending - 1);
+          if (pending > 0) return nothing;
+          return [event('logout', message, session.user, pam.service)];
+        }
+        const failure = pamFailure(message, pam);
+        if (!failure) return nothing;
+        // sshd itself follows with "Failed password for …".
+        return isSshd(message) ? hold(message, failure) : [failure];
+      }
+      const terminal = isLogin(message) ? terminalLogin(message) : null;
+      if (terminal?.kind === 'login')
+        return terminals.take(key(message)) === terminal.user ? nothing : [terminal];
+      if (terminal) return [terminal];
+      if (!isSshd(message)) return nothing;
+      const login = accepted(message);
+      if (login) {
+        logins.set(key(message), login.user ?? '');
+        failures.delete(key(message));
+        return [login];
+      }
+      const failed = failedLogin(message);
+      if (failed.length > 0) {
+        failures.delete(key(message));
+        return failed;
+      }
+      const unknown = invalidUser(message);
+      if (unknown) return hold(message, unknown);
+      const logout = disconnected(message);
+      if (!logout)
+        return /^(?:Connection|Disconnect|Received disc)/.test(message.text)
+          ? release(key(message))
+          : nothing;
+      disconnects.set(logout.user ?? '', (disconnects.take(logout.user ?? '') ?? 0) + 1);
+      return [...release(key(message)), logout];
+    },
+    flush: () => release(),
+  };
+}
+
+function isLogin({ program }: Message): boolean {
+  return program === 'login' || program === '-- root';
+}
+
+function isSshd({ program }: Message): boolean {
+  return program === 'sshd' || program === 'sshd-session' || program === 'dropbear';
+}
+
+function event(
+  kind: 'login' | 'logout',
+  message: Message,
+  user: string,
+  service: string,
+): RawEvent {
+  const { pid, host } = message;
+  return { kind, ...base(message), user, pid, service, host };
+}

@@ -1,0 +1,84 @@
+import type { RawEvent } from '../../source.ts';
+import { cronLine } from './host/cron.ts';
+import { shutdownLine } from './host/shutdown.ts';
+import { earlyoomMatcher } from './memory/earlyoom.ts';
+import { nohangMatcher } from './memory/nohang.ts';
+import { oomdLine } from './memory/oomd.ts';
+import { type Matcher, nothing, stateless } from './message.ts';
+import { logindMatcher } from './person/logind.ts';
+import { doasLine, pkexecLine, sudoLine, suLine } from './person/privilege.ts';
+import { sessionMatcher } from './person/sessions.ts';
+import { abrtLine, coredumpMatcher } from './service/coredump.ts';
+import { systemdMatcher } from './service/systemd.ts';
+import { containerLine } from './workload/containers.ts';
+import { slurmLine } from './workload/slurm.ts';
+
+/** Finds the events in the messages of all programs that are known to say how processes end. */
+export function messageReader(): Matcher {
+  const sessions = sessionMatcher();
+  const earlyoom = earlyoomMatcher();
+  const nohang = nohangMatcher();
+  const logind = logindMatcher();
+  const coredump = coredumpMatcher();
+  const systemd = systemdMatcher();
+  const cron = stateless(cronLine);
+  const slurm = stateless(slurmLine);
+  const shutdown = stateless(shutdownLine);
+  const containers = stateless(containerLine);
+  const abrt = stateless(abrtLine);
+  const families: ReadonlyMap<string, Matcher> = new Map([
+    ['su', stateless(suLine)],
+    ['sudo', stateless(sudoLine)],
+    ['pkexec', stateless(pkexecLine)],
+    ['doas', stateless(doasLine)],
+    ['systemd-logind', logind],
+    ['elogind-daemon', logind],
+    ['cron', cron],
+    ['crond', cron],
+    ['anacron', cron],
+    ['fcron', cron],
+    ['busybox', cron],
+    ['systemd', systemd],
+    ['systemd-coredump', coredump],
+    ['abrt-hook-ccpp', abrt],
+    ['abrt', abrt],
+    ['abrtd', abrt],
+    ['systemd-oomd', stateless(oomdLine)],
+    ['earlyoom', earlyoom],
+    ['nohang', nohang],
+    ['nohang-desktop', nohang],
+    ['slurmstepd', slurm],
+    ['slurmd', slurm],
+    ['slurmctld', slurm],
+    ['dockerd', containers],
+    ['docker', containers],
+    ['containerd', containers],
+    ['kubelet', containers],
+    ['k3s', containers],
+    ['shutdown', shutdown],
+    ['init', shutdown],
+  ]);
+  /** What these programs print is their own also where no tag says so (their own log files). */
+  const untagged = [earlyoom, nohang, slurm];
+  const stateful: readonly Matcher[] = [sessions, earlyoom];
+
+  return {
+    push(message) {
+      if (message.program === null) return untagged.flatMap((matcher) => matcher.push(message));
+      const own = families.get(message.program)?.push(message) ?? nothing;
+      const shared = sessions.push(message);
+      return shared.length === 0 ? own : [...own, ...shared];
+    },
+    flush: (): RawEvent[] => stateful.flatMap((matcher) => [...matcher.flush()]),
+  };
+}
+
+const pathAndVariant = /^.*\/|\(pam_unix\)$|\.service$/g;
+
+/** `/USR/SBIN/CRON`, `sshd(pam_unix)`, `ssh.service` → the name that families are known by. */
+export function programName(tag: string | null): string | null {
+  if (tag === null) return null;
+  const name = tag.replace(pathAndVariant, '').toLowerCase();
+  if (name === 'ssh' || name === 'sshd-auth') return 'sshd';
+  return name === 'init.scope' ? 'systemd' : name;
+}

@@ -1,0 +1,55 @@
+import { signalName } from '@coroner/schema/signal';
+import type { RawEvent } from '../../../source.ts';
+import { base, type Matcher, type Message, nothing } from '../message.ts';
+import { recent } from '../recent.ts';
+
+const remembered = 256;
+/** systemd-coredump; a glyph `[🡕] ` may stand before it. The name may hold anything. */
+const dumped =
+  /^(?:\[[^\]]{1,8}\] )?Process (\d+) \((.*)\) of user (\d+) (dumped core|terminated abnormally|received a fatal signal)(.*)$/s;
+const withSignal = /^ with signal (\d+)\//;
+/** abrt's hook on RHEL 7, and its daemon on RHEL 6. */
+const abrtHook = /^Process (\d+) \((.*)\) of user (\d+) killed by (SIG[A-Z0-9+]+) - /s;
+const abrtSaved = /^[Ss]aved core dump of pid (\d+)(?: \((.*)\))? to \S+/s;
+
+/** The end of a process that dumped core, or would have. */
+export function coredumpMatcher(): Matcher {
+  /** Newer systemd says it twice: first with the signal, then how the dump went. */
+  const announced = recent<true>(remembered);
+  return {
+    push(message) {
+      const match = dumped.exec(message.text);
+      if (!match) return nothing;
+      const [, pid = '', comm = '', uid, , rest = ''] = match;
+      const number = withSignal.exec(rest)?.[1];
+      if (number === undefined && announced.take(pid)) return nothing;
+      if (number !== undefined) announced.set(pid, true);
+      const signal = number === undefined ? null : signalName(Number(number));
+      return [coredump(message, Number(pid), comm, Number(uid), signal)];
+    },
+    flush: () => nothing,
+  };
+}
+
+export function abrtLine(message: Message): RawEvent | null {
+  const hook = abrtHook.exec(message.text);
+  if (hook) {
+    const [, pid, comm = '', uid, signal = null] = hook;
+    return coredump(message, Number(pid), comm, Number(uid), signal);
+  }
+  const saved = abrtSaved.exec(message.text);
+  const exe = saved?.[2];
+  if (!saved || exe === undefined) return null;
+  const comm = exe.slice(exe.lastIndexOf('/') + 1);
+  return { ...coredump(message, Number(saved[1]), comm, null, null), exe };
+}
+
+function coredump(
+  message: Message,
+  pid: number,
+  comm: string,
+  uid: number | null,
+  signal: string | null,
+): Extract<RawEvent, { kind: 'coredump' }> {
+  return { kind: 'coredump', ...base(message), pid, comm, exe: null, uid, signal };
+}

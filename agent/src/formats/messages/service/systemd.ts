@@ -1,0 +1,51 @@
+import type { RawEvent } from '../../../source.ts';
+import { shutdownLine } from '../host/shutdown.ts';
+import { base, type Matcher, type Message, nothing } from '../message.ts';
+import { recent } from '../recent.ts';
+import { type UnitFacts, unitFacts, unitJob, unitName } from './unit-line.ts';
+
+const remembered = 512;
+const oldFailed = /^Unit (\S+) entered failed state\.?$/;
+
+/** systemd, as pid 1 or as a user's manager, about its units. */
+export function systemdMatcher(): Matcher {
+  /** How the main process of a unit exited, until the unit's result is said. */
+  const exits = recent<UnitFacts>(remembered);
+
+  return {
+    push(message) {
+      const said = named(message.text);
+      if (!said) return otherLine(message);
+      const { unit, facts } = said;
+      if (facts.state === 'process-exited') exits.set(unit, facts);
+      const exit = facts.state === 'failed' ? exits.take(unit) : undefined;
+      return [unitEvent(message, unit, exit ? { ...exit, ...facts } : facts)];
+    },
+    flush: () => nothing,
+  };
+}
+
+/** `UNIT: what` or, before v226, `UNIT what`. */
+function named(text: string): { unit: string; facts: UnitFacts } | null {
+  const old = oldFailed.exec(text);
+  if (old?.[1] && unitName.test(old[1])) return { unit: old[1], facts: { state: 'failed' } };
+  const blank = text.indexOf(' ');
+  if (blank < 0) return null;
+  const first = text.slice(0, blank);
+  const unit = first.endsWith(':') ? first.slice(0, -1) : first;
+  if (!unitName.test(unit)) return null;
+  const facts = unitFacts(text.slice(blank + 1).trim());
+  return facts ? { unit, facts } : null;
+}
+
+function otherLine(message: Message): readonly RawEvent[] {
+  const job = unitJob(message.text);
+  if (job) return [unitEvent(message, job.unit, { state: job.state })];
+  const shutdown = shutdownLine(message);
+  return shutdown ? [shutdown] : nothing;
+}
+
+function unitEvent(message: Message, unit: string, facts: UnitFacts): RawEvent {
+  const { state, ...rest } = facts;
+  return { kind: 'unit', ...base(message), unit, state, ...rest, text: message.text };
+}

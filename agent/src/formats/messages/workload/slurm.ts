@@ -1,0 +1,25 @@
+import type { RawEvent } from '../../../source.ts';
+import { base, type Message } from '../message.ts';
+
+const cancelled =
+  /\*\*\* (?:JOB|STEP) (\S+) (?:STEPD TERMINATED )?ON (\S+) (?:CANCELLED )?AT \S+(?: DUE TO ([A-Z -]+?))?(?:[ ,].*)?\*\*\*/;
+const oom =
+  /Detected \d+ oom[-_]kill events?(?:\(s\))? in (?:StepId=|step )([\w.+]+?)(?:\.? |\. |\.?$)/;
+const overLimit = /(?:^|error: )(?:Job|Step) (\S+) exceeded memory limit \(.*\), being killed/;
+
+/** slurmstepd, slurmd: a job or step was cancelled, ran out of time or of memory. */
+export function slurmLine(message: Message): RawEvent | null {
+  const { text } = message;
+  const workload = (action: string, id: string | undefined): RawEvent => ({
+    kind: 'workload',
+    ...base(message),
+    manager: 'slurm',
+    action,
+    workload: id ?? null,
+    reason: text,
+  });
+  const ended = cancelled.exec(text);
+  if (ended) return workload(ended[3] === 'TIME LIMIT' ? 'time-limit' : 'cancelled', ended[1]);
+  const memory = oom.exec(text) ?? overLimit.exec(text);
+  return memory ? workload('oom', memory[1]) : null;
+}
