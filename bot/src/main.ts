@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { type Logger, pino } from 'pino';
+import { runAlerts } from './alerts/run-alerts.ts';
 import { type BotConfig, readConfig } from './config.ts';
 import { hubClient } from './hub-client/hub-client.ts';
 import { locateHub } from './hub-client/locate-hub.ts';
@@ -17,27 +18,34 @@ async function main(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => stopping.abort(new Error(`stopped by ${signal}`)));
   }
-  if (config.slack) await serveSlack(config, log, stopping.signal);
+  if (config.slack) await serveSlack(config, log, stopping);
   else await withoutSlack(config, log, stopping.signal);
   log.info('stopped');
 }
 
-async function serveSlack(config: BotConfig, log: Logger, signal: AbortSignal): Promise<void> {
-  const { slack } = config;
+async function serveSlack(config: BotConfig, log: Logger, stopping: AbortController) {
+  const { slack, natsUrl } = config;
   if (!slack) return;
+  const { signal } = stopping;
   const client = slackClient(slack, log);
-  const queue = channelQueue((waiting) =>
-    log.warn(waiting, 'Slack did not take a message: trying again'),
-  );
+  const queue = channelQueue((waiting) => log.warn(waiting, 'Slack did not take it: trying again'));
+  signal.addEventListener('abort', () => queue.stop(), { once: true });
   const hub = hubClient(locateHub(config));
   const holder = `${hostname()}:${process.pid}:${randomUUID()}`;
-  signal.addEventListener('abort', () => queue.stop(), { once: true });
-  const bot = runSlackBot({ config: slack, client, queue, hub, holder, log }, signal, (address) =>
-    log.info({ address }, 'ready'),
-  );
-  await bot.catch((error: unknown) => {
-    if (!signal.aborted) throw error;
-  });
+  const shared = { client, queue, hub, holder, log };
+  const parts = [
+    runSlackBot({ ...shared, config: slack }, signal, (address) => log.info({ address }, 'ready')),
+  ];
+  const { alertChannel: channel } = slack;
+  if (channel && natsUrl) parts.push(runAlerts({ ...shared, channel, natsUrl }, signal));
+  else log.warn(`no alerts are posted: ${channel ? 'NATS_URL' : 'SLACK_ALERT_CHANNEL'} is not set`);
+  try {
+    await Promise.all(parts);
+  } catch (error) {
+    if (signal.aborted) return;
+    stopping.abort(error);
+    throw error;
+  }
 }
 
 /** Nothing to do but to say so; `npm start` offers the conversation on the terminal instead. */

@@ -3,7 +3,7 @@ import type { HubClient, WhyResult } from '../hub-client/hub-client.ts';
 import { parseQuestion } from '../question/parse-question.ts';
 import type { AskedAt, Question, When } from '../question/question.ts';
 import { answerReply } from './answer-reply.ts';
-import { inContext } from './follow-up.ts';
+import { asksForList, inContext } from './follow-up.ts';
 import { listReply, notFoundReply, troubleReply, unclearReply } from './other-replies.ts';
 import type { Reply } from './reply.ts';
 import type { Words } from './words.ts';
@@ -25,7 +25,7 @@ export async function ask(
 ): Promise<Turn> {
   const question = inContext(parseQuestion(text, asked), text, previous);
   try {
-    return { question, reply: await replyTo(hub, question) };
+    return { question, reply: await replyTo(hub, question, asksForList(text)) };
   } catch (error) {
     return { question, reply: troubleReply(error) };
   }
@@ -45,11 +45,11 @@ export async function askById(hub: HubClient, id: string): Promise<Turn> {
   }
 }
 
-async function replyTo(hub: HubClient, question: Question): Promise<Reply> {
+async function replyTo(hub: HubClient, question: Question, list: boolean): Promise<Reply> {
   if (question.process !== null || question.pid !== null) {
     return whyReply(await why(hub, question), question);
   }
-  if (question.host === null && question.when === null) return unclearReply(question);
+  if (question.host === null && question.when === null && !list) return unclearReply(question);
   const page = await hub.deaths({
     host: question.host ?? undefined,
     since: question.when?.from,

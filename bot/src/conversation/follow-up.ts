@@ -7,11 +7,10 @@ import type { Question } from '../question/question.ts';
  */
 export function inContext(parsed: Parsed, text: string, previous: Question | null): Question {
   const { question } = parsed;
-  const asksForList = /\b(?:what|who|which|show|list|deaths|anything|everything)\b/i.test(text);
   const incomplete = question.process === null && question.pid === null;
   const says = question.host !== null || question.when !== null || !incomplete;
   if (!previous || !says) return question;
-  if (!parsed.followUp && (!incomplete || asksForList)) return question;
+  if (!parsed.followUp && (!incomplete || asksForList(text))) return question;
   const named = !incomplete;
   const hostChanged = question.host !== null && question.host !== previous.host;
   return {
@@ -20,4 +19,11 @@ export function inContext(parsed: Parsed, text: string, previous: Question | nul
     host: question.host ?? previous.host,
     when: question.when ?? previous.when,
   };
+}
+
+/** "what died?", "show me the latest deaths": about no process in particular. */
+export function asksForList(text: string): boolean {
+  return /\b(?:what|who|which|anything|everything)\b.*\b(?:die[ds]?|dead|killed|crashed|ended|gone)\b|\b(?:show|list|latest|newest|recent)\b.*\bdeaths?\b/i.test(
+    text,
+  );
 }

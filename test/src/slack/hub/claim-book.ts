@@ -19,6 +19,10 @@ export function claimBook() {
       keys.push(key);
       return { granted: true, claim };
     },
+    expireLeases() {
+      const past = new Date(0).toISOString();
+      for (const [key, claim] of claims) claims.set(key, { ...claim, leaseUntil: past });
+    },
     /** False when somebody else holds it. */
     done({ key, holder, value }: ClaimDone): boolean {
       const old = claims.get(key);

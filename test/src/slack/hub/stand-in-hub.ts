@@ -16,6 +16,8 @@ export interface StandInHub {
   claimed: string[];
   /** From now on every request is answered with this status; null ends it. */
   failWith(status: number | null): void;
+  /** Every lease has run out. */
+  expireLeases(): void;
   close(): Promise<void>;
 }
 
@@ -49,6 +51,7 @@ export async function startStandInHub(answers: Answer[], port = 0): Promise<Stan
     failWith(status) {
       failure = status;
     },
+    expireLeases: claims.expireLeases,
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -1,0 +1,97 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Alert } from '@coroner/schema/wire/alert';
+import { alertStream } from '@coroner/schema/wire/subjects';
+import { type ConsumerMessages, connect, type JsMsg, type NatsConnection } from 'nats';
+import type { Logger } from 'pino';
+import type { Carrier } from './incident-board.ts';
+import { natsAddress, withoutCredentials } from './nats-address.ts';
+
+const firstBackoffMs = 250;
+const longestBackoffMs = 10_000;
+/** Unacknowledged messages that this bot holds; another bot gets the rest. */
+const heldMessages = 256;
+
+export type OnAlert = (alert: Alert, carrier: Carrier) => void;
+
+/**
+ * Hands every alert of the stream to `onAlert`, until `signal` aborts. Waits for NATS, for the stream
+ * and for the consumer, which the hub makes; rejects only on a wrong URL.
+ */
+export async function consumeAlerts(
+  natsUrl: string,
+  onAlert: OnAlert,
+  log: Logger,
+  signal: AbortSignal,
+  onReady: (ackWaitMs: number) => void,
+): Promise<void> {
+  const address = natsAddress(natsUrl);
+  for (let failures = 0; !signal.aborted; failures++) {
+    let connection: NatsConnection | null = null;
+    try {
+      connection = await connect({ ...address, name: 'coroner-bot', maxReconnectAttempts: -1 });
+      await consume(connection, onAlert, log, signal, (ackWaitMs) => {
+        failures = 0;
+        onReady(ackWaitMs);
+      });
+    } catch (error) {
+      const waitMs = Math.min(firstBackoffMs * 2 ** failures, longestBackoffMs);
+      const server = withoutCredentials(natsUrl);
+      log.warn({ server, waitMs, error: String(error) }, 'no alerts from NATS: trying again');
+      await sleep(waitMs, undefined, { signal }).catch(() => undefined);
+    } finally {
+      await connection?.close();
+    }
+  }
+}
+
+async function consume(
+  connection: NatsConnection,
+  onAlert: OnAlert,
+  log: Logger,
+  signal: AbortSignal,
+  onReady: (ackWaitMs: number) => void,
+): Promise<void> {
+  const consumer = await connection
+    .jetstream()
+    .consumers.get(alertStream.name, alertStream.consumer);
+  const { config } = await consumer.info(true);
+  const messages: ConsumerMessages = await consumer.consume({
+    max_messages: heldMessages,
+    abort_on_missing_resource: true,
+  });
+  const stop = () => messages.stop();
+  signal.addEventListener('abort', stop, { once: true });
+  onReady((config.ack_wait ?? 30e9) / 1e6);
+  try {
+    for await (const message of messages) take(message, onAlert, log);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+function take(message: JsMsg, onAlert: OnAlert, log: Logger): void {
+  let alert: Alert;
+  try {
+    alert = Alert.parse(message.json());
+  } catch (error) {
+    log.error(
+      { seq: message.seq, subject: message.subject, error: String(error) },
+      'not an alert: passed over',
+    );
+    message.term('not an alert');
+    return;
+  }
+  const tell = (what: 'ack' | 'working') => {
+    try {
+      message[what]();
+    } catch (error) {
+      // The connection is gone: the stream delivers again, and the card is found to be up to date.
+      log.debug({ seq: message.seq, what, error: String(error) }, 'NATS was not told');
+    }
+  };
+  onAlert(alert, {
+    ack: () => tell('ack'),
+    working: () => tell('working'),
+    redelivered: message.redelivered,
+  });
+}
