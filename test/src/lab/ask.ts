@@ -1,0 +1,36 @@
+import { Answer } from '@coroner/schema/http/answer';
+
+/** A hub that can be asked. */
+export interface Hub {
+  apiUrl: string;
+  apiToken: string;
+}
+
+const answeredWithinMs = 15_000;
+const settledConfidence = 'proven';
+
+/**
+ * Asks the hub about the newest death of a pid, until it answers; a verdict that late evidence (the
+ * kernel log) may still improve is asked for again until it is proven or the time is up.
+ */
+export async function askAbout(hub: Hub, pid: number, since: number): Promise<Answer> {
+  const deadline = Date.now() + answeredWithinMs;
+  let newest: Answer | null = null;
+  let problem = 'no answer yet';
+  while (Date.now() < deadline) {
+    const response = await fetch(`${hub.apiUrl}/v1/why?pid=${pid}`, {
+      headers: { authorization: `Bearer ${hub.apiToken}` },
+    });
+    const body = await response.json();
+    if (response.ok) {
+      const answer = Answer.parse(body);
+      if (Date.parse(answer.death.diedAt) >= since) newest = answer;
+      if (newest?.verdict.confidence === settledConfidence) return newest;
+    } else problem = `${response.status} ${JSON.stringify(body)}`;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  if (newest) return newest;
+  throw new Error(
+    `the hub did not answer for pid ${pid} within ${answeredWithinMs} ms: ${problem}`,
+  );
+}

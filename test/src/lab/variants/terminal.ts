@@ -1,0 +1,24 @@
+import type { Cause } from '@coroner/schema/cause';
+import { readyPid, stage } from '../actor-process.ts';
+import type { Variant } from '../variant.ts';
+
+/** The victim runs on a terminal of its own, on which a key is typed or which is closed. */
+const onTerminal = (cause: Cause, act: string, how: string): Variant => ({
+  cause,
+  name: `${act}, victim ${how}`,
+  async run(lab) {
+    const terminal = await stage(lab.programs.path('terminal'), [act, lab.nextVictim(), how]);
+    const pid = await readyPid(terminal);
+    terminal.go();
+    await terminal.gone;
+    await lab.untilGone(pid);
+    return { pid, actor: null };
+  },
+});
+
+export const terminalVariants: readonly Variant[] = [
+  onTerminal('terminal-interrupt', 'interrupt', 'sleep'),
+  onTerminal('terminal-interrupt', 'interrupt', 're-raise-int'),
+  onTerminal('terminal-interrupt', 'quit', 'sleep'),
+  onTerminal('hangup', 'hangup', 'sleep'),
+];
