@@ -1,5 +1,7 @@
 import { readAudit } from './audit/audit.ts';
+import { readCrontab } from './crontab/crontab.ts';
 import { readLog } from './log/log.ts';
+import { readPacct } from './pacct/pacct.ts';
 import type { Reader } from './reader.ts';
 import { readBtmp, readUtmp } from './utmp/utmp.ts';
 
@@ -10,4 +12,6 @@ export const readers: Readonly<Record<string, Reader>> = {
   wtmp: readUtmp,
   utmp: readUtmp,
   btmp: readBtmp,
+  crontab: readCrontab,
+  pacct: readPacct,
 };

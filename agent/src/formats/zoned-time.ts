@@ -15,7 +15,8 @@ export function zonedTimeMs(clock: WallClock, timeZone?: string): number {
   return asUtc - offsetMs(guess, timeZone);
 }
 
-function offsetMs(timeMs: number, timeZone: string): number {
+/** What the clocks of `timeZone` are ahead of UTC at that moment, in milliseconds. */
+export function offsetMs(timeMs: number, timeZone: string): number {
   let format = formats.get(timeZone);
   if (!format) {
     format = new Intl.DateTimeFormat('en-US', {

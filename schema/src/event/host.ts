@@ -47,4 +47,8 @@ export const ProcessAccountingEvent = z.object({
   exitCode: z.number().int().nullish(),
   signal: z.string().nullish(),
   coreDumped: z.boolean().nullish(),
+  /** Forked and never called exec (AFORK). */
+  forkedOnly: z.boolean().nullish(),
+  /** Used super-user rights (ASU). */
+  superUser: z.boolean().nullish(),
 });
