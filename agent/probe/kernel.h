@@ -217,8 +217,9 @@ struct pt_regs___arm64 {
 
 #pragma clang attribute pop
 
-enum bpf_func_id___pt_regs {
-	BPF_FUNC_task_pt_regs___pt_regs = 175,
+/* Helpers of some kernels only: 5.15 (5.11 for the task). */
+enum bpf_func_id___coroner {
+	BPF_FUNC_task_pt_regs___coroner = 175,
 };
 
 #define PIDTYPE_PGID 2

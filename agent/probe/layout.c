@@ -59,7 +59,7 @@ int main(void)
 	SIZE(counters);
 	AT(counters, exits), AT(counters, near_misses), AT(counters, folded), AT(counters, evicted);
 	AT(counters, deaths), AT(counters, lost), AT(counters, lost_first_ns);
-	AT(counters, lost_last_ns);
+	AT(counters, lost_last_ns), AT(counters, told_ns);
 	END("}\n");
 	return 0;
 }

@@ -10,6 +10,7 @@
 #include "maps.h"
 #include "read/argv.h"
 #include "read/process.h"
+#include "read/exit-call.h"
 #include "hooks/signal.h"
 #include "hooks/exec.h"
 #include "hooks/exit.h"

@@ -171,6 +171,8 @@ struct coroner_counters {
 	/* Of the last burst of losses. */
 	u64 lost_first_ns;
 	u64 lost_last_ns;
+	/* Only in `reported`: when that was. */
+	u64 told_ns;
 };
 
 /* Read-only data that the loader fills. */
@@ -192,6 +194,6 @@ _Static_assert(sizeof(struct coroner_signal) == 64, "coroner_signal");
 _Static_assert(sizeof(struct coroner_pending) == 328, "coroner_pending");
 _Static_assert(sizeof(struct coroner_death) == 720 + TAIL_BYTES, "coroner_death");
 _Static_assert(sizeof(struct coroner_proc) == 24 + ARGV_BYTES + PROC_EXE_BYTES, "coroner_proc");
-_Static_assert(sizeof(struct coroner_counters) == 64, "coroner_counters");
+_Static_assert(sizeof(struct coroner_counters) == 72, "coroner_counters");
 
 #endif

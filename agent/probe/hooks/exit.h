@@ -102,6 +102,7 @@ static __always_inline void emit_death(struct task_struct *task, struct coroner_
 	death->head.at_ns = now;
 	death->head.kind = CORONER_DEATH;
 	death->exit_code = status;
+	death->exit_call = status & STATUS_SIGNAL ? EXIT_CALL_UNKNOWN : read_exit_call();
 	death->maxrss_pages = BPF_CORE_READ(task, signal, maxrss);
 	death->oom_score_adj = BPF_CORE_READ(task, signal, oom_score_adj);
 	/* Set by mark_oom_victim() and never cleared: the same moment as the oom:mark_victim event. */

@@ -1,12 +1,17 @@
-import koffi from 'koffi';
+import type { DeathEvent } from '@coroner/schema/event/death';
 import type { Emit, RunningSource, Source } from '../source.ts';
 import { actorBook } from './event/actors.ts';
 import { bootClock } from './event/clock.ts';
 import { toDeathEvent } from './event/death.ts';
-import { openMaps } from './kernel/maps.ts';
+import { accountant, unreadableGap } from './event/losses.ts';
+import { isUneventful, watchedNames } from './event/watched.ts';
 import { startRecorder } from './kernel/recorder.ts';
-import { openRing } from './kernel/ring.ts';
+import { openRing } from './maps/ring.ts';
+import { runningPids, seedProcs } from './maps/seed.ts';
+import { openMaps } from './maps/tables.ts';
+import { startReader } from './reader.ts';
 import { decodeRecord } from './record/decode.ts';
+import { probeSupport } from './support.ts';
 
 export interface ProbeOptions {
   host: string;
@@ -15,34 +20,80 @@ export interface ProbeOptions {
   shortLivedMs: number;
   /** Globs of process names whose every end is reported. */
   watch: readonly string[];
+  /**
+   * Names the pins under which recording survives this process: one agent at a time may have it.
+   * Absent: record only while this process lives.
+   */
+  instance?: string;
+  /** Asked at stop(): whether the kernel goes on recording for the next agent. Default: it ends. */
+  keepRecording?: () => boolean;
   /** Inode of the pid namespace to watch; absent: the whole host. */
   scopePidNamespace?: number;
 }
 
-const batchRecords = 256;
-const procEntries = 4096;
+const lossCheckMs = 1_000;
+const countsEveryMs = 60_000;
+const fewestProcEntries = 4096;
+const mostProcEntries = 32_768;
 
 /** Deaths with their senders, recorded in the kernel by agent/probe. */
 export function probeSource(options: ProbeOptions): Source {
   return {
     name: 'probe',
-    status: () => ({ source: 'probe', state: 'available', why: 'loaded through libbpf' }),
+    status: () => probeSupport(options.instance !== undefined),
     start: async (emit) => start(options, emit),
   };
 }
 
 function start(options: ProbeOptions, emit: Emit): RunningSource {
-  const recorder = startRecorder(
-    {
+  const recorder = startRecorder({
+    policy: {
       shortLivedMs: options.shortLivedMs,
       shipAllEnds: options.watch.length > 0,
       scopePidNamespace: options.scopePidNamespace ?? 0,
     },
-    procEntries,
-  );
+    procEntries: Math.min(mostProcEntries, Math.max(fewestProcEntries, 2 * runningPids().length)),
+    instance: options.instance ?? null,
+  });
   const ring = openRing(recorder.maps.ring);
+  const maps = openMaps(recorder.maps);
   const clock = bootClock();
-  const book = actorBook(openMaps(recorder.maps), clock);
+  const accounts = accountant(maps, clock);
+  const take = recordTaker(options, emit, { maps, clock, accounts });
+  let stopped = false;
+  const reader = startReader(recorder.maps.ring, ring, take);
+  const report = (event: ReturnType<typeof accounts.losses>) => event && emit(event);
+  const timers = [
+    setInterval(() => {
+      clock.measure();
+      report(accounts.losses());
+    }, lossCheckMs),
+    setInterval(() => report(accounts.counts()), countsEveryMs),
+  ];
+  const seeded = seedProcs(maps, () => stopped);
+  return {
+    stop: async () => {
+      stopped = true;
+      await seeded;
+      for (const timer of timers) clearInterval(timer);
+      reader.stop();
+      report(accounts.losses());
+      report(accounts.counts());
+      ring.close();
+      recorder.close(options.keepRecording?.() ?? false);
+    },
+  };
+}
+
+interface Parts {
+  maps: ReturnType<typeof openMaps>;
+  clock: ReturnType<typeof bootClock>;
+  accounts: ReturnType<typeof accountant>;
+}
+
+function recordTaker(options: ProbeOptions, emit: Emit, { maps, clock, accounts }: Parts) {
+  const book = actorBook(maps, clock);
+  const isWatched = watchedNames(options.watch);
   const context = {
     host: options.host,
     bootId: options.bootId,
@@ -50,20 +101,18 @@ function start(options: ProbeOptions, emit: Emit): RunningSource {
     actors: book.find,
     commandLines: book.commandLine,
   };
-  const take = (bytes: Buffer) => {
+  const leavesOut = (death: DeathEvent) =>
+    options.watch.length > 0 && isUneventful(death, options.shortLivedMs) && !isWatched(death);
+
+  function takeDeath(death: DeathEvent): void {
+    if (leavesOut(death)) accounts.leftOut();
+    else emit(death);
+  }
+
+  return (bytes: Buffer): void => {
     const record = decodeRecord(bytes);
     if (record?.kind === 'actor') book.take(record);
-    if (record?.kind === 'death') emit(toDeathEvent(record, context));
-  };
-  const poll = koffi.node.poll(recorder.maps.ring, { readable: true }, () => {
-    ring.drain(take, batchRecords);
-  });
-  return {
-    stop: async () => {
-      poll.close();
-      ring.drain(take, Number.MAX_SAFE_INTEGER);
-      ring.close();
-      recorder.close();
-    },
+    else if (record?.kind === 'death') takeDeath(toDeathEvent(record, context));
+    else emit(unreadableGap(clock));
   };
 }

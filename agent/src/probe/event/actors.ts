@@ -1,5 +1,5 @@
 import type { Process } from '@coroner/schema/process';
-import type { ProbeMaps } from '../kernel/maps.ts';
+import type { ProbeMaps } from '../maps/tables.ts';
 import type { ActorRecord, AncestorRecord, ProcessKey } from '../record/record.ts';
 import { type BoundedCache, boundedCache } from './bounded-cache.ts';
 import type { Clock } from './clock.ts';

@@ -1,23 +1,97 @@
-import { libbpf } from '../native/libbpf.ts';
-import { loadObject } from './load.ts';
-import type { MapFds } from './names.ts';
-import type { Policy } from './object.ts';
+import { bpfError, libbpf } from '../native/libbpf.ts';
+import { closeDescriptor, type Pointer } from '../native/libc.ts';
+import { ensureBpfFs } from './bpf-fs.ts';
+import { type LoadedObject, loadObject } from './load.ts';
+import { type MapFds, mapNames, programNames } from './names.ts';
+import { generation, type Policy } from './object.ts';
+import { openPins, type Pins } from './pins.ts';
 
 /** The probe at work in the kernel. */
 export interface Recorder {
   maps: MapFds;
-  /** Stops recording and frees everything. */
-  close(): void;
+  /** Records of an earlier agent wait in the maps. */
+  resumed: boolean;
+  /** Frees everything here; with `keepRecording` the kernel goes on, if it is pinned. */
+  close(keepRecording: boolean): void;
 }
 
-export function startRecorder(policy: Policy, procEntries: number): Recorder {
-  const object = loadObject(policy, null, procEntries);
-  const links = object.attach();
+export interface RecorderOptions {
+  policy: Policy;
+  /** Entries of the map `procs`: about twice the processes that run. */
+  procEntries: number;
+  /** Name of the pins; null to record only while this process lives. */
+  instance: string | null;
+}
+
+/**
+ * Starts recording, or takes over what an earlier agent of the same instance left recording. A
+ * changed object or policy replaces the programs and keeps the maps: new ones are attached before
+ * the old ones go, and the map `ended` sees to it that no death is told twice.
+ */
+export function startRecorder(options: RecorderOptions): Recorder {
+  const { instance, policy, procEntries } = options;
+  if (instance === null || ensureBpfFs() !== null) {
+    const object = loadObject(policy, null, procEntries);
+    return privateRecorder(object, attach(object));
+  }
+  const pins = openPins(instance);
+  try {
+    return pinnedRecorder(pins, policy, procEntries);
+  } catch (error) {
+    pins.release();
+    throw error;
+  }
+}
+
+function privateRecorder(object: LoadedObject, links: Pointer[]): Recorder {
   return {
     maps: object.maps,
+    resumed: false,
     close: () => {
       for (const link of links) libbpf().linkDestroy(link);
       object.close();
     },
   };
+}
+
+function pinnedRecorder(pins: Pins, policy: Policy, procEntries: number): Recorder {
+  const own = generation(policy);
+  const left = pins.openMaps();
+  let loaded: Recorder | null = null;
+  if (!left || !pins.hasLinks(own)) {
+    if (!left) pins.prune('');
+    const object = loadObject(policy, left, procEntries);
+    loaded = privateRecorder(object, attachPinned(object, pins, own, left === null));
+  }
+  pins.prune(own);
+  return {
+    maps: left ?? (loaded as Recorder).maps,
+    resumed: left !== null,
+    close: (keepRecording) => {
+      if (!keepRecording) pins.removeAll();
+      loaded?.close(keepRecording);
+      if (left) for (const name of mapNames) closeDescriptor(left[name]);
+      pins.release();
+    },
+  };
+}
+
+function attach(object: LoadedObject): Pointer[] {
+  try {
+    return object.attach();
+  } catch (error) {
+    object.close();
+    throw error;
+  }
+}
+
+function attachPinned(object: LoadedObject, pins: Pins, own: string, withMaps: boolean): Pointer[] {
+  if (withMaps) for (const name of mapNames) object.pinMap(name, pins.mapPath(name));
+  const links = attach(object);
+  for (const [index, name] of programNames.entries()) {
+    const path = pins.linkPath(own, name);
+    const result = libbpf().linkPin(links[index] as Pointer, path);
+    if (result < 0) throw bpfError(`pinning the program ${name} at ${path}`, result);
+  }
+  return links;
 }

@@ -11,6 +11,7 @@ export const noCounts: Counters = {
   lost: 0,
   lostFirstUs: 0,
   lostLastUs: 0,
+  toldUs: 0,
 };
 
 /** The values of all CPUs, one after the other, as one. Of the loss times: the newest burst's. */
@@ -28,6 +29,7 @@ export function decodeCounters(values: Buffer): Counters {
     const last = readUs(values, at + field.lostLastNs);
     if (first > 0) sum.lostFirstUs = sum.lostFirstUs ? Math.min(sum.lostFirstUs, first) : first;
     sum.lostLastUs = Math.max(sum.lostLastUs, last);
+    sum.toldUs = Math.max(sum.toldUs, readUs(values, at + field.toldNs));
   }
   return sum;
 }
@@ -40,5 +42,6 @@ export function encodeCounters(counters: Counters): Buffer {
     value.writeBigUInt64LE(BigInt(counters[name]), field[name]);
   value.writeBigUInt64LE(BigInt(counters.lostFirstUs) * 1000n, field.lostFirstNs);
   value.writeBigUInt64LE(BigInt(counters.lostLastUs) * 1000n, field.lostLastNs);
+  value.writeBigUInt64LE(BigInt(counters.toldUs) * 1000n, field.toldNs);
   return value;
 }

@@ -72,7 +72,7 @@ export const layout = {
     exe: 1048,
   },
   counters: {
-    size: 64,
+    size: 72,
     exits: 0,
     nearMisses: 8,
     folded: 16,
@@ -81,6 +81,7 @@ export const layout = {
     lost: 40,
     lostFirstNs: 48,
     lostLastNs: 56,
+    toldNs: 64,
   },
 } as const;
 

@@ -94,4 +94,6 @@ export interface Counters {
   lost: number;
   lostFirstUs: number;
   lostLastUs: number;
+  /** Of what was reported: when. */
+  toldUs: number;
 }

@@ -1,6 +1,6 @@
 import koffi from 'koffi';
 import { mapShare, pageSizeBytes, unmap } from '../native/libc.ts';
-import { mapEntries } from './maps.ts';
+import { mapEntries } from './tables.ts';
 
 /*
  * The layout of a BPF ring buffer, kernel/bpf/ringbuf.c: a page with the consumer's position, one

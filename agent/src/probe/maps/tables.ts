@@ -1,3 +1,4 @@
+import type { MapFds } from '../kernel/names.ts';
 import { bpfError, libbpf } from '../native/libbpf.ts';
 import { errno, lastErrno } from '../native/libc.ts';
 import { decodeCounters, encodeCounters } from '../record/counters.ts';
@@ -5,7 +6,6 @@ import { decodeActor } from '../record/decode.ts';
 import { layout } from '../record/layout.ts';
 import { decodeProc } from '../record/process.ts';
 import type { ActorRecord, Counters, ProcRecord } from '../record/record.ts';
-import type { MapFds } from './names.ts';
 
 const only = Buffer.alloc(4);
 const noExist = 1;

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Which system call ended the last thread: exit_group(2) for the whole process, or exit(2) for itself. */
+#ifndef CORONER_READ_EXIT_CALL_H
+#define CORONER_READ_EXIT_CALL_H
+
+static __always_inline u8 x86_exit_call(u64 number)
+{
+	/* 64-bit, then the 32-bit table. */
+	if (number == 231 || number == 252)
+		return EXIT_CALL_GROUP;
+	return number == 60 || number == 1 ? EXIT_CALL_THREAD : EXIT_CALL_UNKNOWN;
+}
+
+static __always_inline u8 arm64_exit_call(s32 number)
+{
+	if (number == 94 || number == 248)
+		return EXIT_CALL_GROUP;
+	return number == 93 || number == 1 ? EXIT_CALL_THREAD : EXIT_CALL_UNKNOWN;
+}
+
+/*
+ * Of `current`, which is in do_exit(). A thread that was taken along by another's exit_group(2) is in
+ * any other call: unknown, as on kernels without the helpers.
+ */
+static __always_inline u8 read_exit_call(void)
+{
+	struct task_struct *task;
+	void *regs;
+
+	if (!bpf_core_enum_value_exists(enum bpf_func_id___coroner, BPF_FUNC_task_pt_regs___coroner))
+		return EXIT_CALL_UNKNOWN;
+	task = bpf_get_current_task_btf();
+	regs = (void *)bpf_task_pt_regs(task);
+	if (bpf_core_field_exists(struct pt_regs___x86, orig_ax))
+		return x86_exit_call(BPF_CORE_READ((struct pt_regs___x86 *)regs, orig_ax));
+	if (bpf_core_field_exists(struct pt_regs___arm64, syscallno))
+		return arm64_exit_call(BPF_CORE_READ((struct pt_regs___arm64 *)regs, syscallno));
+	return EXIT_CALL_UNKNOWN;
+}
+
+#endif

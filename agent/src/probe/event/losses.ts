@@ -1,0 +1,84 @@
+import type { RawEvent } from '../../source.ts';
+import type { ProbeMaps } from '../maps/tables.ts';
+import type { Counters } from '../record/record.ts';
+import type { Clock } from './clock.ts';
+
+/** Turns the kernel's counters into events, each change told once, by whichever agent runs then. */
+export interface Accountant {
+  /** A gap event when deaths were lost since it was last asked. */
+  losses(): RawEvent | null;
+  /** What was counted and not shipped since it was last told; null when nothing was. */
+  counts(): RawEvent | null;
+  /** An end that the kernel shipped and user space left out. */
+  leftOut(): void;
+}
+
+export function accountant(maps: ProbeMaps, clock: Clock): Accountant {
+  let reported = maps.reported();
+  if (reported.toldUs === 0) reported = { ...reported, toldUs: clock.nowBootUs() };
+  let leftOut = 0;
+
+  function tell(next: Counters): void {
+    reported = next;
+    maps.setReported(next);
+  }
+
+  return {
+    leftOut: () => {
+      leftOut++;
+    },
+    losses: () => {
+      const now = maps.counters();
+      const lost = now.lost - reported.lost;
+      if (lost <= 0) return null;
+      const sinceUs = Math.max(now.lostFirstUs, reported.lostLastUs);
+      tell({ ...reported, lost: now.lost, lostFirstUs: sinceUs, lostLastUs: now.lostLastUs });
+      return gapEvent(clock, lost, sinceUs, now.lostLastUs);
+    },
+    counts: () => {
+      const now = maps.counters();
+      const exits = now.exits - reported.exits + leftOut;
+      const nearMisses = now.nearMisses - reported.nearMisses;
+      const foldedSignals = now.folded - reported.folded;
+      if (exits + nearMisses + foldedSignals <= 0) return null;
+      const at = clock.nowBootUs();
+      const since = clock.instant(reported.toldUs);
+      const { lost, lostFirstUs, lostLastUs } = reported;
+      tell({ ...now, lost, lostFirstUs, lostLastUs, toldUs: at });
+      leftOut = 0;
+      return {
+        kind: 'counts',
+        source: 'probe',
+        at: clock.instant(at),
+        bootUs: at,
+        since,
+        exits,
+        nearMisses,
+        foldedSignals,
+      };
+    },
+  };
+}
+
+function gapEvent(clock: Clock, lost: number, sinceUs: number, untilUs: number): RawEvent {
+  return {
+    kind: 'gap',
+    source: 'probe',
+    at: clock.instant(untilUs),
+    bootUs: untilUs,
+    of: 'probe',
+    since: clock.instant(sinceUs),
+    until: clock.instant(untilUs),
+    lost,
+    reason: 'the ring buffer between kernel and agent was full',
+  };
+}
+
+/** A record whose bytes make no sense: the object in the kernel is not the one that this was built for. */
+export function unreadableGap(clock: Clock): RawEvent {
+  const at = clock.nowBootUs();
+  return {
+    ...gapEvent(clock, 1, at, at),
+    reason: 'a record of the probe could not be decoded',
+  } as RawEvent;
+}
