@@ -3,6 +3,7 @@ import { readCrontab } from './crontab/crontab.ts';
 import { readLog } from './log/log.ts';
 import { readPacct } from './pacct/pacct.ts';
 import type { Reader } from './reader.ts';
+import { readShellHistory } from './shell-history/shell-history.ts';
 import { readBtmp, readUtmp } from './utmp/utmp.ts';
 
 /** Reader of each FORMAT of `coroner-agent read`. */
@@ -14,4 +15,5 @@ export const readers: Readonly<Record<string, Reader>> = {
   btmp: readBtmp,
   crontab: readCrontab,
   pacct: readPacct,
+  'shell-history': readShellHistory,
 };
