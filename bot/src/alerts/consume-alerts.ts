@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Alert } from '@coroner/schema/wire/alert';
-import { alertStream } from '@coroner/schema/wire/subjects';
+import { alertStream, alertSubject, botInbox } from '@coroner/schema/wire/subjects';
 import { type ConsumerMessages, connect, type JsMsg, type NatsConnection } from 'nats';
 import type { Logger } from 'pino';
 import type { Carrier } from './incident-board.ts';
@@ -10,8 +10,18 @@ const firstBackoffMs = 250;
 const longestBackoffMs = 10_000;
 /** Unacknowledged messages that this bot holds; another bot gets the rest. */
 const heldMessages = 256;
+const nsPerMs = 1e6;
+const defaultAckWaitNs = 30_000 * nsPerMs;
 
 export type OnAlert = (alert: Alert, carrier: Carrier) => void;
+
+/** What is known once the consumer runs. */
+export interface AlertSource {
+  /** After this long without a word, in ms, the stream delivers a message again. */
+  ackWaitMs: number;
+  /** The newest state of an incident that the stream holds; null when it cannot tell. */
+  newest(incidentId: string): Promise<Alert | null>;
+}
 
 /**
  * Hands every alert of the stream to `onAlert`, until `signal` aborts. Waits for NATS, for the stream
@@ -22,16 +32,21 @@ export async function consumeAlerts(
   onAlert: OnAlert,
   log: Logger,
   signal: AbortSignal,
-  onReady: (ackWaitMs: number) => void,
+  onReady: (source: AlertSource) => void,
 ): Promise<void> {
   const address = natsAddress(natsUrl);
   for (let failures = 0; !signal.aborted; failures++) {
     let connection: NatsConnection | null = null;
     try {
-      connection = await connect({ ...address, name: 'coroner-bot', maxReconnectAttempts: -1 });
-      await consume(connection, onAlert, log, signal, (ackWaitMs) => {
+      connection = await connect({
+        ...address,
+        name: 'coroner-bot',
+        inboxPrefix: botInbox,
+        maxReconnectAttempts: -1,
+      });
+      await consume(connection, onAlert, log, signal, (source) => {
         failures = 0;
-        onReady(ackWaitMs);
+        onReady(source);
       });
     } catch (error) {
       const waitMs = Math.min(firstBackoffMs * 2 ** failures, longestBackoffMs);
@@ -49,7 +64,7 @@ async function consume(
   onAlert: OnAlert,
   log: Logger,
   signal: AbortSignal,
-  onReady: (ackWaitMs: number) => void,
+  onReady: (source: AlertSource) => void,
 ): Promise<void> {
   const consumer = await connection
     .jetstream()
@@ -61,11 +76,29 @@ async function consume(
   });
   const stop = () => messages.stop();
   signal.addEventListener('abort', stop, { once: true });
-  onReady((config.ack_wait ?? 30e9) / 1e6);
+  onReady({
+    ackWaitMs: (config.ack_wait ?? defaultAckWaitNs) / nsPerMs,
+    newest: (incidentId) => newestState(connection, incidentId, log),
+  });
   try {
     for await (const message of messages) take(message, onAlert, log);
   } finally {
     signal.removeEventListener('abort', stop);
+  }
+}
+
+async function newestState(
+  connection: NatsConnection,
+  incidentId: string,
+  log: Logger,
+): Promise<Alert | null> {
+  try {
+    const manager = await connection.jetstreamManager({ checkAPI: false });
+    const last = { last_by_subj: alertSubject(incidentId) };
+    return Alert.parse((await manager.streams.getMessage(alertStream.name, last)).json());
+  } catch (error) {
+    log.debug({ incidentId, error: String(error) }, 'the newest state was not read');
+    return null;
   }
 }
 

@@ -30,6 +30,13 @@ export interface IncidentBoard {
   size(): number;
 }
 
+/** For a state that was looked up in the stream: nothing waits for an acknowledgement. */
+export const noCarrier: Carrier = {
+  ack: () => undefined,
+  working: () => undefined,
+  redelivered: false,
+};
+
 export function incidentBoard(): IncidentBoard {
   const waiting = new Map<string, Pending>();
   return {

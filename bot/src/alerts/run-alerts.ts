@@ -3,8 +3,8 @@ import type { Logger } from 'pino';
 import type { HubClient } from '../hub-client/hub-client.ts';
 import type { ChannelQueue } from '../slack/post/channel-queue.ts';
 import { cards } from './card.ts';
-import { consumeAlerts } from './consume-alerts.ts';
-import { deliver } from './deliver.ts';
+import { type AlertSource, consumeAlerts, type OnAlert } from './consume-alerts.ts';
+import { type Delivering, deliver } from './deliver.ts';
 import { incidentBoard } from './incident-board.ts';
 
 export interface AlertParts {
@@ -21,23 +21,26 @@ export interface AlertParts {
 export async function runAlerts(parts: AlertParts, signal: AbortSignal): Promise<void> {
   const { client, queue, hub, holder, channel, natsUrl, log } = parts;
   const board = incidentBoard();
-  const incidents = cards(client, hub, holder, channel, log);
-  let keepAlive: NodeJS.Timeout | undefined;
-  await consumeAlerts(
-    natsUrl,
-    (alert, carrier) => {
-      if (!board.put(alert, carrier)) return;
-      void deliver(alert.incidentId, board, incidents, queue, channel, log, signal);
-    },
+  let source: AlertSource | null = null;
+  const delivering: Delivering = {
+    board,
+    queue,
+    channel,
     log,
-    signal,
-    (ackWaitMs) => {
-      log.info({ channel }, 'alerts are on');
-      clearInterval(keepAlive);
-      keepAlive = setInterval(() => {
-        for (const carrier of board.carriers()) carrier.working();
-      }, ackWaitMs / 3);
-    },
-  );
+    cards: cards(client, hub, holder, channel, log),
+    newest: async (incidentId) => source?.newest(incidentId) ?? null,
+  };
+  let keepAlive: NodeJS.Timeout | undefined;
+  const onAlert: OnAlert = (alert, carrier) => {
+    if (board.put(alert, carrier)) void deliver(alert.incidentId, delivering, signal);
+  };
+  await consumeAlerts(natsUrl, onAlert, log, signal, (ready) => {
+    log.info({ channel }, 'alerts are on');
+    source = ready;
+    clearInterval(keepAlive);
+    keepAlive = setInterval(() => {
+      for (const carrier of board.carriers()) carrier.working();
+    }, ready.ackWaitMs / 3);
+  });
   clearInterval(keepAlive);
 }

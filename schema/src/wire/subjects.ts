@@ -42,3 +42,17 @@ export function hostOfSubject(subject: string): string | null {
     return null;
   }
 }
+
+/** Prefix of the bot's reply subjects. */
+export const botInbox = '_INBOX_bot';
+
+/** All that the bot's credential has to allow: to read alerts, and nothing else. */
+export const botPermissions = {
+  publish: [
+    `$JS.API.CONSUMER.INFO.${alertStream.name}.${alertStream.consumer}`,
+    `$JS.API.CONSUMER.MSG.NEXT.${alertStream.name}.${alertStream.consumer}`,
+    `$JS.API.STREAM.MSG.GET.${alertStream.name}`,
+    `$JS.ACK.${alertStream.name}.${alertStream.consumer}.>`,
+  ],
+  subscribe: [`${botInbox}.>`],
+} as const;

@@ -85,6 +85,19 @@ it('goes on with the same card after a restart, and with two bots posts each inc
   expect(cards()[0]?.text).toContain('6 processes');
 });
 
+it('ends with the newest state when two bots edit one card', async () => {
+  here = await scene();
+  await Promise.all([here.bot(environment).ready(), here.bot(environment).ready()]);
+  for (let revision = 1; revision <= 30; revision++) {
+    await nats.publish(sampleAlert('incident-1', revision));
+    // The edits of the two bots take different times on their way.
+    if (revision % 10 === 0) here.slack.failNext('chat.update', { kind: 'hang', ms: 300 });
+  }
+  await until('the newest state is shown', () => cards()[0]?.text.startsWith('30 processes'));
+  await allDone();
+  expect(cards()).toHaveLength(1);
+});
+
 it('posts after a crash between the claim and the message, when the lease has run out or is its own', async () => {
   here = await scene();
   here.slack.failNext('chat.postMessage', { kind: 'hang', ms: 20_000 });

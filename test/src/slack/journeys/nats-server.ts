@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Alert } from '@coroner/schema/wire/alert';
-import { alertStream, alertSubject } from '@coroner/schema/wire/subjects';
+import { alertStream, alertSubject, botPermissions } from '@coroner/schema/wire/subjects';
 import { AckPolicy, connect, type NatsConnection } from 'nats';
 import { until } from './until.ts';
 
@@ -18,16 +18,22 @@ export interface Nats {
   close(): Promise<void>;
 }
 
-/** A real nats-server with the alert stream and its consumer, as the hub makes them. */
+/**
+ * A real nats-server with the alert stream and its consumer, as the hub makes them. `url` holds
+ * credentials that may do what schema's `botPermissions` lists and nothing else.
+ */
 export async function startNats(): Promise<Nats> {
   const dir = mkdtempSync(join(tmpdir(), 'coroner-nats-'));
   const port = await freePort();
-  const server = spawn('nats-server', ['-a', '127.0.0.1', '-p', String(port), '-js', '-sd', dir], {
-    stdio: 'ignore',
-  });
-  const url = `nats://127.0.0.1:${port}`;
+  const config = join(dir, 'nats.conf');
+  writeFileSync(config, configuration(port, dir));
+  const server = spawn('nats-server', ['-c', config], { stdio: 'ignore' });
+  const host = `127.0.0.1:${port}`;
+  const url = `nats://bot:bot-password@${host}`;
   const connection = await until('nats-server answers', () =>
-    connect({ servers: url, reconnect: false }).catch(() => null),
+    connect({ servers: host, user: 'hub', pass: 'hub-password', reconnect: false }).catch(
+      () => null,
+    ),
   );
   const manager = await connection.jetstreamManager();
   await manager.streams.add({
@@ -52,6 +58,20 @@ export async function startNats(): Promise<Nats> {
     },
     close: () => stop(connection, server, dir),
   };
+}
+
+function configuration(port: number, dir: string): string {
+  return JSON.stringify({
+    host: '127.0.0.1',
+    port,
+    jetstream: { store_dir: dir },
+    authorization: {
+      users: [
+        { user: 'hub', password: 'hub-password' },
+        { user: 'bot', password: 'bot-password', permissions: botPermissions },
+      ],
+    },
+  });
 }
 
 async function stop(connection: NatsConnection, server: ChildProcess, dir: string) {
