@@ -2,10 +2,20 @@ import type { Event } from '@coroner/schema/event/event';
 import type { SourceStatus } from '@coroner/schema/wire/heartbeat';
 
 /** An event before the pipeline gives it its id (`id` may be preset by a source with a better identity). */
-export type RawEvent = Event extends infer E ? (E extends Event ? Omit<E, 'id'> & { id?: string } : never) : never;
+export type RawEvent = Event extends infer E
+  ? E extends Event
+    ? Omit<E, 'id'> & { id?: string }
+    : never
+  : never;
 
 /** Takes events in the order in which they were read; never throws, never blocks. */
 export type Emit = (event: RawEvent) => void;
+
+/**
+ * Puts all that was emitted on disk. A source that gives back what it read (the probe's ring)
+ * commits first, so that a kill in between makes it read again, not lose.
+ */
+export type Commit = () => void;
 
 /**
  * An evidence source of this host. Sources never import each other; each is started with the
@@ -16,7 +26,7 @@ export interface Source {
   /** What this host offers, without starting anything; for `doctor` and the heartbeat. */
   status(): Promise<SourceStatus> | SourceStatus;
   /** Starts reading. Rejects with a message that says what to do when it cannot. */
-  start(emit: Emit): Promise<RunningSource>;
+  start(emit: Emit, commit?: Commit): Promise<RunningSource>;
 }
 
 export interface RunningSource {

@@ -1,0 +1,128 @@
+import { stableId } from '@coroner/schema/identity';
+import type { AgentConfig } from './config.ts';
+import type { Host } from './host.ts';
+import { identifier } from './identity/identifier.ts';
+import type { Log } from './log.ts';
+import { pipeline } from './pipeline/pipeline.ts';
+import { natsConnection } from './publish/connection.ts';
+import { heartbeats } from './publish/heartbeats.ts';
+import { publisher } from './publish/publisher.ts';
+import { openRunMarker } from './run-marker.ts';
+import type { RawEvent, Source } from './source.ts';
+import { startSources } from './sources/start.ts';
+import type { Loss } from './spool/loss.ts';
+import type { SpoolRecord } from './spool/record.ts';
+import { openSpool } from './spool/spool.ts';
+
+/** What NATS takes within this time when the agent stops; the rest stays in the spool. */
+const drainMs = 2000;
+const refreshMs = 60_000;
+
+export interface AgentOptions {
+  readonly config: AgentConfig;
+  readonly host: Host;
+  readonly version: string;
+  readonly sources: readonly Source[];
+  readonly log: Log;
+}
+
+/** sources → pipeline → spool → NATS. Resolves when the sources run; the result stops it all. */
+export async function startAgent(options: AgentOptions): Promise<{ stop(): Promise<void> }> {
+  const { config, host, version, sources, log } = options;
+  const marker = openRunMarker(config.stateDir, host);
+  const spool = openSpool({
+    folder: `${config.stateDir}/spool`,
+    header: { host: host.name, bootId: host.bootId, agent: version },
+    maxBytes: config.spoolMaxBytes,
+    lossRecord: (loss) => lossRecord(loss, host),
+    onTrouble: (error) =>
+      error
+        ? log.error({ reason: error.message }, 'the spool cannot be written; events wait in memory')
+        : log.info('the spool is written again'),
+  });
+  const emit = pipeline({
+    host,
+    identify: identifier(),
+    append: spool.append,
+    known: spool.lastIds,
+    onError: (error, { kind, source }) =>
+      log.error({ reason: error.message, kind, source }, 'an event could not be taken'),
+  });
+  for (const gap of [...marker.gaps, ...tornGap(spool.tornBytes)]) emit(gap);
+
+  const sending = publisher({
+    host: host.name,
+    spool,
+    log,
+    onGivenUp: ({ records }) => emit(givenUpGap(records.length)),
+  });
+  const connection = natsConnection({
+    url: config.natsUrl,
+    host: host.name,
+    log,
+    onUp(up) {
+      sending.connected(up);
+      beats.beat();
+    },
+  });
+  const started = await startSources(sources, emit, spool.flush, (source, error) =>
+    log.warn({ source, reason: error.message }, 'an evidence source is not there'),
+  );
+  const beats = heartbeats({
+    host,
+    agent: version,
+    log,
+    connection: () => connection.current,
+    statuses: started.statuses,
+    spooled: () => spool.waiting,
+    onBeat: marker.beat,
+  });
+  beats.beat();
+  const refresh = setInterval(() => void started.refresh(), refreshMs);
+
+  return {
+    async stop() {
+      clearInterval(refresh);
+      beats.stop();
+      await started.stop();
+      spool.flush();
+      await sending.drained(drainMs);
+      sending.close();
+      await connection.close();
+      spool.close();
+      marker.stopped();
+    },
+  };
+}
+
+function lossRecord(loss: Loss, host: Host): SpoolRecord {
+  const since = new Date(loss.sinceMs).toISOString();
+  const until = new Date(loss.untilMs).toISOString();
+  const id = stableId('spool-full', host.name, host.bootId, since, until, loss.count);
+  const gap = {
+    kind: 'gap',
+    id,
+    source: 'agent',
+    at: until,
+    of: 'spool',
+    since,
+    until,
+    lost: loss.count,
+    reason: 'the spool was full while NATS did not take events',
+  };
+  return { id, json: JSON.stringify(gap), atMs: loss.sinceMs, lost: loss.count };
+}
+
+function tornGap(bytes: number): RawEvent[] {
+  if (bytes === 0) return [];
+  return [gapNow(null, `a kill of the agent in mid-write left ${bytes} torn bytes in the spool`)];
+}
+
+function givenUpGap(lost: number): RawEvent {
+  return gapNow(lost, 'NATS does not take messages as large as this event');
+}
+
+function gapNow(lost: number | null, reason: string): RawEvent {
+  const at = new Date().toISOString();
+  return { kind: 'gap', source: 'agent', at, of: 'spool', since: null, until: at, lost, reason };
+}

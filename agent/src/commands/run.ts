@@ -1,0 +1,30 @@
+import { startAgent } from '../agent.ts';
+import { agentConfig } from '../config.ts';
+import { thisHost } from '../host.ts';
+import { openLog } from '../log.ts';
+import type { Source } from '../source.ts';
+import { agentVersion } from '../version.ts';
+import { sourcesOf } from './sources.ts';
+
+/** `coroner-agent run`: until SIGTERM or SIGINT. */
+export async function run(): Promise<void> {
+  const config = agentConfig();
+  const log = openLog(config.logLevel);
+  const host = thisHost(config.host);
+  const version = agentVersion();
+  const sources: Source[] = await sourcesOf(config, host);
+  const agent = await startAgent({ config, host, version, sources, log });
+  log.info({ host: host.name, stateDir: config.stateDir, version }, 'ready');
+
+  let stopping = false;
+  const stop = async (signal: string): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    await agent.stop();
+    log.info('stopped');
+    process.exit(0);
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}

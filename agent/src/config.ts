@@ -1,0 +1,58 @@
+import { hostname } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+const mebibyte = 1024 * 1024;
+const defaultStateDir = fileURLToPath(new URL('../../.coroner', import.meta.url));
+const integer = (fallback: number) => z.coerce.number().int().nonnegative().default(fallback);
+
+/** The environment of the agent; a variable that is set to nothing counts as not set. */
+const Environment = z.object({
+  CORONER_STATE_DIR: z.string().default(defaultStateDir),
+  CORONER_HOST: z.string().max(253).default(hostname()),
+  NATS_URL: z.string().optional(),
+  CORONER_NATS_PORT: integer(7322),
+  CORONER_WATCH: z.string().default(''),
+  CORONER_SHORT_LIVED_MS: integer(10_000),
+  CORONER_SPOOL_MAX_BYTES: integer(256 * mebibyte).pipe(z.number().min(mebibyte)),
+  CORONER_LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+    .default('info'),
+});
+
+export interface AgentConfig {
+  readonly host: string;
+  /** Folder of the agent's own state: spool, run marker. */
+  readonly stateDir: string;
+  /** May carry credentials, and several servers separated by commas. */
+  readonly natsUrl: string;
+  /** Globs of process names whose every end is reported. */
+  readonly watch: readonly string[];
+  /** Normal exits of processes younger than this are only counted. */
+  readonly shortLivedMs: number;
+  readonly spoolMaxBytes: number;
+  readonly logLevel: string;
+}
+
+/** Reads the environment once. Throws an error that names the variable and what is wrong with it. */
+export function agentConfig(environment: NodeJS.ProcessEnv = process.env): AgentConfig {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(set);
+  if (!parsed.success) throw new Error(`configuration: ${problems(parsed.error)}`);
+  const values = parsed.data;
+  return {
+    host: values.CORONER_HOST,
+    stateDir: `${values.CORONER_STATE_DIR}/agent`,
+    natsUrl: values.NATS_URL ?? `nats://127.0.0.1:${values.CORONER_NATS_PORT}`,
+    watch: values.CORONER_WATCH.split(',')
+      .map((glob) => glob.trim())
+      .filter((glob) => glob !== ''),
+    shortLivedMs: values.CORONER_SHORT_LIVED_MS,
+    spoolMaxBytes: values.CORONER_SPOOL_MAX_BYTES,
+    logLevel: values.CORONER_LOG_LEVEL,
+  };
+}
+
+function problems(error: z.ZodError): string {
+  return error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+}

@@ -1,0 +1,102 @@
+import { agentInbox } from '@coroner/schema/wire/subjects';
+import { connect, Events, type NatsConnection } from 'nats';
+import type { Log } from '../log.ts';
+import { backoff } from './backoff.ts';
+import { natsServers } from './nats-servers.ts';
+
+const connectTimeoutMs = 5000;
+const pingIntervalMs = 10_000;
+const missedPings = 2;
+
+export interface Connection {
+  /** The connection, when it stands. */
+  readonly current: NatsConnection | null;
+  close(): Promise<void>;
+}
+
+export interface ConnectionOptions {
+  readonly url: string;
+  readonly host: string;
+  readonly log: Log;
+  /** The connection stands, at first or again. */
+  onUp(connection: NatsConnection): void;
+}
+
+/** Connects to NATS and stays connected: tries for ever, ever more slowly, at most every few seconds. */
+export function natsConnection({ url, host, log, onUp }: ConnectionOptions): Connection {
+  const { servers, tls, ...credentials } = natsServers(url);
+  const wait = backoff();
+  let current: NatsConnection | null = null;
+  let closed = false;
+  let retry: NodeJS.Timeout | null = null;
+  void open();
+
+  return {
+    get current() {
+      return current;
+    },
+    async close() {
+      closed = true;
+      if (retry) clearTimeout(retry);
+      await current?.close();
+    },
+  };
+
+  async function open(): Promise<void> {
+    retry = null;
+    try {
+      const connection = await connect({
+        servers,
+        ...credentials,
+        ...(tls ? { tls: {} } : {}),
+        name: `coroner-agent ${host}`,
+        inboxPrefix: agentInbox(host),
+        timeout: connectTimeoutMs,
+        pingInterval: pingIntervalMs,
+        maxPingOut: missedPings,
+        maxReconnectAttempts: -1,
+        reconnectDelayHandler: () => wait.next(),
+        // The account may be repaired while we run.
+        ignoreAuthErrorAbort: true,
+      });
+      if (closed) return void connection.close();
+      up(connection);
+      void follow(connection);
+      const reason = await connection.closed();
+      current = null;
+      if (!closed) again(reason ?? new Error('the connection was closed'));
+    } catch (error) {
+      again(error as Error);
+    }
+  }
+
+  function again(error: Error): void {
+    const delayMs = wait.next();
+    log.warn(
+      { servers, reason: error.message, retryMs: Math.round(delayMs) },
+      'NATS is not there; events wait in the spool',
+    );
+    if (!closed) retry = setTimeout(open, delayMs);
+  }
+
+  function up(connection: NatsConnection): void {
+    wait.reset();
+    current = connection;
+    log.info({ server: connection.getServer() }, 'connected to NATS');
+    onUp(connection);
+  }
+
+  async function follow(connection: NatsConnection): Promise<void> {
+    for await (const status of connection.status()) {
+      if (status.type === Events.Disconnect) {
+        current = null;
+        log.warn({ server: status.data }, 'NATS went away; events wait in the spool');
+      } else if (status.type === Events.Reconnect) up(connection);
+      else if (status.type === Events.Error)
+        log.warn(
+          { reason: String(status.data), refused: status.permissionContext },
+          'NATS reports an error',
+        );
+    }
+  }
+}

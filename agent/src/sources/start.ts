@@ -1,0 +1,81 @@
+import type { SourceStatus } from '@coroner/schema/wire/heartbeat';
+import type { Commit, Emit, RunningSource, Source } from '../source.ts';
+
+export interface StartedSources {
+  /** Newest status of every source. */
+  statuses(): SourceStatus[];
+  /** Asks every source again, and emits what changed. */
+  refresh(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Called when a source does not start or does not stop. */
+export type OnSourceFailure = (source: string, error: Error) => void;
+
+/**
+ * Starts the sources, one after the other. One that fails is reported and does not keep the others
+ * from running. Emits a `source-state` event for each, and again whenever its state changes.
+ */
+export async function startSources(
+  sources: readonly Source[],
+  emit: Emit,
+  commit: Commit,
+  onFailure: OnSourceFailure,
+): Promise<StartedSources> {
+  const running: RunningSource[] = [];
+  const known = new Map<string, SourceStatus>();
+  const failed = new Map<string, string>();
+
+  for (const source of sources) {
+    try {
+      running.push(await source.start(emit, commit));
+    } catch (error) {
+      failed.set(source.name, (error as Error).message);
+      onFailure(source.name, error as Error);
+    }
+    note(await ask(source));
+  }
+
+  return {
+    statuses: () => [...known.values()],
+    async refresh() {
+      for (const source of sources) note(await ask(source));
+    },
+    async stop() {
+      for (const source of running.reverse()) {
+        await source.stop().catch((error: Error) => onFailure('stop', error));
+      }
+    },
+  };
+
+  async function ask(source: Source): Promise<SourceStatus> {
+    const failure = failed.get(source.name);
+    try {
+      const status = await source.status();
+      if (failure === undefined) return status;
+      return {
+        ...status,
+        state: status.state === 'available' ? 'missing' : status.state,
+        why: failure,
+      };
+    } catch (error) {
+      return { source: source.name, state: 'missing', why: (error as Error).message };
+    }
+  }
+
+  function note(status: SourceStatus): void {
+    const before = known.get(status.source);
+    known.set(status.source, status);
+    if (before?.state === status.state && before.why === status.why) return;
+    const { source: of, state, why, enable } = status;
+    emit({
+      kind: 'source-state',
+      source: 'agent',
+      at: new Date().toISOString(),
+      of,
+      state,
+      why,
+      ...(enable ? { enable } : {}),
+    });
+  }
+}
