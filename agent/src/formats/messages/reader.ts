@@ -65,7 +65,9 @@ export function messageReader(): Matcher {
   return {
     push(message) {
       if (message.program === null) return untagged.flatMap((matcher) => matcher.push(message));
-      const own = families.get(message.program)?.push(message) ?? nothing;
+      // A child of systemd that has not executed its program yet is called `(program)`.
+      const family = message.program.startsWith('(') ? systemd : families.get(message.program);
+      const own = family?.push(message) ?? nothing;
       const shared = sessions.push(message);
       return shared.length === 0 ? own : [...own, ...shared];
     },

@@ -5,6 +5,7 @@ import { recent } from '../recent.ts';
 import { type UnitFacts, unitFacts, unitJob, unitName } from './unit-line.ts';
 
 const remembered = 512;
+const oomdKills = /: systemd-oomd killed /;
 const oldFailed = /^Unit (\S+) entered failed state\.?$/;
 
 /** systemd, as pid 1 or as a user's manager, about its units. */
@@ -18,8 +19,9 @@ export function systemdMatcher(): Matcher {
       if (!said) return otherLine(message);
       const { unit, facts } = said;
       if (facts.state === 'process-exited') exits.set(unit, facts);
+      const oomd = oomdKills.test(message.text) ? [oomdKill(message, unit)] : nothing;
       const exit = facts.state === 'failed' ? exits.take(unit) : undefined;
-      return [unitEvent(message, unit, exit ? { ...exit, ...facts } : facts)];
+      return [...oomd, unitEvent(message, unit, exit ? { ...exit, ...facts } : facts)];
     },
     flush: () => nothing,
   };
@@ -48,4 +50,18 @@ function otherLine(message: Message): readonly RawEvent[] {
 function unitEvent(message: Message, unit: string, facts: UnitFacts): RawEvent {
   const { state, ...rest } = facts;
   return { kind: 'unit', ...base(message), unit, state, ...rest, text: message.text };
+}
+
+function oomdKill(message: Message, unit: string): RawEvent {
+  return {
+    kind: 'oom-daemon-kill',
+    ...base(message),
+    daemon: 'systemd-oomd',
+    pid: null,
+    comm: null,
+    cgroup: null,
+    unit,
+    signal: null,
+    text: message.text,
+  };
 }

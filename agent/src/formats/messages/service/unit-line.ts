@@ -56,6 +56,7 @@ const forms: readonly Form[] = [
   [/^systemd-oomd killed (?:some|\d+) process\(es\) in this unit\.$/, plain('oom', 'oom-kill')],
   [/^Scheduled restart job, restart counter is at \d+\.$/, plain('restarting')],
   [/^holdoff time over, scheduling restart\.$/, plain('restarting')],
+  [/^Failed at step [A-Z_0-9]+ spawning /, plain('exec-failed')],
   [/^(?:Start request repeated|start request repeated) too quickly/, plain('start-limit-hit')],
 ];
 
