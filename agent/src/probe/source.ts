@@ -1,5 +1,5 @@
 import type { DeathEvent } from '@coroner/schema/event/death';
-import type { Emit, RunningSource, Source } from '../source.ts';
+import type { Commit, Emit, RunningSource, Source } from '../source.ts';
 import { actorBook } from './event/actors.ts';
 import { bootClock } from './event/clock.ts';
 import { toDeathEvent } from './event/death.ts';
@@ -41,11 +41,11 @@ export function probeSource(options: ProbeOptions): Source {
   return {
     name: 'probe',
     status: () => probeSupport(options.instance !== undefined),
-    start: async (emit) => start(options, emit),
+    start: async (emit, commit) => start(options, emit, commit),
   };
 }
 
-function start(options: ProbeOptions, emit: Emit): RunningSource {
+function start(options: ProbeOptions, emit: Emit, commit?: Commit): RunningSource {
   const recorder = startRecorder({
     policy: {
       shortLivedMs: options.shortLivedMs,
@@ -55,7 +55,7 @@ function start(options: ProbeOptions, emit: Emit): RunningSource {
     procEntries: Math.min(mostProcEntries, Math.max(fewestProcEntries, 2 * runningPids().length)),
     instance: options.instance ?? null,
   });
-  const ring = openRing(recorder.maps.ring);
+  const ring = openRing(recorder.maps.ring, commit);
   const maps = openMaps(recorder.maps);
   const clock = bootClock();
   const accounts = accountant(maps, clock);

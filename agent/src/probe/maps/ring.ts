@@ -24,9 +24,10 @@ export interface Ring {
 
 /**
  * Maps a ring buffer for reading without a system call a record. The position moves only after
- * `take` returned for a few records: whoever reads next after a crash sees them again.
+ * `take` returned for a few records and `commit` for all of them: whoever reads next after a crash
+ * sees them again.
  */
-export function openRing(fd: number): Ring {
+export function openRing(fd: number, commit: () => void = () => undefined): Ring {
   const size = mapEntries(fd);
   const producerBytes = pageSizeBytes + 2 * size;
   const consumerPage = mapShare(fd, 0, pageSizeBytes, true);
@@ -52,10 +53,15 @@ export function openRing(fd: number): Ring {
         taken++;
       }
       position += Math.ceil((length + headerBytes) / alignment) * alignment;
-      if (taken % recordsPerStep === 0) Atomics.store(consumer, 0, BigInt(position));
+      if (taken % recordsPerStep === 0) release(position);
     }
-    Atomics.store(consumer, 0, BigInt(position));
+    release(position);
     return taken;
+  }
+
+  function release(position: number): void {
+    commit();
+    Atomics.store(consumer, 0, BigInt(position));
   }
 
   function close(): void {
