@@ -8,6 +8,7 @@ import { type Dialect, parseLine } from './parse-line.ts';
 
 const source = 'log';
 const kern = 0;
+const none: RawEvent[] = [];
 
 export interface LogParser {
   /** Takes a line without its end; returns the events that are complete now. */
@@ -39,10 +40,13 @@ export function logParser({ now, timeZone }: Omit<ReadContext, 'file'>): LogPars
   return {
     push(line) {
       const entry = parseLine(line, dialect);
+      const { host, kernel: writer } = entry;
+      const program = writer === 'yes' ? null : programName(entry.tag);
+      const text = entry.text.trimStart();
+      if (writer === 'no' && !messages.matters(program, text)) return none;
       const time = timed(entry);
       const events: RawEvent[] = [];
-      const { host } = entry;
-      if (entry.kernel !== 'no')
+      if (writer !== 'no')
         events.push(
           ...kernel.push({
             text: entry.kernelText,
@@ -50,20 +54,20 @@ export function logParser({ now, timeZone }: Omit<ReadContext, 'file'>): LogPars
               return time.at;
             },
             bootUs: time.bootUs,
-            facility: entry.kernel === 'yes' ? kern : null,
+            facility: writer === 'yes' ? kern : null,
             host,
             bare: entry.bare,
           }),
         );
-      if (entry.kernel !== 'yes')
+      if (writer !== 'yes')
         events.push(
           ...messages.push({
             source,
-            program: programName(entry.tag),
+            program,
             tag: entry.tag,
             pid: entry.pid,
             host,
-            text: entry.text.trimStart(),
+            text,
             get at() {
               return time.at;
             },

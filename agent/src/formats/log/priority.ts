@@ -11,14 +11,20 @@ export interface Priority {
 const numbered = /^<(\d{1,3})>(1 )?/;
 const decoded = /^([a-z]+[0-7]?) *:(?:emerg|alert|crit|err|warn|notice|info|debug) *: ?/;
 
+const lessThan = 0x3c;
+const smallA = 0x61;
+const smallZ = 0x7a;
+
 export function priority(text: string): Priority | null {
-  const match = numbered.exec(text);
+  const first = text.charCodeAt(0);
+  const match = first === lessThan ? numbered.exec(text) : null;
   if (match)
     return {
       length: match[0].length,
       facility: Number(match[1]) >> 3,
       version: match[2] !== undefined,
     };
+  if (first < smallA || first > smallZ) return null;
   const names = decoded.exec(text);
   if (!names) return null;
   return { length: names[0].length, facility: facilityNumber(names[1] ?? ''), version: false };

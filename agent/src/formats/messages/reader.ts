@@ -13,8 +13,16 @@ import { systemdMatcher } from './service/systemd.ts';
 import { containerLine } from './workload/containers.ts';
 import { slurmLine } from './workload/slurm.ts';
 
+export interface MessageReader extends Matcher {
+  /** Whether a message could matter; most lines of most logs are passed over by this alone. */
+  matters(program: string | null, text: string): boolean;
+}
+
+/** PAM's lines come under the name of every program that lets people in. */
+const pamText = /^(?:pam_|PAM: |session |authentication failure|\d+ more auth)/;
+
 /** Finds the events in the messages of all programs that are known to say how processes end. */
-export function messageReader(): Matcher {
+export function messageReader(): MessageReader {
   const sessions = sessionMatcher();
   const earlyoom = earlyoomMatcher();
   const nohang = nohangMatcher();
@@ -63,6 +71,12 @@ export function messageReader(): Matcher {
   const stateful: readonly Matcher[] = [sessions, earlyoom];
 
   return {
+    matters: (program, text) =>
+      program === null ||
+      families.has(program) ||
+      sessionPrograms.has(program) ||
+      program.startsWith('(') ||
+      pamText.test(text),
     push(message) {
       if (message.program === null) return untagged.flatMap((matcher) => matcher.push(message));
       // A child of systemd that has not executed its program yet is called `(program)`.
@@ -75,12 +89,30 @@ export function messageReader(): Matcher {
   };
 }
 
+const sessionPrograms: ReadonlySet<string> = new Set([
+  'sshd',
+  'sshd-session',
+  'dropbear',
+  'login',
+  '-- root',
+]);
+
 const pathAndVariant = /^.*\/|\(pam_unix\)$|\.service$/g;
+const mostCached = 4096;
+const cache = new Map<string, string>();
 
 /** `/USR/SBIN/CRON`, `sshd(pam_unix)`, `ssh.service` → the name that families are known by. */
 export function programName(tag: string | null): string | null {
   if (tag === null) return null;
-  const name = tag.replace(pathAndVariant, '').toLowerCase();
+  const cached = cache.get(tag);
+  if (cached !== undefined) return cached;
+  if (cache.size >= mostCached) cache.clear();
+  const name = familyName(tag.replace(pathAndVariant, '').toLowerCase());
+  cache.set(tag, name);
+  return name;
+}
+
+function familyName(name: string): string {
   if (name === 'ssh' || name === 'sshd-auth') return 'sshd';
   return name === 'init.scope' ? 'systemd' : name;
 }

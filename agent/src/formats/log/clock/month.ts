@@ -16,6 +16,13 @@ const glibc: Readonly<Record<string, number>> = Object.fromEntries(
   ].flatMap((line, month) => line.split(' ').map((name) => [name, month + 1] as const)),
 );
 
+/** What nearly every line has. */
+const english: Readonly<Record<string, number>> = Object.fromEntries(
+  'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'
+    .split(' ')
+    .map((name, month) => [name, month + 1] as const),
+);
+
 const icuLocales =
   'en de fr es it pt nl da sv nb fi is et lv lt pl cs sk sl hr hu ro bg ru uk be sr mk el tr az ka hy he ar fa ur hi bn ta te th vi id ms sq ca gl eu ga cy eo'.split(
     ' ',
@@ -28,6 +35,8 @@ let icu: Map<string, number> | null = null;
  * (`lip`, `lis`, `srp`) Polish and Czech win over Croatian.
  */
 export function monthNumber(word: string): number | null {
+  const known = english[word];
+  if (known !== undefined) return known;
   const numbered = /^(?:th|thg|tháng)?\.?(\d{1,2})(?:月|월)?$/i.exec(word);
   if (numbered) return /\D/.test(word) ? inYear(Number(numbered[1])) : null;
   const name = fold(word);
