@@ -1,7 +1,7 @@
 import { Event } from '@coroner/schema/event/event';
 import { describe, expect, it } from 'vitest';
 import type { RawEvent } from '../../source.ts';
-import { createAuditParser } from './audit.ts';
+import { createAuditParser, readAudit } from './audit.ts';
 
 function read(text: string, timeZone?: string): RawEvent[] {
   const parser = createAuditParser(timeZone);
@@ -157,6 +157,30 @@ describe('abnormal ends', () => {
     ]);
   });
 
+  it.each([
+    `Feb  6 15:03:14 web audit[31242]: ANOM_ABEND ${fields} exe="/usr/sbin/httpd" sig=11 res=1`,
+    `[   12.345678] audit: type=1701 audit(1423234994.398:91): ${fields.replaceAll('"', '\\"')} sig=11`,
+  ])('in %s', (line) => {
+    expect(read(line)).toMatchObject([
+      { kind: 'abnormal-end', pid: 31242, comm: 'httpd', signal: 'SIGSEGV' },
+    ]);
+  });
+
+  it('of a file that was wrapped at 80 columns', async () => {
+    async function* wrapped() {
+      yield Buffer.from(
+        `type=ANOM_ABEND msg=audit(1423234994.398:91): auid=0 uid=48\n  gid=48 ses=5\npid=31242\ncomm="httpd"\n  exe="/usr/sbin/httpd" sig=11 res=1\n\nsig=9\n`,
+      );
+    }
+    const events: RawEvent[] = [];
+    for await (const event of readAudit(wrapped(), { file: 'x', now: new Date() })) {
+      events.push(event);
+    }
+    expect(events).toMatchObject([
+      { pid: 31242, comm: 'httpd', exe: '/usr/sbin/httpd', signal: 'SIGSEGV', uid: 48, session: 5 },
+    ]);
+  });
+
   it('are not taken from what another program says', () => {
     const forged = `type=ANOM_ABEND msg=audit(1423234994.398:91): ${fields} sig=11`;
     const lines = [
@@ -165,6 +189,7 @@ describe('abnormal ends', () => {
       `Feb  6 15:03:14 web logger[12]: audit: ${forged}`,
       `# ${forged}`,
       `hello ${forged}`,
+      `Feb  6 15:03:14 web alice: audit[1]: ANOM_ABEND ${fields} sig=11`,
       `type=USER_LOGIN msg=audit(1.000:1): pid=1 msg='op=login acct="x" exe="/usr/sbin/sshd" addr=? res=failed' ${forged}`,
     ];
     expect(lines.flatMap((line) => read(line)).map(({ kind }) => kind)).toEqual(['login-failed']);
@@ -214,6 +239,16 @@ describe('logins', () => {
     expect(session('USER_START', '/usr/sbin/crond')).toBe('audit-record');
     expect(session('USER_START', '/usr/bin/sudo')).toBe('audit-record');
     expect(session('USER_AUTH', '/usr/sbin/sshd')).toBe('audit-record');
+  });
+
+  it('counts a session once, although PAM and sshd both write its start', () => {
+    const started = (operation: string) =>
+      line(
+        'USER_START',
+        `${operation} exe="/usr/sbin/sshd" hostname=? addr=? terminal=ssh res=success`,
+      );
+    const text = `${started('op=PAM:session_open acct="alice"')}\n${started('op=login id=1000')}`;
+    expect(read(text).map(({ kind }) => kind)).toEqual(['login', 'audit-record']);
   });
 
   it('reads the form of before 2009', () => {

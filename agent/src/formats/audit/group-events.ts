@@ -7,16 +7,17 @@ import type { AuditRecord } from './record/record.ts';
 import { idName, idOf, knownText, numberOf, textOf } from './record/values.ts';
 import { signalField } from './signal.ts';
 
-/** What the records of one audit event say. */
-export function groupEvents(group: RecordGroup): RawEvent[] {
+/** What the records of one audit event say; a login counts only when its session is new. */
+export function groupEvents(group: RecordGroup, isNewSession: boolean): RawEvent[] {
   const at = instantOf(group[0].timeMs);
   const kills = killEvents(group, at);
   if (kills) return kills;
   const abend = group.find(({ type }) => type === 'ANOM_ABEND');
   const ended = abend && abnormalEnd(abend, at);
   if (ended) return [ended];
-  const told = loginEvent(group[0], at) ?? hostEvent(group[0], at);
-  return [told ?? otherEvent(group, at)];
+  const told = (isNewSession ? loginEvent(group[0], at) : null) ?? hostEvent(group[0], at);
+  const event = told ?? otherEvent(group, at);
+  return event ? [event] : [];
 }
 
 function instantOf(timeMs: number | null): string | null {
@@ -54,16 +55,17 @@ function hostEvent(record: AuditRecord, at: string | null): RawEvent | null {
   return record.type === 'SYSTEM_SHUTDOWN' ? { kind: 'shutdown', ...base } : null;
 }
 
-function otherEvent(group: RecordGroup, at: string | null): RawEvent {
+function otherEvent(group: RecordGroup, at: string | null): RawEvent | null {
   const main = group.find(({ type }) => type === 'SYSCALL' || type === 'SECCOMP') ?? group[0];
-  const { own, inner, enriched } = main;
+  const { own, inner, enriched, serial } = main;
+  if (serial === null) return null;
   const call =
     main.type === 'SYSCALL' || main.type === 'SECCOMP' ? own.get('syscall')?.text : undefined;
   return {
     kind: 'audit-record',
     source: 'audit',
     at,
-    serial: main.serial,
+    serial,
     types: group.map(({ type }) => type),
     node: main.node,
     syscall: call === undefined ? null : /^\d{1,9}$/.test(call) ? Number(call) : call,

@@ -1,4 +1,5 @@
 import type { RawEvent } from '../../source.ts';
+import type { Fields } from './record/fields.ts';
 import type { AuditRecord } from './record/record.ts';
 import { idName, idOf, knownText, numberOf, textOf, ttyOf } from './record/values.ts';
 
@@ -12,7 +13,8 @@ const failures = new Set(['USER_LOGIN', 'USER_AUTH', 'USER_ERR']);
 export function loginEvent(record: AuditRecord, at: string | null): RawEvent | null {
   const kind = kindOf(record);
   if (!kind) return null;
-  const { own, inner, enriched } = record;
+  const { own, enriched } = record;
+  const inner = told(record);
   const address = knownText(inner.get('addr'));
   const service = programOf(record);
   return {
@@ -34,6 +36,11 @@ export function loginEvent(record: AuditRecord, at: string | null): RawEvent | n
   };
 }
 
+/** Some forwarders drop the `msg='…'` around what user space wrote. */
+function told({ own, inner }: AuditRecord): Fields {
+  return inner.size > 0 ? inner : own;
+}
+
 function kindOf(record: AuditRecord): 'login' | 'logout' | 'login-failed' | null {
   const { type } = record;
   const succeeded = resultOf(record);
@@ -47,7 +54,8 @@ function kindOf(record: AuditRecord): 'login' | 'logout' | 'login-failed' | null
 }
 
 /** `res=success`, `res=1`, `result=Success`; null when the record does not say. */
-function resultOf({ inner }: AuditRecord): boolean | null {
+function resultOf(record: AuditRecord): boolean | null {
+  const inner = told(record);
   const text = (inner.get('res') ?? inner.get('result'))?.text.toLowerCase();
   if (text === undefined) return null;
   if (/^(?:success|yes|1)$/.test(text)) return true;
@@ -55,13 +63,15 @@ function resultOf({ inner }: AuditRecord): boolean | null {
 }
 
 /** Base name of the program that wrote the record. */
-function programOf({ inner }: AuditRecord): string | null {
-  const exe = textOf(inner.get('exe'));
+function programOf(record: AuditRecord): string | null {
+  const exe = textOf(told(record).get('exe'));
   return exe === null ? null : exe.slice(exe.lastIndexOf('/') + 1);
 }
 
 /** `acct` is a name; `id` a user id, of which only root's name is the same everywhere. */
-function userOf({ inner, enriched }: AuditRecord): string | null {
+function userOf(record: AuditRecord): string | null {
+  const { enriched } = record;
+  const inner = told(record);
   const account = textOf(inner.get('acct'));
   if (account !== null) return account;
   const id = inner.get('id');

@@ -20,11 +20,15 @@ const mostFields = 8192;
 /** rsyslog writes the separator of the enriched part as an octal escape. */
 const enrichment = /\x1d|#035(?=[A-Z]{2,}=)/;
 
+/** Some consoles escape the quotes: `comm=\"httpd\"`; then the first one has a backslash already. */
+const escapedQuotes = /^[^"]*=\\"/;
+
 /** Parses the part of a raw or interpreted (`ausearch -i`) record after its time and serial. */
 export function parseFields(type: string, body: string, interpreted: boolean): RecordFields {
-  const split = enrichment.exec(body);
-  const main = split ? body.slice(0, split.index) : body;
-  let enriched = split ? body.slice(split.index + split[0].length) : '';
+  const plain = escapedQuotes.test(body) ? body.replaceAll('\\"', '"') : body;
+  const split = enrichment.exec(plain);
+  const main = split ? plain.slice(0, split.index) : plain;
+  let enriched = split ? plain.slice(split.index + split[0].length) : '';
   const message = /(?:^|\s)msg='/.exec(main);
   if (!message) {
     const keys = type === 'EXECVE' ? argumentKey : interpretedKey;

@@ -48,6 +48,7 @@ export function createJoiner(): Joiner {
 
   return {
     add(record) {
+      if (record.serial === null) return [[record]];
       const key = `${record.node ?? ''} ${record.serial} ${record.timeMs ?? ''}`;
       if (record.type === 'EOE') return [...expire(record.timeMs), ...close(key)];
       const group = open.get(key);

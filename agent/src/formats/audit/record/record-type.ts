@@ -47,18 +47,11 @@ export function recordType(written: string): string {
   return number === undefined ? written : (names[Number(number)] ?? number);
 }
 
-/** Types that come in groups with others of their serial; every other record stands alone. */
-const grouped = new Set(
-  `SYSCALL PATH IPC CONFIG_CHANGE SOCKADDR CWD EXECVE IPC_SET_PERM MQ_OPEN MQ_SENDRECV MQ_NOTIFY
-  MQ_GETSETATTR FD_PAIR OBJ_PID BPRM_FCAPS CAPSET MMAP NETFILTER_CFG SECCOMP PROCTITLE
-  FEATURE_CHANGE KERN_MODULE FANOTIFY TIME_INJOFFSET TIME_ADJNTPVAL BPF EVENT_LISTENER URINGOP
-  OPENAT2 DM_CTRL DM_EVENT TTY AVC SELINUX_ERR AVC_PATH MAC_POLICY_LOAD MAC_STATUS
-  MAC_CONFIG_CHANGE APPARMOR APPARMOR_DENIED APPARMOR_ALLOWED LANDLOCK_ACCESS LANDLOCK_DOMAIN
-  ANOM_PROMISCUOUS ANOM_LINK ANOM_CREAT INTEGRITY_DATA INTEGRITY_METADATA INTEGRITY_PCR
-  INTEGRITY_RULE INTEGRITY_POLICY_RULE KERNEL_OTHER LOGIN`.split(/\s+/),
-);
+/** What user space and the daemon write, and ANOM_ABEND: one record is the whole event. */
+const alone =
+  /^(?:(?:USER|CRED|SERVICE|SYSTEM|DAEMON|ADD|DEL|GRP|ROLE|LABEL|CRYPTO|VIRT|RESP|DEV|MAC_IPSEC|CH(?:GRP|USER))_\w+|ACCT_(?:LOCK|UNLOCK)|TEST|TRUSTED_APP|USYS_CONFIG|SOFTWARE_UPDATE|FS_RELABEL|ANOM_(?:ABEND|LOGIN_\w+|ROOT_TRANS|MK_EXEC|EXEC|MOD_\w+|ADD_ACCT|DEL_ACCT|ACCESS_FS|AMTU_FAIL|CRYPTO_FAIL|RBAC_\w+|MAX_\w+))$/;
 
-/** May other records of this one's event follow? Unknown kernel types (13xx to 19xx) may have company. */
+/** Is no other record of this one's serial to be waited for? Unknown types may have company. */
 export function standsAlone(type: string): boolean {
-  return !grouped.has(type) && !/^1[3-9]\d\d$/.test(type);
+  return alone.test(type);
 }
