@@ -77,16 +77,16 @@ export function kernelLogParser(source: Source = 'kmsg'): KernelLogParser {
   }
 
   function otherEvent(line: KernelLine, text: string): RawEvent | null {
-    const base = { source, ...when(line) };
+    const base = () => ({ source, ...when(line) });
     const failure = memoryFailure(text);
-    if (failure) return { kind: 'memory-failure', ...base, ...failure };
+    if (failure) return { kind: 'memory-failure', ...base(), ...failure };
     const sysrq = sysrqLine(text);
-    if (sysrq) return { kind: 'sysrq', ...base, ...sysrq };
+    if (sysrq) return { kind: 'sysrq', ...base(), ...sysrq };
     const kernel = bootedKernel(text);
-    if (kernel) return { kind: 'boot', ...base, kernel, host: line.host ?? null };
+    if (kernel) return { kind: 'boot', ...base(), kernel, host: line.host ?? null };
     const how = shutdownKind(text);
     if (how && (isTrusted(line) || text.startsWith('reboot: ')))
-      return { kind: 'shutdown', ...base, how, host: line.host ?? null };
+      return { kind: 'shutdown', ...base(), how, host: line.host ?? null };
     return null;
   }
 }

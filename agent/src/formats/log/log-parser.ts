@@ -43,7 +43,8 @@ export function logParser({ now, timeZone }: Omit<ReadContext, 'file'>): LogPars
       const { host, kernel: writer } = entry;
       const program = writer === 'yes' ? null : programName(entry.tag);
       const text = entry.text.trimStart();
-      if (writer === 'no' && !messages.matters(program, text)) return none;
+      const matters = writer !== 'yes' && messages.matters(program, text);
+      if (writer === 'no' && !matters) return none;
       const time = timed(entry);
       const events: RawEvent[] = [];
       if (writer !== 'no')
@@ -59,7 +60,7 @@ export function logParser({ now, timeZone }: Omit<ReadContext, 'file'>): LogPars
             bare: entry.bare,
           }),
         );
-      if (writer !== 'yes')
+      if (matters)
         events.push(
           ...messages.push({
             source,
