@@ -47,6 +47,8 @@ export const Process = z.object({
   unit: z.string().nullish(),
   /** Container id, from the cgroup. */
   container: z.string().nullish(),
+  /** Uid of the Kubernetes pod, from the cgroup. */
+  pod: z.string().nullish(),
   /** Inode of the pid namespace, and the pid within it where that differs. */
   pidNamespace: z.number().int().nullish(),
   innerPid: z.number().int().nullish(),

@@ -1,6 +1,39 @@
+import type { Process } from '@coroner/schema/process';
 import type { RawEvent } from '../source.ts';
+import { userNames } from './users.ts';
+import { workloadOf } from './workload.ts';
 
-/** Fills in what follows from what an event says: names of users, units and containers. */
-export function identifier(): (event: RawEvent) => RawEvent {
-  return (event) => event;
+const rootUid = 0;
+
+/** Fills in what follows from what an event says: names of users, units, containers and pods. */
+export function identifier(userName = userNames()): (event: RawEvent) => RawEvent {
+  return (event) => {
+    if (event.kind !== 'death') return event;
+    return {
+      ...event,
+      victim: identified(event.victim),
+      signals: event.signals.map((signal) =>
+        signal.current ? { ...signal, current: identified(signal.current) } : signal,
+      ),
+    };
+  };
+
+  function identified(process: Process): Process {
+    const workload = workloadOf(process.cgroup ?? '');
+    return {
+      ...process,
+      unit: process.unit ?? workload.unit,
+      container: process.container ?? workload.container,
+      pod: process.pod ?? workload.pod,
+      user: process.user ?? nameOf(process.uid, workload.container !== null),
+      // The audit uid is that of the login on the host, wherever the process is now.
+      auditUser: process.auditUser ?? nameOf(process.auid, false),
+    };
+  }
+
+  /** In a container a uid has a name of its own, and the host's name would accuse a stranger. */
+  function nameOf(uid: number | null | undefined, contained: boolean): string | null {
+    if (typeof uid !== 'number' || (contained && uid !== rootUid)) return null;
+    return userName(uid);
+  }
 }

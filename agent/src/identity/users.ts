@@ -21,7 +21,7 @@ export function parsePasswd(text: string): Map<number, string> {
  * Names of users. A uid that /etc/passwd does not have is looked up with getent(1) (LDAP, sssd) in
  * the background: the name is there from the next time on.
  */
-export function userNames(passwdPath = '/etc/passwd') {
+export function userNames(passwdPath = '/etc/passwd', checkAfterMs = checkEveryMs) {
   let names = new Map<number, string>();
   let version = '';
   let checkedMs = 0;
@@ -35,7 +35,7 @@ export function userNames(passwdPath = '/etc/passwd') {
 
   function refresh(): void {
     const nowMs = Date.now();
-    if (nowMs - checkedMs < checkEveryMs) return;
+    if (nowMs - checkedMs < checkAfterMs) return;
     checkedMs = nowMs;
     try {
       const { mtimeMs, ino, size } = statSync(passwdPath);

@@ -1,4 +1,4 @@
-import { maxBatchBytes, maxBatchEvents } from '@coroner/schema/wire/batch';
+import { maxBatchBytes, maxBatchEvents } from '@coroner/schema/wire/limits';
 import { eventSubject } from '@coroner/schema/wire/subjects';
 import type { NatsConnection } from 'nats';
 import type { Log } from '../log.ts';
@@ -35,7 +35,14 @@ export function publisher({ host, spool, log, onGivenUp }: PublisherOptions) {
   let pause: NodeJS.Timeout | null = null;
   let lastComplaint = '';
   let idle: (() => void) | null = null;
-  spool.whenWritten(pump);
+  let soon: NodeJS.Immediate | null = null;
+  // A source writes several times in one turn of the event loop; they go out together.
+  spool.whenWritten(() => {
+    soon ??= setImmediate(() => {
+      soon = null;
+      pump();
+    });
+  });
 
   return {
     /** The connection stands (again). */

@@ -30,4 +30,6 @@ export const eventBase = {
   bootUs: BootMicros.nullish(),
   /** Read from what the host remembered from before the agent ran. */
   backfilled: z.boolean().optional(),
+  /** It was too long to ship: long texts end with `…`, long lists are cut. */
+  shortened: z.boolean().optional(),
 };

@@ -21,7 +21,3 @@ export type Batch = z.infer<typeof Batch>;
 
 /** The envelope alone, so that one undecodable event does not condemn its neighbours. */
 export const BatchEnvelope = Batch.extend({ events: z.array(z.unknown()) });
-
-/** Most events in one batch, and most bytes of its JSON (nats-server's default limit is 1 MiB). */
-export const maxBatchEvents = 500;
-export const maxBatchBytes = 768 * 1024;
