@@ -1,0 +1,90 @@
+import { killed } from '@coroner/hub/dist/testing/deaths.js';
+import { testToken } from '@coroner/hub/dist/testing/hub.js';
+import { type HubProcess, startHubProcess } from '@coroner/hub/dist/testing/hub-process.js';
+import { startWorld, type World } from '@coroner/hub/dist/testing/world.js';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Slack } from '../slack.ts';
+import { startSlack } from '../start-slack.ts';
+import { type RunningBot, runBot } from './run-bot.ts';
+import { until } from './until.ts';
+
+let world: World;
+let hub: HubProcess;
+let slack: Slack;
+let bots: RunningBot[] = [];
+
+beforeAll(async () => {
+  world = await startWorld();
+  hub = await startHubProcess(world.nats.url, world.databaseUrl);
+});
+afterAll(async () => {
+  await hub?.end('SIGTERM');
+  await world?.stop();
+});
+beforeEach(async () => {
+  slack = await startSlack();
+});
+afterEach(async () => {
+  await Promise.all(bots.map((bot) => bot.kill()));
+  bots = [];
+  await slack.close();
+});
+
+function bot(more: Record<string, string> = {}): RunningBot {
+  const started = runBot({
+    SLACK_API_URL: slack.url,
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_APP_TOKEN: slack.appToken,
+    CORONER_API_URL: hub.address,
+    CORONER_API_TOKEN: testToken,
+    ...more,
+  });
+  bots.push(started);
+  return started;
+}
+
+it('answers for a death that an agent shipped, once, whoever delivers the question again', async () => {
+  await Promise.all([bot().ready(), bot().ready()]);
+  await world.agent.publish('web-3', [killed({ host: 'web-3', comm: 'nginx', pid: 4121 })]);
+  await until('it is stored', async () => (await world.count('select count(*) from deaths')) === 1);
+  const asked = slack.mention('why did nginx die on web-3?');
+  const [verdict] = await until('an answer', () => {
+    const thread = slack.thread(asked);
+    return thread.length === 2 ? thread : null;
+  });
+  expect(verdict?.text).toMatch(/nginx.*pid 4121.*web-3.*SIGKILL.*pkill -9 -f python/);
+  expect(JSON.stringify(verdict?.blocks)).toContain('*Proven:*');
+  for (let time = 0; time < 3; time++) await slack.redeliver(asked);
+  const later = slack.mention('what died on web-3?');
+  await until('a list', () => slack.thread(later).length === 1);
+  expect(slack.thread(asked)).toHaveLength(2);
+});
+
+it('names the nearest deaths when none matches', async () => {
+  await bot().ready();
+  const asked = slack.mention('why did nginx die on web-9?');
+  const reply = await until('an answer', () => slack.thread(asked)[0]);
+  expect(JSON.stringify(reply.blocks)).toContain('nginx');
+});
+
+it('posts one card for thirty victims of one command, and answers in its thread', async () => {
+  await bot({ NATS_URL: world.nats.url, SLACK_ALERT_CHANNEL: 'CALERTS' }).ready();
+  const at = new Date().toISOString();
+  for (let pid = 5001; pid <= 5030; pid++) {
+    const killer = { pid: 4242, startUs: 4_242_000, cmdline: ['kill', '-9', '<!channel>'] };
+    const death = killed({ host: 'db-1', comm: '<!channel> & "x"\n', pid, at, killer });
+    await world.agent.publish('db-1', [death]);
+  }
+  const card = await until('a card of thirty', () =>
+    slack.messages('CALERTS').find((each) => JSON.stringify(each.blocks).includes('30 deaths')),
+  ).catch((error: unknown) => {
+    throw new Error(`${error}: ${JSON.stringify([slack.messages(), bots.map(({ log }) => log)])}`);
+  });
+  expect(
+    slack.messages('CALERTS').filter((each) => JSON.stringify(each.blocks).includes('db-1')),
+  ).toHaveLength(1);
+  expect(card.pings).toEqual([]);
+  await slack.click(card, 'death:0');
+  await until('verdict and evidence', () => slack.thread(card).length === 2);
+  expect(slack.messages().flatMap((each) => each.pings)).toEqual([]);
+});
