@@ -1,0 +1,96 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { run } from './run.mjs';
+import { projectRoot, SetUpError, say, step } from './step.mjs';
+
+const unprivilegedTools = join(projectRoot, 'node_modules/.coroner');
+const searched = [
+  ...(process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== ''),
+  '/usr/local/sbin',
+  '/usr/sbin',
+  '/sbin',
+  join(unprivilegedTools, 'usr/sbin'),
+];
+const program = (name) => () => searched.some((folder) => existsSync(join(folder, name)));
+const file = (path) => () => existsSync(path);
+const library = (name) => () =>
+  ['/usr/lib', '/lib'].some((root) =>
+    [root, `${root}64`, ...subfolders(root)].some((folder) => existsSync(join(folder, name))),
+  );
+
+/** Debian package, and how to see that what it gives is there already, wherever it came from. */
+const toRun = [
+  { name: 'nats-server', there: () => process.env.NATS_URL || program('nats-server')() },
+  { name: 'libbpf1', there: library('libbpf.so.1'), forProbe: true },
+];
+const toTest = [
+  { name: 'gcc', there: program('gcc') },
+  { name: 'libc6-dev', there: file('/usr/include/stdio.h') },
+  { name: 'clang', there: program('clang') },
+  { name: 'llvm', there: program('llvm-strip') },
+  { name: 'libbpf-dev', there: file('/usr/include/bpf/bpf_helpers.h') },
+  { name: 'python3', there: program('python3') },
+  { name: 'procps', there: program('pkill') },
+  { name: 'make', there: program('make') },
+];
+
+/** Installs the Debian packages that are missing, or says what to run. */
+export async function installDebianPackages(forTests) {
+  const root = process.getuid?.() === 0;
+  const wanted = forTests ? [...toRun, ...toTest] : toRun;
+  // Without root the probe cannot be loaded anyway, so its library is no reason to stop.
+  const missing = wanted.filter((each) => !each.there() && (root || !each.forProbe));
+  if (missing.length === 0) return;
+  const names = missing.map(({ name }) => name);
+  if (!program('apt-get')()) throw new SetUpError(advice(names, 'there is no apt-get here'));
+  if (root) return aptInstall(names);
+  if (names.includes('nats-server')) await unpackNatsServer();
+  const still = missing.filter((each) => !each.there()).map(({ name }) => name);
+  if (still.length > 0) throw new SetUpError(advice(still, 'installing needs root'));
+}
+
+async function aptInstall(names) {
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  const quiet = ['-qq', '-o', 'DPkg::Lock::Timeout=120'];
+  await step('apt-get update', () => run('apt-get', [...quiet, 'update'], { env }));
+  const args = [...quiet, 'install', '-y', '--no-install-recommends', ...names];
+  await step(`apt-get install ${names.join(' ')}`, () => run('apt-get', args, { env }));
+  // The package starts a server of its own, open to everybody, on port 4222: not asked for.
+  if (names.includes('nats-server') && existsSync('/run/systemd/system')) {
+    await run('systemctl', ['disable', '--now', 'nats-server.service']);
+    say('disabled the nats-server.service of the Debian package: Coroner runs its own');
+  }
+}
+
+/** nats-server is one static program: any user can unpack its package, with apt's lists at hand. */
+async function unpackNatsServer() {
+  mkdirSync(unprivilegedTools, { recursive: true });
+  const folder = mkdtempSync(join(unprivilegedTools, 'download-'));
+  try {
+    await step('downloading the nats-server package', async () => {
+      await run('apt-get', ['-qq', 'download', 'nats-server'], { cwd: folder });
+      const [archive] = readdirSync(folder);
+      await run('dpkg-deb', ['-x', join(folder, archive), unprivilegedTools]);
+    });
+  } catch (error) {
+    throw new SetUpError(`${error.message}\n${advice(['nats-server'], 'it cannot be downloaded')}`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function advice(names, why) {
+  const own = names.includes('nats-server')
+    ? '\nOr set NATS_URL to a nats-server with JetStream that you run yourself.'
+    : '';
+  return (
+    `missing: ${names.join(', ')} (${why}). Run as root:\n` +
+    `  apt-get update && apt-get install -y --no-install-recommends ${names.join(' ')}${own}`
+  );
+}
+
+function subfolders(root) {
+  return readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name.includes('-linux-'))
+    .map((entry) => join(root, entry.name));
+}

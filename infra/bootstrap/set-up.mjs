@@ -1,0 +1,28 @@
+import { build } from './build.mjs';
+import { installDebianPackages } from './debian-packages.mjs';
+import { installDependencies } from './dependencies.mjs';
+import { prepareNativeBinaries } from './native-binaries.mjs';
+import { checkNodeVersion } from './node-version.mjs';
+import { SetUpError } from './step.mjs';
+
+/**
+ * Everything that `npm start` and (with `--for-tests`) `npm test` need on a bare machine. Runs
+ * before any dependency exists, so it uses Node's own modules alone; quick when nothing changed.
+ */
+const forTests = process.argv.includes('--for-tests');
+const afterNpm = process.argv.includes('--after-npm');
+
+try {
+  checkNodeVersion();
+  if (afterNpm) {
+    await prepareNativeBinaries();
+  } else {
+    await installDebianPackages(forTests);
+    if (await installDependencies()) await prepareNativeBinaries();
+  }
+  await build();
+} catch (error) {
+  if (!(error instanceof SetUpError)) throw error;
+  process.stderr.write(`set-up: ${error.message}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,83 @@
+import type { StartConfig } from '../config.ts';
+import { choosePort } from '../ports.ts';
+import type { Part } from '../process/supervise.ts';
+import type { Secrets } from '../state/secrets.ts';
+import type { StateDir } from '../state/state-dir.ts';
+import { agentUser } from './nats-permissions.ts';
+import { natsServer } from './nats-server.ts';
+import { nodePart } from './node-part.ts';
+import { postgres, postgresUrl } from './postgres.ts';
+import type { PostgresUser } from './postgres-user.ts';
+
+export interface Plan {
+  /** Servers that the others need; started first. */
+  servers: Part[];
+  /** Ours, in the order of the start. */
+  own: Part[];
+  apiUrl: string;
+  apiToken: string;
+  natsUrl: string;
+  databaseUrl: string;
+}
+
+const loopback = '127.0.0.1';
+
+/** Everything that one start runs, with the addresses and the environment of each. */
+export async function plan(
+  config: StartConfig,
+  state: StateDir,
+  secrets: Secrets,
+  user: PostgresUser | null,
+): Promise<Plan> {
+  const { shared, host } = config;
+  const servers: Part[] = [];
+  let databaseUrl = config.databaseUrl;
+  if (!databaseUrl) {
+    const port = await choosePort(config.postgresPort, loopback, 'CORONER_POSTGRES_PORT');
+    const settings = { dataDir: state.postgres, port, password: secrets.postgresPassword };
+    servers.push(await postgres({ ...settings, user, shared }));
+    databaseUrl = postgresUrl(settings);
+  }
+  let natsUrlOf = (_user: keyof Secrets['nats']) => config.natsUrl ?? '';
+  if (!config.natsUrl) {
+    const port = await choosePort(config.natsPort, loopback, 'CORONER_NATS_PORT');
+    servers.push(natsServer({ folder: state.nats, port, host, secrets: secrets.nats, shared }));
+    natsUrlOf = (name) => {
+      const login = name === 'agent' ? encodeURIComponent(agentUser(host)) : name;
+      return `nats://${login}:${secrets.nats[name]}@${loopback}:${port}`;
+    };
+  }
+  const apiPort = await choosePort(config.apiPort, config.listen, 'CORONER_API_PORT');
+  const apiUrl = `http://${reachableAddress(config.listen)}:${apiPort}`;
+  const apiToken = config.apiToken ?? secrets.apiToken;
+  const env = { ...shared, CORONER_STATE_DIR: state.root, CORONER_HOST: host };
+  const api = { CORONER_API_URL: apiUrl, CORONER_API_TOKEN: apiToken };
+  const own = [
+    nodePart('hub', 'hub/bin/coroner-hub.js', [], {
+      ...env,
+      NATS_URL: natsUrlOf('hub'),
+      DATABASE_URL: databaseUrl,
+      CORONER_API_TOKEN: apiToken,
+      CORONER_API_PORT: `${apiPort}`,
+      CORONER_LISTEN: config.listen,
+    }),
+    nodePart('agent', 'agent/bin/coroner-agent.js', ['run'], {
+      ...env,
+      NATS_URL: natsUrlOf('agent'),
+    }),
+    nodePart('bot', 'bot/bin/coroner-bot.js', [], {
+      ...env,
+      ...api,
+      ...config.slackEnvironment,
+      NATS_URL: natsUrlOf('bot'),
+    }),
+  ];
+  return { servers, own, apiUrl, apiToken, natsUrl: natsUrlOf('operator'), databaseUrl };
+}
+
+/** The address under which this machine reaches what listens on `listen`. */
+function reachableAddress(listen: string): string {
+  if (listen === '0.0.0.0') return loopback;
+  if (listen === '::') return '[::1]';
+  return listen.includes(':') ? `[${listen}]` : listen;
+}

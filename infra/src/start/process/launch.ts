@@ -1,0 +1,40 @@
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+/** How a part is run. Secrets go into `env`, never into `args`, which everybody can read. */
+export interface Launch {
+  command: string;
+  args: string[];
+  env: Record<string, string>;
+  cwd?: string;
+  /** Another user to run as; needs root. */
+  user?: { uid: number; gid: number; mayReadEverywhere: boolean };
+  stopSignal: 'SIGTERM' | 'SIGINT';
+}
+
+const setpriv = ['/usr/bin/setpriv', '/bin/setpriv'].find((path) => existsSync(path));
+
+/**
+ * Starts the process in a session of its own, so that Ctrl-C reaches us alone and we stop the parts
+ * in order. setpriv(1) makes the kernel send the stop signal should we be killed ourselves.
+ */
+export function launch(how: Launch, withInput = false): ChildProcess {
+  const { command, args, env, cwd, user, stopSignal } = how;
+  const options: SpawnOptions = {
+    env,
+    cwd: cwd ?? '/',
+    detached: true,
+    stdio: [withInput ? 'pipe' : 'ignore', 'pipe', 'pipe'],
+  };
+  if (!setpriv) {
+    const ids = user ? { uid: user.uid, gid: user.gid } : {};
+    return spawn(command, args, { ...options, ...ids });
+  }
+  const as = user ? ['--reuid', `${user.uid}`, '--regid', `${user.gid}`, '--clear-groups'] : [];
+  // A home that is closed to others lies above the data: reading through it takes a capability.
+  const read = user?.mayReadEverywhere
+    ? ['--inh-caps', '+dac_read_search', '--ambient-caps', '+dac_read_search']
+    : [];
+  const death = ['--pdeathsig', stopSignal.replace('SIG', '')];
+  return spawn(setpriv, [...as, ...read, ...death, '--', command, ...args], options);
+}
