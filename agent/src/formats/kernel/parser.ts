@@ -34,6 +34,7 @@ export function kernelLogParser(source: Source = 'kmsg'): KernelLogParser {
   const wrapped = wrappedLines();
   /** A fault whose ` in object[…]` may follow on the next line. */
   let crash: Crash | null = null;
+  let lastSak: number | null = null;
 
   const takeCrash = (out: RawEvent[]): void => {
     if (crash) out.push(crash);
@@ -81,7 +82,12 @@ export function kernelLogParser(source: Source = 'kmsg'): KernelLogParser {
     const failure = memoryFailure(text);
     if (failure) return { kind: 'memory-failure', ...base(), ...failure };
     const sysrq = sysrqLine(text);
-    if (sysrq) return { kind: 'sysrq', ...base(), ...sysrq };
+    if (sysrq) {
+      // A process of the session that also has the terminal open is named twice.
+      if (sysrq.pid !== null && sysrq.pid === lastSak) return null;
+      lastSak = sysrq.pid;
+      return { kind: 'sysrq', ...base(), ...sysrq };
+    }
     const kernel = bootedKernel(text);
     if (kernel) return { kind: 'boot', ...base(), kernel, host: line.host ?? null };
     const how = shutdownKind(text);

@@ -21,13 +21,14 @@ export interface Sysrq {
   readonly comm: string | null;
 }
 
+const killed = /^(?:tty \S+: )?SAK: killed process (\d+) \((.*)\): (?:by |fd#|\S*session)/s;
+
 /** `sysrq: Kill All Tasks`, `SysRq : Kill All Tasks` (before 4.x), `SAK: killed process 5 (a): …`. */
 export function sysrqLine(text: string): Sysrq | null {
-  if (!/^(?:sysrq: |SysRq ?: |SAK: )/.test(text)) return null;
-  const killed =
-    /^(?:tty \S+: )?SAK: killed process (\d+) \((.*)\): (?:fd#|task_session|by )/s.exec(text);
-  const comm = killed && taskName(killed[2] ?? '');
-  if (killed && comm !== null) return { action: 'sak', pid: Number(killed[1]), comm };
+  if (!/^(?:sysrq: |SysRq ?: |SAK: |tty )/.test(text)) return null;
+  const victim = killed.exec(text);
+  const comm = victim && taskName(victim[2] ?? '');
+  if (victim && comm !== null) return { action: 'sak', pid: Number(victim[1]), comm };
   const action = actions[text.replace(/^(?:sysrq: )?(?:SysRq ?: )?/, '').trim()];
   return action ? { action, pid: null, comm: null } : null;
 }

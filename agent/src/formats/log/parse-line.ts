@@ -9,8 +9,10 @@ import { hostAndLooseTag, hostAndTag, type Tagged, tagOnly } from './tag.ts';
 
 const kernelTag = 'kernel';
 const kern = 0;
+const user = 1;
 /** Colours and cursor movements of a console. */
 const terminalCodes = /\u001b(?:\[[0-9;?]*[ -/]*[@-~]|[()][0-9A-B]|[=>])/g;
+const mailQuote = /^(?:> ?)+/;
 /** A console prompt before the kernel's time is short, and no program's `name[pid]:`. */
 const longestPrompt = 200;
 const programBefore = /\[\d+\]:/;
@@ -23,7 +25,8 @@ export interface Dialect {
 
 /** Takes a line of any text log apart: time, host, program, message. */
 export function parseLine(line: string, dialect: Dialect): Entry {
-  const clean = line.includes('\u001b') ? line.replace(terminalCodes, '') : line;
+  const plain = line.includes('\u001b') ? line.replace(terminalCodes, '') : line;
+  const clean = plain.startsWith('>') ? plain.replace(mailQuote, '') : plain;
   const record = kmsgRecord(clean);
   if (record) return record;
   const ranked = priority(clean);
@@ -81,8 +84,10 @@ function withoutTime(text: string, facility: number | null, ranked: boolean): En
 /** A line with a named writer. */
 function entry(stamp: Stamp | null, named: Tagged, facility: number | null): Entry {
   const known = named.facility ?? facility;
+  // busybox's klogd writes as user: openlog(3) takes the facility 0, kern, for "none given".
+  const writesAs = named.facility === user ? kern : (known ?? kern);
   const isKernel =
-    named.tag === kernelTag && (named.pid === null || named.pid === 0) && (known ?? kern) === kern;
+    named.tag === kernelTag && (named.pid === null || named.pid === 0) && writesAs === kern;
   const printk = isKernel ? printkStamp(named.text.trimStart()) : null;
   const text = printk ? named.text.trimStart().slice(printk.length) : named.text;
   return {

@@ -11,11 +11,11 @@ export interface MemoryFailure {
 }
 
 /**
- * mm/memory-failure.c (`MCE 0x…` before 4.x, without a colon) and the fault handlers of x86 and
- * powerpc (`MCE: Killing c:P due to hardware memory corruption fault at …`).
+ * mm/memory-failure.c (`MCE 0x…` before 4.x, without a colon), the machine check handler, and the
+ * fault handlers of x86 and powerpc (`MCE: Killing c:P due to … fault at …`).
  */
 const line =
-  /^(?:Memory failure:|MCE:?) (?:0x([0-9a-f]+): )?(Sending SIGBUS to|Killing|forcibly killing|Send SIGBUS to) (.*):(\d+) (?:due to hardware memory corruption|because of failure to unmap corrupted page)/s;
+  /^(?:Memory failure:|Memory error may not recovered:|MCE:?) (?:0x([0-9a-f]+): )?(Send(?:ing)? SIGBUS to|Killing|forcibly killing) (.*):(\d+) (?:(?:early )?due to hardware memory corruption|because of failure to unmap corrupted page)/s;
 
 export function memoryFailure(text: string): MemoryFailure | null {
   if (!text.startsWith('M')) return null;

@@ -53,13 +53,16 @@ export function oomReader(source: Source): OomReader {
   const kill = (line: KernelLine, said: KillLine, out: RawEvent[]): true => {
     if (report && (isStale(report, line) || !takesVictims(report) || contradicts(report, said)))
       report = null;
+    return victim(line, said, out);
+  };
+
+  const victim = (line: KernelLine, said: KillLine, out: RawEvent[]): true => {
     report ??= newReport(line);
     // With memory.oom.group the first victim's line is printed twice.
     if (report.killed.has(said.pid)) return true;
     out.push(...release());
     held = killEvent(source, line, said, report);
     report.killed.add(said.pid);
-    report.linesSinceKill = 0;
     return true;
   };
 
@@ -67,10 +70,9 @@ export function oomReader(source: Source): OomReader {
     push(line, text, out) {
       const said = killLine(text);
       if (said) return isKernels(said, line, report) && kill(line, said, out);
-      if (report) report.linesSinceKill += 1;
       const sharing = sharingLine(text);
       if (sharing && report?.killed.size)
-        return kill(line, { ...noSizes, ...sharing, scope: 'bare' }, out);
+        return victim(line, { ...noSizes, ...sharing, scope: 'bare' }, out);
       const openVz = openVzLine(text);
       if (openVz)
         return kill(line, { ...noSizes, ...openVz, totalVmKb: openVz.vmKb, scope: 'global' }, out);
@@ -153,9 +155,10 @@ function isKernels(said: KillLine, line: KernelLine, report: OomReport | null): 
 }
 
 /** The kill line says that another kind of memory ran out than the report before it. */
-function contradicts({ constraint }: OomReport, { scope }: KillLine): boolean {
+function contradicts({ constraint, oomMemcg }: OomReport, { scope }: KillLine): boolean {
   if (constraint === null || scope === 'bare') return false;
-  return (constraint === 'memcg') !== (scope === 'memcg');
+  // Linux 5.3 printed CONSTRAINT_NONE for memory cgroups too.
+  return (constraint === 'memcg' || oomMemcg !== null) !== (scope === 'memcg');
 }
 
 function groupLine(text: string): boolean {

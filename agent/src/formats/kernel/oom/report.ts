@@ -6,8 +6,8 @@ import type { Columns, Task } from './task-dump.ts';
 const mostTasks = 8_192;
 /** A report on a slow serial console takes minutes; later lines belong to another one. */
 const longestReportUs = 300_000_000;
-/** Lines of other CPUs that may stand between the victims of one report. */
-const linesBetweenVictims = 3;
+/** Lines of two CPUs may change places. */
+const disorderUs = 1_000_000;
 
 /** What an OOM report has said so far. */
 export interface OomReport {
@@ -28,7 +28,6 @@ export interface OomReport {
   columns: Columns | null;
   readonly tasks: Task[];
   readonly killed: Set<number>;
-  linesSinceKill: number;
 }
 
 export function newReport(began: KernelLine): OomReport {
@@ -50,7 +49,6 @@ export function newReport(began: KernelLine): OomReport {
     columns: null,
     tasks: [],
     killed: new Set(),
-    linesSinceKill: 0,
   };
 }
 
@@ -63,14 +61,14 @@ export function isStale(report: OomReport, line: KernelLine): boolean {
   const { began } = report;
   if (typeof began.bootUs === 'number' && typeof line.bootUs === 'number') {
     const passedUs = line.bootUs - began.bootUs;
-    return passedUs < 0 || passedUs > longestReportUs;
+    return passedUs < -disorderUs || passedUs > longestReportUs;
   }
   if (began.at === null || line.at === null) return false;
   const passedMs = Date.parse(line.at) - Date.parse(began.at);
   return passedMs * 1000 > longestReportUs;
 }
 
-/** A further victim may still belong to the report: its group goes, or it follows at once. */
+/** One report has one victim, unless its whole group goes. */
 export function takesVictims(report: OomReport): boolean {
-  return report.killed.size === 0 || report.group || report.linesSinceKill <= linesBetweenVictims;
+  return report.killed.size === 0 || report.group;
 }

@@ -28,7 +28,7 @@ export function oomSummary(text: string): OomSummary | null {
   const match = /^oom-kill:constraint=CONSTRAINT_([A-Z_]+)(,.*)?$/s.exec(text);
   if (!match) return null;
   const rest = match[2] ?? '';
-  const end = /^(.*),task=(.*),pid=(\d+),uid=(\d+)$/s.exec(rest);
+  const end = /^(.*),task=(.*),pid=(\d+)(?:,uid=(\d+))?$/s.exec(rest);
   const paths = end?.[1] ?? '';
   const taskMemcgAt = paths.lastIndexOf(',task_memcg=');
   const before = taskMemcgAt < 0 ? paths : paths.slice(0, taskMemcgAt);

@@ -2,12 +2,12 @@ import { dateStamp } from './date.ts';
 import type { Stamp } from './stamp.ts';
 
 /** `[   12.345678]`, `[12.345678 <    0.000123>]` (dmesg -d), `[ +0.000012]` (dmesg -H), `[12.345678][ T1]`. */
-const monotonic = /^\[ *(\d+)\.(\d{6})(?:,\d+)?(?: +< *\d+\.\d+ *>)?\]:? ?/;
+const monotonic = /^\[ *(\d+)\.(\d{3,9})(?:,\d+)?(?: +< *\d+\.\d+ *>)?\]:? ?/;
 const relative = /^\[ *\+\d+\.\d{6}\] ?/;
 /** A caller id (CONFIG_PRINTK_CALLER) or a CPU after the time. */
 const caller = /^(?:\[ *[TC]\d+\]|\(\d+\)\[\d+:[^\]]*\]) ?/;
 /** The same time anywhere, for a line that a console glued to a prompt. */
-const anywhere = /\[ *\d+\.\d{6}\]/;
+const anywhere = /\[ *\d+\.\d{3,9}\]/;
 const longestDate = 48;
 
 /** The kernel's own time in brackets at the start of `text`, or the date that `dmesg -T` makes of it. */
@@ -15,7 +15,8 @@ export function printkStamp(text: string): Stamp | null {
   if (text.charCodeAt(0) !== 0x5b) return null;
   const match = monotonic.exec(text);
   if (match) {
-    const micros = Number(match[1]) * 1_000_000 + Number(match[2]);
+    const micros =
+      Number(match[1]) * 1_000_000 + Number((match[2] ?? '').slice(0, 6).padEnd(6, '0'));
     const bootUs = Number.isSafeInteger(micros) ? micros : null;
     return { length: withCaller(text, match[0].length), time: null, bootUs };
   }
