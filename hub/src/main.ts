@@ -1,10 +1,19 @@
+import type { NatsConnection } from 'nats';
 import { type Logger, pino } from 'pino';
+import { startAlerts } from './alerts/publish.ts';
 import { buildApi } from './api/build-api.ts';
+import { createFeed } from './api/feed.ts';
 import { type Config, parseConfig } from './config.ts';
 import { startIngest } from './ingest/ingest.ts';
-import { connectForEver } from './ingest/stream/connection.ts';
-import { createPool } from './store/database.ts';
+import { connectForEver, natsTroubles } from './ingest/stream/connection.ts';
+import { countBatch } from './metrics/count-batch.ts';
+import { createMetrics } from './metrics/metrics.ts';
+import { createPool, databaseTroubles } from './store/database.ts';
+import { deathsById } from './store/lists/list-deaths.ts';
+import { incidentsById } from './store/lists/list-incidents.ts';
 import { migrateInTheEnd } from './store/migrate.ts';
+import type { Changes } from './store/notify.ts';
+import { subscribe } from './store/subscribe.ts';
 
 export interface Hub {
   /** `http://127.0.0.1:7380`. */
@@ -14,22 +23,54 @@ export interface Hub {
 
 /** Starts all layers; waits for Postgres and NATS for as long as they take. */
 export async function startHub(config: Config, log: Logger): Promise<Hub> {
-  const pool = createPool(config.databaseUrl, `coroner-hub ${config.instance}`, (error) =>
+  const name = `coroner-hub ${config.instance}`;
+  const metrics = createMetrics();
+  const feed = createFeed();
+  const pool = createPool(config.databaseUrl, name, (error) =>
     log.warn({ reason: error.message }, 'a database connection broke'),
   );
   await migrateInTheEnd(pool, log);
-  const api = await buildApi({ pool, token: config.apiToken, log });
+
+  let connection: NatsConnection | undefined;
+  const troubles = async () => [
+    ...(await databaseTroubles(pool)),
+    ...(await natsTroubles(connection)),
+  ];
+  const api = await buildApi({ pool, metrics, feed, troubles, token: config.apiToken, log });
   const address = await api.listen({ host: config.listen, port: config.apiPort });
-  const connection = await connectForEver(config.natsUrl, `coroner-hub ${config.instance}`);
-  const ingest = startIngest({ connection, pool, log, onBatch: () => {} });
+
+  connection = await connectForEver(config.natsUrl, name);
+  const ingest = startIngest({
+    connection,
+    pool,
+    log,
+    onBatch: (report, seconds) => countBatch(metrics, report, seconds),
+  });
   await ingest.ready;
+  const alerts = startAlerts({ connection, pool, log, onPublished: () => metrics.alerts.inc() });
+
+  const onChanges = (changes: Changes) => {
+    if (changes.deaths.length === 0) alerts.wake();
+    if (feed.size > 0) void feedChanges(changes);
+  };
+  async function feedChanges({ deaths, incidents }: Changes): Promise<void> {
+    try {
+      for (const data of deaths.length > 0 ? await deathsById(pool, deaths) : [])
+        feed.publish({ event: 'death', data });
+      for (const data of incidents.length > 0 ? await incidentsById(pool, incidents) : [])
+        feed.publish({ event: 'incident', data });
+    } catch (error) {
+      log.warn({ reason: (error as Error).message }, 'subscribers of the stream missed a change');
+    }
+  }
+  const subscription = subscribe(config.databaseUrl, name, onChanges, log);
   log.info({ address }, 'ready');
   return {
     address,
     async stop() {
       await api.close();
-      await ingest.stop();
-      await connection.drain();
+      await Promise.all([ingest.stop(), alerts.stop(), subscription.stop()]);
+      await connection?.drain();
       await pool.end();
     },
   };
@@ -39,12 +80,13 @@ export async function startHub(config: Config, log: Logger): Promise<Hub> {
 export async function run(): Promise<void> {
   const config = parseConfig(process.env);
   const log = pino({ level: config.logLevel, base: { part: 'hub' } }, pino.destination(2));
-  const hub = await startHub(config, log);
+  let hub: Hub | undefined;
   const stop = async () => {
-    await hub.stop();
+    await hub?.stop();
     log.info('stopped');
     process.exit(0);
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  hub = await startHub(config, log);
 }

@@ -1,5 +1,5 @@
 import type { Queryable } from '../store/database.ts';
-import { silentHosts } from '../store/lists/silent-hosts.ts';
+import { silentHosts } from '../store/hosts/silent-hosts.ts';
 
 /** Hosts that were not heard when the question points there: the death asked for may have gone unseen. */
 export async function gapsOfSilence(

@@ -1,4 +1,3 @@
-import { Instant } from '@coroner/schema/time';
 import type {
   FastifyBaseLogger,
   FastifyInstance,
@@ -7,6 +6,9 @@ import type {
   RawServerDefault,
 } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Metrics } from '../metrics/metrics.ts';
+import type { Pool } from '../store/database.ts';
+import type { Feed } from './feed.ts';
 
 /** Fastify with requests and replies typed by zod schemas. */
 export type Api = FastifyInstance<
@@ -17,10 +19,11 @@ export type Api = FastifyInstance<
   ZodTypeProvider
 >;
 
-const latest = '2200';
-
-/** An instant that Postgres can take; with an offset of less than a day, made UTC. */
-export const instantParameter = Instant.refine(
-  (text) => !Number.isNaN(Date.parse(text)) && text >= '1970' && text < latest,
-  'between the years 1970 and 2200',
-);
+/** What the routes work with. */
+export interface ApiDependencies {
+  pool: Pool;
+  metrics: Metrics;
+  feed: Feed;
+  /** Why the hub cannot do its work now; empty when it can. */
+  troubles: () => Promise<string[]>;
+}

@@ -1,35 +1,49 @@
 import fastifySwagger from '@fastify/swagger';
-import Fastify, { type FastifyBaseLogger } from 'fastify';
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import {
   jsonSchemaTransform,
   serializerCompiler,
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
-import type { Pool } from '../store/database.ts';
-import type { Api } from './api-types.ts';
+import type { Api, ApiDependencies } from './api-types.ts';
 import { requireToken } from './authorize.ts';
 import { answerErrors } from './errors.ts';
-import { whyRoute } from './why.ts';
+import { claimRoutes } from './routes/claims.ts';
+import { healthRoutes } from './routes/health.ts';
+import { listRoutes } from './routes/lists.ts';
+import { singleRoutes } from './routes/one.ts';
+import { streamRoute } from './routes/stream.ts';
+import { whyRoute } from './routes/why.ts';
 
-export interface ApiOptions {
-  pool: Pool;
+export interface ApiOptions extends ApiDependencies {
   token: string;
   log: FastifyBaseLogger;
 }
 
-const longestUrlPart = 1_024;
+const longestParameter = 1_024;
 
 /** The HTTP API, not yet listening: tests use `inject`. */
-export async function buildApi(options: ApiOptions): Promise<Api> {
+export async function buildApi({ token, log, ...dependencies }: ApiOptions): Promise<Api> {
   const app = Fastify({
-    loggerInstance: options.log,
-    disableRequestLogging: true,
-    routerOptions: { maxParamLength: longestUrlPart },
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    routerOptions: { maxParamLength: longestParameter },
+    forceCloseConnections: true,
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   answerErrors(app);
+  app.addHook('onResponse', async (request, reply) => {
+    dependencies.metrics.requestSeconds.observe(
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? 'none',
+        status: String(reply.statusCode),
+      },
+      reply.elapsedTime / 1000,
+    );
+  });
   await app.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',
@@ -39,9 +53,11 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
     },
     transform: jsonSchemaTransform,
   });
+  await app.register(async (open: Api) => healthRoutes(open, dependencies));
   await app.register(async (v1: Api) => {
-    v1.addHook('onRequest', requireToken(options.token));
-    whyRoute(v1, options);
+    v1.addHook('onRequest', requireToken(token));
+    for (const route of [whyRoute, listRoutes, singleRoutes, claimRoutes, streamRoute])
+      route(v1, dependencies);
   });
   return app;
 }

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Problem } from '@coroner/schema/http/problem';
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import { isUnavailable } from '../store/failure.ts';
+import { isDataFailure, isUnavailable } from '../store/failure.ts';
 import { ProblemError, problemOf } from './problem.ts';
 
 /** Every error leaves as problem+json, RFC 9457; what the hub did wrong is logged, not told. */
@@ -20,6 +20,8 @@ export function answerErrors(app: FastifyInstance): void {
 function problemFor(error: FastifyError): Problem {
   if (error instanceof ProblemError) return problemOf(error.code, error.message, error.more);
   if (hasZodFastifySchemaValidationErrors(error)) return validationProblem(error.validation);
+  if (isDataFailure(error))
+    return problemOf('bad-request', 'a parameter holds what the database cannot take');
   if (isUnavailable(error)) return problemOf('unavailable', 'try again in a few seconds');
   const status = error.statusCode ?? 500;
   if (status < 500)

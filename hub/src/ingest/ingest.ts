@@ -14,8 +14,8 @@ import { ensureStreams } from './stream/streams.ts';
 const lanes = 2;
 const messagesInBatch = 64;
 const messagesWaiting = 64;
-/** JetStream delivers again after 30 s; said well before that, `working` starts the time anew. */
-const stillWorkingMs = 10_000;
+/** JetStream delivers again after 10 s; said well before that, `working` starts the time anew. */
+const stillWorkingMs = 3_000;
 
 export interface IngestOptions {
   connection: NatsConnection;

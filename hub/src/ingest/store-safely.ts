@@ -19,6 +19,8 @@ export async function storeSafely(
   } catch (error) {
     if (!isDataFailure(error)) throw error;
     const parts = halves(decoded) ?? [condemned(decoded, error as Error)];
+    if (parts.length === 1)
+      log.error({ reason: (error as Error).message }, 'Postgres refuses an event: quarantined');
     if (parts.length === 1 && isCondemned(decoded)) {
       log.error({ reason: (error as Error).message }, 'a message cannot even be quarantined');
       return [];

@@ -65,3 +65,11 @@ export async function inTransaction<Result>(
     client.release(broken);
   }
 }
+
+/** Why the database cannot be used now; empty when it answers. */
+export async function databaseTroubles(pool: Pool): Promise<string[]> {
+  return pool.query('select 1').then(
+    () => [],
+    (error: Error) => [`Postgres: ${error.message}`],
+  );
+}

@@ -18,7 +18,7 @@ export interface DeathFacts {
 
 const bootStartMs = Date.UTC(2026, 0, 1);
 
-export const alice: Process = {
+export const aliceKill: Process = {
   pid: 999,
   comm: 'pkill',
   startUs: 999_000,
@@ -45,7 +45,7 @@ export function killed(facts: DeathFacts = {}): DeathEvent {
     currentIsVictim: false,
     currentExiting: false,
     currentKernelThread: false,
-    current: { ...alice, ...facts.killer },
+    current: { ...aliceKill, ...facts.killer },
   };
   return {
     kind: 'death',

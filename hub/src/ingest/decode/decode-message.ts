@@ -4,8 +4,8 @@ import { Heartbeat } from '@coroner/schema/wire/heartbeat';
 import { hostOfSubject } from '@coroner/schema/wire/subjects';
 import type { z } from 'zod';
 import { type EventRow, subjectOf } from '../../store/events/event-row.ts';
-import type { ReceivedHeartbeat } from '../../store/events/heartbeats.ts';
 import type { Reject } from '../../store/events/quarantine.ts';
+import type { ReceivedHeartbeat } from '../../store/hosts/heartbeats.ts';
 import { parseMessage } from './clean-text.ts';
 import { isStorableInstant, normalInstant } from './instant.ts';
 

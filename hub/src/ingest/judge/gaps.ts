@@ -1,9 +1,9 @@
 import type { Event, EventOf } from '@coroner/schema/event/event';
 import { stableId } from '@coroner/schema/identity';
-import type { HostWatch } from '../../store/deaths/host-watch.ts';
 import type { EventRow } from '../../store/events/event-row.ts';
 import { usualWindow } from '../../store/events/evidence-window.ts';
-import type { HeartbeatStep } from '../../store/events/heartbeats.ts';
+import type { HeartbeatStep } from '../../store/hosts/heartbeats.ts';
+import type { HostWatch } from '../../store/hosts/host-watch.ts';
 
 /** Agents send a heartbeat every 15 s; after four have failed to come the host is silent. */
 export const silentAfterMs = 60_000;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type ConnectionOptions, connect, type NatsConnection } from 'nats';
 
 const reconnectWaitMs = 500;
@@ -32,3 +33,16 @@ export function connectForEver(natsUrl: string, name: string): Promise<NatsConne
     maxPingOut: unansweredPings,
   });
 }
+
+const answerWithinMs = 2_000;
+
+/** Why NATS cannot be used now; empty when it answers. */
+export async function natsTroubles(connection: NatsConnection | undefined): Promise<string[]> {
+  if (!connection) return ['NATS: not connected yet'];
+  const answers = await Promise.race([connection.rtt().then(() => true), tooLate()]).catch(
+    () => false,
+  );
+  return answers ? [] : ['NATS: no answer'];
+}
+
+const tooLate = (): Promise<boolean> => sleep(answerWithinMs, false, { ref: false });

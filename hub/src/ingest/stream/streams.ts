@@ -15,7 +15,8 @@ import {
 import type { Logger } from 'pino';
 import { backOff } from './backoff.ts';
 
-const ackWaitMs = 30_000;
+/** A hub that died gives its messages to another after this time. */
+const ackWaitMs = 10_000;
 const duplicateWindowMs = 120_000;
 const alertsMaxAgeMs = 7 * 24 * 3_600_000;
 /** Messages that all hubs together may hold unacknowledged: 768 KiB each at most. */

@@ -1,18 +1,19 @@
 import { Answer } from '@coroner/schema/http/answer';
-import { Problem } from '@coroner/schema/http/problem';
-import { WhyQuery } from '@coroner/schema/http/queries';
-import { why } from '../answer/why.ts';
-import { type Api, instantParameter } from './api-types.ts';
-import { ProblemError } from './problem.ts';
+import type { WhyQuery } from '@coroner/schema/http/queries';
+import { why } from '../../answer/why.ts';
+import type { Api, ApiDependencies } from '../api-types.ts';
+import { WhyParameters } from '../parameters.ts';
+import { ProblemError } from '../problem.ts';
+import { withNotFound } from '../responses.ts';
 
-export function whyRoute(app: Api, { pool }: { pool: Parameters<typeof why>[0] }): void {
+export function whyRoute(app: Api, { pool }: ApiDependencies): void {
   app.get(
     '/v1/why',
     {
       schema: {
         summary: 'Why did this process die?',
-        querystring: WhyQuery.extend({ at: instantParameter.optional() }).strict(),
-        response: { 200: Answer, 400: Problem, 401: Problem, 404: Problem, 503: Problem },
+        querystring: WhyParameters,
+        response: { 200: Answer, ...withNotFound },
       },
     },
     async ({ query }) => {

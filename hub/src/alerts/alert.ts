@@ -1,0 +1,26 @@
+import type { IncidentRow } from '@coroner/schema/http/incidents';
+import type { Alert } from '@coroner/schema/wire/alert';
+import { answerFor } from '../answer/one.ts';
+import type { Pool } from '../store/database.ts';
+import { victimsOf } from '../store/lists/list-incidents.ts';
+
+/** The message for an incident as it is now. */
+export async function alertOf(pool: Pool, incident: IncidentRow): Promise<Alert> {
+  const [answer, victims] = await Promise.all([
+    answerFor(pool, incident.deathId),
+    victimsOf(pool, incident.id),
+  ]);
+  if (!answer) throw new Error(`incident ${incident.id} has lost its first death`);
+  return {
+    v: 1,
+    incidentId: incident.id,
+    revision: incident.revision,
+    title: incident.title,
+    firstAt: incident.firstAt,
+    lastAt: incident.lastAt,
+    deaths: incident.deaths,
+    hosts: incident.hosts,
+    victims,
+    answer,
+  };
+}

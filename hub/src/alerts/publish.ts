@@ -1,0 +1,90 @@
+import type { IncidentRow } from '@coroner/schema/http/incidents';
+import { alertSubject } from '@coroner/schema/wire/subjects';
+import type { NatsConnection } from 'nats';
+import type { Logger } from 'pino';
+import type { Pool } from '../store/database.ts';
+import { markFailed, markPublished, msUntilDue, takeDue } from '../store/incidents/outbox.ts';
+import { alertOf } from './alert.ts';
+
+/** Shorter than the lease of the outbox. */
+const publishTimeoutMs = 5_000;
+/** Looked at this often even when nobody woke us: a notification may be lost. */
+const lookAgainMs = 2_000;
+
+export interface Alerts {
+  /** Something may be in the outbox. */
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+export interface AlertsOptions {
+  connection: NatsConnection;
+  pool: Pool;
+  log: Logger;
+  onPublished: (alert: { lastAt: string }) => void;
+}
+
+/**
+ * Outbox → JetStream: an incident's newest revision, once by its message id, and its row goes when
+ * the stream has it. Several hubs may do this at once; the lease of a row keeps them apart.
+ */
+export function startAlerts({ connection, pool, log, onPublished }: AlertsOptions): Alerts {
+  const stream = connection.jetstream({ timeout: publishTimeoutMs });
+  let stopped = false;
+  let woken = false;
+  let interrupt = () => {};
+
+  async function publish(incident: IncidentRow): Promise<void> {
+    try {
+      const alert = await alertOf(pool, incident);
+      await stream.publish(alertSubject(incident.id), JSON.stringify(alert), {
+        msgID: `${incident.id}:${incident.revision}`,
+      });
+      await markPublished(pool, incident.id, incident.revision);
+      onPublished(alert);
+    } catch (error) {
+      log.warn({ incident: incident.id, reason: (error as Error).message }, 'alert not published');
+      await markFailed(pool, incident.id);
+    }
+  }
+
+  async function publishDue(): Promise<number> {
+    for (;;) {
+      const due = await takeDue(pool);
+      if (due.length === 0) break;
+      await Promise.all(due.map(publish));
+    }
+    return Math.min((await msUntilDue(pool)) ?? lookAgainMs, lookAgainMs);
+  }
+
+  const running = (async () => {
+    while (!stopped) {
+      woken = false;
+      const waitMs = await publishDue().catch((error: Error) => {
+        log.warn({ reason: error.message }, 'cannot look into the outbox, trying again');
+        return lookAgainMs;
+      });
+      if (!woken && !stopped)
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, Math.max(1, waitMs));
+          interrupt = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
+    }
+  })();
+
+  const wake = () => {
+    woken = true;
+    interrupt();
+  };
+  return {
+    wake,
+    async stop() {
+      stopped = true;
+      wake();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import type { EventPage } from '@coroner/schema/http/events';
+import type { IncidentPage } from '@coroner/schema/http/incidents';
+import type { DeathPage, HostPage } from '@coroner/schema/http/pages';
+import type { ListQuery } from '@coroner/schema/http/queries';
+import type { Pool } from '../store/database.ts';
+import type { Position } from '../store/lists/drizzle.ts';
+import { listDeaths } from '../store/lists/list-deaths.ts';
+import { type EventFilter, listEvents } from '../store/lists/list-events.ts';
+import { listHosts } from '../store/lists/list-hosts.ts';
+import { type IncidentFilter, listIncidents } from '../store/lists/list-incidents.ts';
+import { nextCursor } from './cursor.ts';
+import { spellings } from './spellings.ts';
+
+export async function deathPage(
+  pool: Pool,
+  query: Omit<ListQuery, 'cursor'>,
+  position: Position | null,
+): Promise<DeathPage> {
+  const { process, ...filter } = query;
+  const names = process === undefined ? null : spellings(process);
+  const items = await listDeaths(pool, filter, names, position);
+  return { items, next: nextCursor(items, query.limit, (row) => [row.diedAt, row.id]) };
+}
+
+export async function eventPage(
+  pool: Pool,
+  filter: EventFilter,
+  position: Position | null,
+): Promise<EventPage> {
+  const items = await listEvents(pool, filter, position);
+  return { items, next: nextCursor(items, filter.limit, (row) => [row.at, row.id]) };
+}
+
+export async function incidentPage(
+  pool: Pool,
+  filter: IncidentFilter,
+  position: Position | null,
+): Promise<IncidentPage> {
+  const items = await listIncidents(pool, filter, position);
+  return { items, next: nextCursor(items, filter.limit, (row) => [row.lastAt, row.id]) };
+}
+
+export async function hostPage(
+  pool: Pool,
+  { host, limit }: { host?: string | undefined; limit: number },
+  afterHost: string | null,
+): Promise<HostPage> {
+  const items = await listHosts(pool, host, afterHost, limit);
+  return { items, next: nextCursor(items, limit, (row) => [row.host]) };
+}

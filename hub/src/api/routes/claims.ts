@@ -1,0 +1,54 @@
+import { Claim, ClaimDone, ClaimRequest, ClaimResponse } from '@coroner/schema/http/claims';
+import { Problem } from '@coroner/schema/http/problem';
+import { z } from 'zod';
+import { completeClaim, readClaim, takeClaim } from '../../store/claims.ts';
+import type { Api, ApiDependencies } from '../api-types.ts';
+import { ProblemError } from '../problem.ts';
+import { usualProblems, withNotFound } from '../responses.ts';
+
+const KeyParameter = z.strictObject({ key: ClaimRequest.shape.key });
+
+/** Claims: what only one of several bots may do. Each route is one atomic statement. */
+export function claimRoutes(app: Api, { pool }: ApiDependencies): void {
+  app.post(
+    '/v1/claims',
+    {
+      schema: {
+        summary: 'May I do this?',
+        body: ClaimRequest,
+        response: { 200: ClaimResponse, ...usualProblems },
+      },
+    },
+    ({ body }) => takeClaim(pool, body),
+  );
+  app.put(
+    '/v1/claims',
+    {
+      schema: {
+        summary: 'It is done, and this is what came of it',
+        body: ClaimDone,
+        response: { 200: Claim, ...usualProblems, 409: Problem },
+      },
+    },
+    async ({ body }) => {
+      const claim = await completeClaim(pool, body);
+      if (!claim) throw new ProblemError('conflict', `${body.holder} does not hold ${body.key}`);
+      return claim;
+    },
+  );
+  app.get(
+    '/v1/claims',
+    {
+      schema: {
+        summary: 'Who claimed this, and what came of it?',
+        querystring: KeyParameter,
+        response: { 200: Claim, ...withNotFound },
+      },
+    },
+    async ({ query: { key } }) => {
+      const claim = await readClaim(pool, key);
+      if (!claim) throw new ProblemError('not-found', `nobody has claimed ${key}`);
+      return claim;
+    },
+  );
+}

@@ -1,0 +1,79 @@
+import { EventPage } from '@coroner/schema/http/events';
+import { IncidentPage } from '@coroner/schema/http/incidents';
+import { DeathPage, HostPage } from '@coroner/schema/http/pages';
+import { readCursor, readPosition } from '../../answer/cursor.ts';
+import { deathPage, eventPage, hostPage, incidentPage } from '../../answer/pages.ts';
+import type { Position } from '../../store/lists/drizzle.ts';
+import type { Api, ApiDependencies } from '../api-types.ts';
+import {
+  DeathsParameters,
+  EventsParameters,
+  HostsParameters,
+  IncidentsParameters,
+} from '../parameters.ts';
+import { ProblemError } from '../problem.ts';
+import { usualProblems } from '../responses.ts';
+
+/** Lists in pages, newest first (hosts by name); `next` of a page is the `cursor` of the one after it. */
+export function listRoutes(app: Api, { pool }: ApiDependencies): void {
+  app.get(
+    '/v1/deaths',
+    {
+      schema: {
+        summary: 'Deaths, newest first',
+        querystring: DeathsParameters,
+        response: { 200: DeathPage, ...usualProblems },
+      },
+    },
+    ({ query: { cursor, ...filter } }) => deathPage(pool, filter, position(cursor)),
+  );
+  app.get(
+    '/v1/events',
+    {
+      schema: {
+        summary: 'Events, newest first',
+        querystring: EventsParameters,
+        response: { 200: EventPage, ...usualProblems },
+      },
+    },
+    ({ query: { cursor, ...filter } }) => eventPage(pool, filter, position(cursor)),
+  );
+  app.get(
+    '/v1/incidents',
+    {
+      schema: {
+        summary: 'Incidents by their last death, newest first',
+        querystring: IncidentsParameters,
+        response: { 200: IncidentPage, ...usualProblems },
+      },
+    },
+    ({ query: { cursor, ...filter } }) => incidentPage(pool, filter, position(cursor)),
+  );
+  app.get(
+    '/v1/hosts',
+    {
+      schema: {
+        summary: 'Hosts by name, with what is watched there',
+        querystring: HostsParameters,
+        response: { 200: HostPage, ...usualProblems },
+      },
+    },
+    ({ query: { cursor, ...filter } }) => {
+      const name = cursor === undefined ? null : readCursor(cursor, 1);
+      if (cursor !== undefined && !name) throw wrongCursor();
+      return hostPage(pool, filter, name?.[0] ?? null);
+    },
+  );
+}
+
+function position(cursor: string | undefined): Position | null {
+  if (cursor === undefined) return null;
+  const read = readPosition(cursor);
+  if (!read) throw wrongCursor();
+  return read;
+}
+
+const wrongCursor = (): ProblemError =>
+  new ProblemError('bad-request', 'take the cursor from `next` of the page before', {
+    field: 'cursor',
+  });

@@ -1,0 +1,66 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** Seconds, from a fast statement to a stall. */
+const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+export type Metrics = ReturnType<typeof createMetrics>;
+
+/** The hub's Prometheus metrics, in a registry of their own. */
+export function createMetrics() {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  return {
+    registry,
+    events: new Counter({
+      name: 'coroner_hub_events_total',
+      help: 'Events received, by whether they were stored for the first time.',
+      labelNames: ['outcome'] as const,
+      registers,
+    }),
+    heartbeats: new Counter({
+      name: 'coroner_hub_heartbeats_total',
+      help: 'Heartbeats of agents received.',
+      registers,
+    }),
+    deaths: new Counter({
+      name: 'coroner_hub_deaths_total',
+      help: 'Deaths judged for the first time, by cause.',
+      labelNames: ['cause'] as const,
+      registers,
+    }),
+    revisions: new Counter({
+      name: 'coroner_hub_revisions_total',
+      help: 'Verdicts that late evidence changed.',
+      registers,
+    }),
+    quarantined: new Counter({
+      name: 'coroner_hub_quarantined_total',
+      help: 'Messages and events that could not be stored and were kept in quarantine.',
+      registers,
+    }),
+    alerts: new Counter({
+      name: 'coroner_hub_alerts_total',
+      help: 'Revisions of incidents published to the alert stream.',
+      registers,
+    }),
+    batchSeconds: new Histogram({
+      name: 'coroner_hub_batch_seconds',
+      help: 'From taking messages of the queue to the commit.',
+      buckets,
+      registers,
+    }),
+    requestSeconds: new Histogram({
+      name: 'coroner_hub_request_seconds',
+      help: 'HTTP requests, by route and status.',
+      labelNames: ['method', 'route', 'status'] as const,
+      buckets,
+      registers,
+    }),
+    natsConnected: new Gauge({
+      name: 'coroner_hub_nats_connected',
+      help: '1 while the connection to NATS is up.',
+      registers,
+    }),
+  };
+}

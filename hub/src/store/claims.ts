@@ -1,0 +1,49 @@
+import type { Claim, ClaimDone, ClaimRequest } from '@coroner/schema/http/claims';
+import type { Queryable } from './database.ts';
+
+const columns = `key, holder, lease_until as "leaseUntil", value`;
+
+/** Takes the claim if it is free; one atomic statement. */
+export async function takeClaim(
+  on: Queryable,
+  { key, holder, leaseSeconds }: ClaimRequest,
+): Promise<{ granted: boolean; claim: Claim }> {
+  const taken = await on.query<Claim>({
+    name: 'take-claim',
+    text: `
+      insert into claims as c (key, holder, lease_until)
+      values ($1, $2, now() + make_interval(secs => $3))
+      on conflict (key) do update
+        set holder = excluded.holder, lease_until = excluded.lease_until
+        where c.holder = excluded.holder or (c.value is null and c.lease_until < now())
+      returning ${columns}`,
+    values: [key, holder, leaseSeconds],
+  });
+  const [mine] = taken.rows;
+  if (mine) return { granted: true, claim: mine };
+  const theirs = await readClaim(on, key);
+  if (!theirs) throw new Error(`the claim ${key} vanished while it was taken`);
+  return { granted: false, claim: theirs };
+}
+
+/** Stores what came of it; null when somebody else holds the claim, or nobody. */
+export async function completeClaim(
+  on: Queryable,
+  { key, holder, value }: ClaimDone,
+): Promise<Claim | null> {
+  const { rows } = await on.query<Claim>({
+    name: 'complete-claim',
+    text: `update claims set value = $3::jsonb where key = $1 and holder = $2 returning ${columns}`,
+    values: [key, holder, JSON.stringify(value ?? null)],
+  });
+  return rows[0] ?? null;
+}
+
+export async function readClaim(on: Queryable, key: string): Promise<Claim | null> {
+  const { rows } = await on.query<Claim>({
+    name: 'read-claim',
+    text: `select ${columns} from claims where key = $1`,
+    values: [key],
+  });
+  return rows[0] ?? null;
+}

@@ -1,0 +1,70 @@
+import type { DeathRow } from '@coroner/schema/http/pages';
+import type { ListQuery } from '@coroner/schema/http/queries';
+import { deaths } from '@coroner/schema/tables/deaths';
+import { and, desc, eq, inArray, or } from 'drizzle-orm';
+import type { Pool } from '../database.ts';
+import { after, builder, equals, type Position, since, until } from './drizzle.ts';
+
+const columns = {
+  answer: deaths.answer,
+  cause: deaths.cause,
+  confidence: deaths.confidence,
+  summary: deaths.summary,
+  incidentId: deaths.incidentId,
+  diedAt: deaths.diedAt,
+};
+
+/** Deaths, newest first, from `position` on. `names` are the exact names that `process` may mean. */
+export async function listDeaths(
+  pool: Pool,
+  query: Omit<ListQuery, 'cursor' | 'process'>,
+  names: readonly string[] | null,
+  position: Position | null,
+): Promise<DeathRow[]> {
+  const named = names && [...names];
+  const rows = await builder(pool)
+    .select(columns)
+    .from(deaths)
+    .where(
+      and(
+        equals(deaths.host, query.host),
+        equals(deaths.cause, query.cause),
+        query.user === undefined
+          ? undefined
+          : or(eq(deaths.userName, query.user), eq(deaths.actorUser, query.user)),
+        named === null
+          ? undefined
+          : or(
+              inArray(deaths.comm, named),
+              inArray(deaths.exeName, named),
+              inArray(deaths.argv0, named),
+              inArray(deaths.argv0Name, named),
+              inArray(deaths.unit, named),
+            ),
+        since(deaths.diedAt, query.since),
+        until(deaths.diedAt, query.until),
+        after(deaths.diedAt, deaths.id, position),
+      ),
+    )
+    .orderBy(desc(deaths.diedAt), desc(deaths.id))
+    .limit(query.limit);
+  return rows.map(rowOf);
+}
+
+/** The deaths with these ids, oldest first. */
+export async function deathsById(pool: Pool, ids: readonly string[]): Promise<DeathRow[]> {
+  const rows = await builder(pool)
+    .select(columns)
+    .from(deaths)
+    .where(inArray(deaths.id, [...ids]))
+    .orderBy(deaths.diedAt, deaths.id);
+  return rows.map(rowOf);
+}
+
+function rowOf({ answer, ...row }: Selected): DeathRow {
+  return { ...answer.death, ...row };
+}
+
+type Selected = Pick<DeathRow, 'cause' | 'confidence' | 'summary' | 'incidentId' | 'diedAt'> & {
+  answer: { death: Omit<DeathRow, 'cause' | 'confidence' | 'summary' | 'incidentId'> };
+};
