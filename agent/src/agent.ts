@@ -9,10 +9,10 @@ import { heartbeats } from './publish/heartbeats.ts';
 import { publisher } from './publish/publisher.ts';
 import { openRunMarker } from './run-marker.ts';
 import type { RawEvent, Source } from './source.ts';
-import { startSources } from './sources/start.ts';
 import type { Loss } from './spool/loss.ts';
 import type { SpoolRecord } from './spool/record.ts';
 import { openSpool } from './spool/spool.ts';
+import { startSources } from './start-sources.ts';
 
 /** What NATS takes within this time when the agent stops; the rest stays in the spool. */
 const drainMs = 2000;

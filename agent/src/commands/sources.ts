@@ -1,10 +1,14 @@
 import type { AgentConfig } from '../config.ts';
 import type { Host } from '../host.ts';
+import { eventId } from '../pipeline/event-id.ts';
 import type { Source } from '../source.ts';
 
 /** The sources of this host that this version reads. */
 export async function sourcesOf(config: AgentConfig, host: Host): Promise<Source[]> {
-  const { probeSource } = await import('../probe/source.ts');
+  const [{ probeSource }, { kmsgSource }] = await Promise.all([
+    import('../probe/source.ts'),
+    import('../sources/kmsg/source.ts'),
+  ]);
   return [
     probeSource({
       host: host.name,
@@ -12,5 +16,6 @@ export async function sourcesOf(config: AgentConfig, host: Host): Promise<Source
       shortLivedMs: config.shortLivedMs,
       watch: config.watch,
     }),
+    kmsgSource({ idOf: (event) => eventId(host, event) }),
   ];
 }

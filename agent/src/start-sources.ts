@@ -1,5 +1,5 @@
 import type { SourceStatus } from '@coroner/schema/wire/heartbeat';
-import type { Commit, Emit, RunningSource, Source } from '../source.ts';
+import type { Commit, Emit, RunningSource, Source } from './source.ts';
 
 export interface StartedSources {
   /** Newest status of every source. */
