@@ -29,7 +29,6 @@ async function serveSlack(config: BotConfig, log: Logger, stopping: AbortControl
   const { signal } = stopping;
   const client = slackClient(slack, log);
   const queue = channelQueue((waiting) => log.warn(waiting, 'Slack did not take it: trying again'));
-  signal.addEventListener('abort', () => queue.stop(), { once: true });
   const hub = hubClient(locateHub(config));
   const holder = `${hostname()}:${process.pid}:${randomUUID()}`;
   const shared = { client, queue, hub, holder, log };
@@ -45,6 +44,8 @@ async function serveSlack(config: BotConfig, log: Logger, stopping: AbortControl
     if (signal.aborted) return;
     stopping.abort(error);
     throw error;
+  } finally {
+    queue.stop();
   }
 }
 

@@ -11,7 +11,7 @@ const examples = ['why did nginx die on web-3 last night?', 'who killed pid 4121
 export function notFoundReply(problem: Problem): Reply {
   return reply({
     tone: 'not-found',
-    headline: sentence(problem.detail || problem.title),
+    headline: sentence(asSentence(problem.detail || problem.title)),
     gaps: problem.gaps ?? [],
     choices: problem.candidates ?? [],
     choicesTitle: 'The nearest deaths',
@@ -64,4 +64,9 @@ export function troubleReply(error: unknown): Reply {
       ? error.message
       : `Something went wrong in the bot: ${error instanceof Error ? error.message : String(error)}`;
   return reply({ tone: 'trouble', headline: ['I cannot answer now. ', message] });
+}
+
+function asSentence(text: string): string {
+  const ended = /[.!?]$/.test(text) ? text : `${text}.`;
+  return ended.charAt(0).toUpperCase() + ended.slice(1);
 }

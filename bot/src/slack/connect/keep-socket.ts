@@ -33,6 +33,8 @@ export async function keepSocket(
       if (!signal.aborted) log.info('Slack closed the socket: connecting again');
     } catch (error) {
       failures += 1;
+      // What may still be connecting must not become a second, forgotten socket.
+      await receiver.stop();
       log.warn(
         { error: String(error ?? 'the socket was closed') },
         'no socket to Slack: trying again',

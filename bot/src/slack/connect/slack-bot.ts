@@ -8,12 +8,16 @@ import { listen } from '../listen/listeners.ts';
 import { once } from '../listen/once.ts';
 import { threads } from '../listen/threads.ts';
 import { timeZones } from '../listen/time-zone.ts';
+import { underWay } from '../listen/under-way.ts';
 import type { ChannelQueue } from '../post/channel-queue.ts';
 import { poster } from '../post/poster.ts';
 import { identify } from './identify.ts';
 import { keepSocket } from './keep-socket.ts';
 import { clientOptions } from './slack-client.ts';
 import { slackLogger } from './slack-logger.ts';
+
+/** What was asked before the stop is still answered, if Slack and the hub are there. */
+const finishWithinMs = 4000;
 
 export interface SlackBotParts {
   config: SlackConfig;
@@ -54,7 +58,8 @@ export async function runSlackBot(
     logger: slackLogger(log),
     convoStore: false,
   });
-  listen(app, answering);
+  const answers = underWay();
+  listen(app, answering, answers);
   if (receiver instanceof SocketModeReceiver) {
     await keepSocket(receiver, log, signal, () => onReady('socket'));
   } else if (inlet.mode === 'http') {
@@ -63,6 +68,7 @@ export async function runSlackBot(
     await aborted(signal);
   }
   await receiver.stop();
+  await answers.finished(finishWithinMs);
 }
 
 function socketReceiver(config: SlackConfig, log: Logger): SocketModeReceiver {

@@ -4,6 +4,8 @@ import type { HubClient } from '../../hub-client/hub-client.ts';
 import { parseQuestion } from '../../question/parse-question.ts';
 import { fromSlack } from '../../question/slack-text.ts';
 import type { Posted, Poster } from '../post/poster.ts';
+import { refusalOf } from '../post/refusal.ts';
+import type { SlackMessage } from '../render/blocks.ts';
 import { renderEvidence } from '../render/render-evidence.ts';
 import { renderReply } from '../render/render-reply.ts';
 import type { Once } from './once.ts';
@@ -36,7 +38,7 @@ export interface Asked extends Place {
 export async function answer(bot: Answering, asked: Asked): Promise<void> {
   if (!(await bot.once.first(asked.key))) return;
   const turn = await turnFor(bot, asked.text, asked.user, asked);
-  await say(bot, asked, asked.key, turn);
+  await say(bot, asked, asked.key, turn, asked.user);
 }
 
 /** Answers for the death of a button, in the thread of the button's message. */
@@ -45,9 +47,10 @@ export async function answerChoice(
   place: Place,
   key: string,
   deathId: string,
+  user: string | undefined,
 ): Promise<void> {
   if (!(await bot.once.first(key))) return;
-  await say(bot, place, key, await askById(bot.hub, deathId));
+  await say(bot, place, key, await askById(bot.hub, deathId), user);
 }
 
 /** What to say to `text`, with the question before it in the same place as its context. */
@@ -66,15 +69,33 @@ export async function turnFor(
   return ask(bot.hub, typed, { now, timezone }, previous);
 }
 
-async function say(bot: Answering, place: Place, key: string, turn: Turn): Promise<Posted> {
+async function say(
+  bot: Answering,
+  place: Place,
+  key: string,
+  turn: Turn,
+  user: string | undefined,
+): Promise<void> {
   const { channel, threadTs } = place;
   bot.threads.remember(channel, threadTs, turn.question);
-  const posted = await bot.poster.post(channel, renderReply(turn.reply), {
-    threadTs,
-    urgent: true,
-  });
-  await bot.once.done(key, posted);
+  const send = (message: SlackMessage) => sendTo(bot, place, message, user);
+  await bot.once.done(key, await send(renderReply(turn.reply)));
   const evidence = renderEvidence(turn.reply);
-  if (evidence) await bot.poster.post(channel, evidence, { threadTs, urgent: true });
-  return posted;
+  if (evidence) await send(evidence);
+}
+
+/** Into the thread; where the bot may not write there, to the asker alone: never silence. */
+async function sendTo(
+  bot: Answering,
+  { channel, threadTs }: Place,
+  message: SlackMessage,
+  user: string | undefined,
+): Promise<Posted> {
+  try {
+    return await bot.poster.post(channel, message, { threadTs, urgent: true });
+  } catch (error) {
+    if (refusalOf(error)?.kind !== 'permanent' || !user) throw error;
+    bot.log.warn({ channel, error: String(error) }, 'cannot write there: answering the asker');
+    return bot.poster.post(user, message, { urgent: true });
+  }
 }

@@ -2,37 +2,42 @@ import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { deathAction } from '../render/choices.ts';
 import { type Answering, answer, answerChoice } from './answer.ts';
 import { answerCommand } from './command.ts';
+import type { UnderWay } from './under-way.ts';
 
 /** What the bot hears: mentions, direct messages, `/coroner`, its buttons and its message shortcut. */
-export function listen(app: App, bot: Answering): void {
+export function listen(app: App, bot: Answering, { track }: UnderWay): void {
   app.event('app_mention', async ({ event, body }) => {
     // A bot that mentions us would be answered by us, and we by it, for ever.
     if ('bot_id' in event && event.bot_id) return;
-    await answer(bot, {
-      key: `slack-event:${body.event_id}`,
-      channel: event.channel,
-      threadTs: event.thread_ts ?? event.ts,
-      text: event.text,
-      user: event.user,
-    });
+    await track(
+      answer(bot, {
+        key: `slack-event:${body.event_id}`,
+        channel: event.channel,
+        threadTs: event.thread_ts ?? event.ts,
+        text: event.text,
+        user: event.user,
+      }),
+    );
   });
 
   app.event('message', async ({ event, body }) => {
     if (event.channel_type !== 'im') return;
     if (event.subtype !== undefined && event.subtype !== 'file_share') return;
     if ('bot_id' in event && event.bot_id) return;
-    await answer(bot, {
-      key: `slack-event:${body.event_id}`,
-      channel: event.channel,
-      threadTs: ('thread_ts' in event ? event.thread_ts : undefined) ?? event.ts,
-      text: event.text ?? '',
-      user: event.user,
-    });
+    await track(
+      answer(bot, {
+        key: `slack-event:${body.event_id}`,
+        channel: event.channel,
+        threadTs: ('thread_ts' in event ? event.thread_ts : undefined) ?? event.ts,
+        text: event.text ?? '',
+        user: event.user,
+      }),
+    );
   });
 
   app.command('/coroner', async ({ command, ack, respond }) => {
     await ack();
-    await answerCommand(bot, command, respond);
+    await track(answerCommand(bot, command, respond));
   });
 
   app.action<BlockAction<ButtonAction>>(deathAction, async ({ action, body, ack }) => {
@@ -41,19 +46,21 @@ export function listen(app: App, bot: Answering): void {
     const ts = body.message?.['thread_ts'] ?? body.message?.ts ?? body.container['message_ts'];
     if (!channel || !ts || !action.value) return;
     const key = `slack-action:${channel}:${ts}:${action.value}:${action.action_ts}`;
-    await answerChoice(bot, { channel, threadTs: ts }, key, action.value);
+    await track(answerChoice(bot, { channel, threadTs: ts }, key, action.value, body.user.id));
   });
 
   app.shortcut('why_did_this_die', async ({ shortcut, ack }) => {
     await ack();
     if (shortcut.type !== 'message_action' || !shortcut.message.text) return;
-    await answer(bot, {
-      key: `slack-shortcut:${shortcut.trigger_id}`,
-      channel: shortcut.channel.id,
-      threadTs: shortcut.message['thread_ts'] ?? shortcut.message_ts,
-      text: shortcut.message.text,
-      user: shortcut.user.id,
-    });
+    await track(
+      answer(bot, {
+        key: `slack-shortcut:${shortcut.trigger_id}`,
+        channel: shortcut.channel.id,
+        threadTs: shortcut.message['thread_ts'] ?? shortcut.message_ts,
+        text: shortcut.message.text,
+        user: shortcut.user.id,
+      }),
+    );
   });
 
   app.error(async (error) => {

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { startSlack } from '../start-slack.ts';
+import { sampleAnswer } from '../hub/sample-answer.ts';
 import { type Scene, scene } from './scene.ts';
 import { until } from './until.ts';
 
@@ -11,13 +11,12 @@ const answered = (asked: { channel: string; ts: string }) =>
 
 it('waits for a Slack that is down at its start', async () => {
   here = await scene();
-  const { port } = here.slack;
-  await here.slack.close();
+  const comeBack = await here.slackDown();
   const bot = here.bot();
   await until('it says so', () =>
     bot.log.find((line) => String(line['msg']).startsWith('Slack cannot be reached')),
   );
-  here = { ...here, slack: await startSlack({ port }) };
+  await comeBack();
   here.slack.failNext('auth.test', { kind: 'status', status: 503 });
   here.slack.failNext('apps.connections.open', { kind: 'status', status: 503 }, 2);
   await bot.ready();
@@ -35,8 +34,7 @@ it('says that a token is wrong and ends with status 1', async () => {
 });
 
 it('connects again after a dropped socket and after refresh_requested', async () => {
-  here = await scene([], { retryDelaysMs: [50, 50, 50] });
-  here.hub.answers.push((await import('../hub/sample-answer.ts')).sampleAnswer());
+  here = await scene([sampleAnswer()], { retryDelaysMs: [50, 50, 50] });
   await here.bot().ready();
   for (const cut of [here.slack.dropSockets, here.slack.refreshSockets]) {
     cut();
@@ -93,4 +91,22 @@ it('reads "last night" in the time zone of the asker', async () => {
   }).format(new Date(at ?? 0));
   // The middle of the night, or of the part of it that is over.
   expect(['20', '21', '22', '23', '00', '24'].some((hour) => local.startsWith(hour))).toBe(true);
+});
+
+it('finishes the answer that it works on when it is told to stop', async () => {
+  here = await scene();
+  const bot = here.bot();
+  await bot.ready();
+  here.slack.failNext('chat.postMessage', { kind: 'status', status: 500 });
+  const asked = here.slack.mention('why did nginx die?');
+  await until('a first attempt', () => here.slack.calls('chat.postMessage').length === 1);
+  expect(await bot.stop()).toBe(0);
+  expect(here.slack.thread(asked)).toHaveLength(2);
+});
+
+it('answers the asker alone where it may not write', async () => {
+  here = await scene();
+  await here.bot().ready();
+  here.slack.mention('why did nginx die?', { channel: 'CPRIVATE' });
+  await until('the answer', () => here.slack.messages('DALICE').length === 2);
 });

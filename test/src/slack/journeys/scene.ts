@@ -8,6 +8,8 @@ import { type RunningBot, runBot } from './run-bot.ts';
 export interface Scene {
   slack: Slack;
   hub: StandInHub;
+  /** Slack is gone, and comes back at the same address when the result is called. */
+  slackDown(): Promise<() => Promise<void>>;
   /** Another bot of the same workspace and hub. */
   bot(more?: Record<string, string>): RunningBot;
   close(): Promise<void>;
@@ -18,17 +20,23 @@ export async function scene(
   answers: Answer[] = [sampleAnswer()],
   options: SlackOptions = {},
 ): Promise<Scene> {
-  const slack = await startSlack(options);
   const hub = await startStandInHub(answers);
   const bots: RunningBot[] = [];
-  return {
-    slack,
+  const here: Scene = {
+    slack: await startSlack(options),
     hub,
+    async slackDown() {
+      const { port } = here.slack;
+      await here.slack.close();
+      return async () => {
+        here.slack = await startSlack({ ...options, port });
+      };
+    },
     bot(more = {}) {
       const bot = runBot({
-        SLACK_API_URL: slack.url,
-        SLACK_BOT_TOKEN: slack.botToken,
-        SLACK_APP_TOKEN: slack.appToken,
+        SLACK_API_URL: here.slack.url,
+        SLACK_BOT_TOKEN: here.slack.botToken,
+        SLACK_APP_TOKEN: here.slack.appToken,
         CORONER_API_URL: hub.url,
         CORONER_API_TOKEN: hub.token,
         ...more,
@@ -38,8 +46,9 @@ export async function scene(
     },
     async close() {
       await Promise.all(bots.map((bot) => bot.kill()));
-      await slack.close();
+      await here.slack.close();
       await hub.close();
     },
   };
+  return here;
 }

@@ -1,0 +1,73 @@
+import { webApi } from '@slack/bolt';
+import { afterEach, expect, it } from 'vitest';
+import { type ChannelQueue, channelQueue } from './channel-queue.ts';
+import { pace } from './pace.ts';
+
+let queue: ChannelQueue;
+afterEach(() => queue.stop());
+
+const fresh = () => {
+  queue = channelQueue(() => undefined);
+  return queue;
+};
+
+it('lets a person who waits go before alerts', async () => {
+  const order: string[] = [];
+  const { run } = fresh();
+  let release = () => {};
+  const gate = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const alert = (name: string) => run('C1', 'post', false, async () => void order.push(name));
+  const all = [
+    run('C1', 'post', false, () => gate),
+    alert('alert 1'),
+    alert('alert 2'),
+    run('C1', 'post', true, async () => void order.push('answer')),
+  ];
+  release();
+  await Promise.all(all);
+  expect(order).toEqual(['answer', 'alert 1', 'alert 2']);
+});
+
+it('waits out a rate limit and repeats; other channels go on', async () => {
+  const { run } = fresh();
+  let attempts = 0;
+  const limited = run('C1', 'post', false, async ({ attempt }) => {
+    attempts += 1;
+    if (attempt === 0) throw new webApi.WebAPIRateLimitedError(0.05);
+    return 'sent';
+  });
+  expect(await run('C2', 'post', false, async () => 'at once')).toBe('at once');
+  expect(await limited).toBe('sent');
+  expect(attempts).toBe(2);
+});
+
+it('tells the next attempt whether Slack may have taken the one before', async () => {
+  const { run } = fresh();
+  const seen: boolean[] = [];
+  await run('C1', 'post', false, async ({ attempt, ambiguous }) => {
+    seen.push(ambiguous);
+    const refused = Object.assign(new Error('x'), { code: 'ECONNREFUSED' });
+    if (attempt === 0) throw new webApi.WebAPIRequestError(refused);
+    if (attempt === 1) throw new webApi.WebAPIHTTPError(500, 'oops', {}, '');
+  });
+  expect(seen).toEqual([false, false, true]);
+});
+
+it('rejects what no repetition helps, and goes on with the next', async () => {
+  const { run } = fresh();
+  const error = new webApi.WebAPIPlatformError({ ok: false, error: 'not_in_channel' });
+  await expect(run('C1', 'post', false, () => Promise.reject(error))).rejects.toBe(error);
+  expect(await run('C1', 'post', false, async () => 1)).toBe(1);
+  expect(queue.size()).toBe(0);
+});
+
+it('paces: a burst at once, then one each interval', () => {
+  const bucket = pace(2, 1000);
+  expect([0, 0, 0].map(() => bucket.take(0))).toEqual([0, 0, 1000]);
+  expect(bucket.take(400)).toBe(600);
+  expect(bucket.take(1000)).toBe(0);
+  expect(bucket.take(1000)).toBe(1000);
+  expect([0, 0, 0].map(() => bucket.take(60_000))).toEqual([0, 0, 1000]);
+});
