@@ -1,12 +1,14 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { openFile } from '../formats/bytes.ts';
 import { eventIds } from '../formats/event-id.ts';
-import type { Reader } from '../formats/reader.ts';
+import type { ReadContext, Reader } from '../formats/reader.ts';
 import { readers } from '../formats/registry.ts';
 import { redactEvent } from '../redact/event.ts';
 import { type JsonLines, jsonLines } from './json-lines.ts';
 
 const badUse = 2;
+
+type ReadOptions = Pick<ReadContext, 'timeZone' | 'form'>;
 
 /** `coroner-agent read FORMAT FILE`: the events of an evidence file, one JSON object a line. */
 export function readCommand(): Command {
@@ -15,7 +17,13 @@ export function readCommand(): Command {
     .argument('<format>', `what the file is: ${Object.keys(readers).join(', ')}`)
     .argument('<file>', 'path of the file, gzipped or not; - is standard input')
     .option('--time-zone <zone>', 'zone of times without one (default: of this host)')
-    .action(async (format: string, file: string, options: { timeZone?: string }) => {
+    .addOption(
+      new Option(
+        '--form <form>',
+        'of a crontab: with a user before each command, or without',
+      ).choices(['system', 'user', 'anacron']),
+    )
+    .action(async (format: string, file: string, options: ReadOptions) => {
       const reader = Object.hasOwn(readers, format) ? readers[format] : undefined;
       if (!reader) {
         fail(`${format}: unknown format; one of ${Object.keys(readers).join(', ')}`);
@@ -26,7 +34,7 @@ export function readCommand(): Command {
         return;
       }
       try {
-        await read(reader, file, options.timeZone, jsonLines(process.stdout));
+        await read(reader, file, options, jsonLines(process.stdout));
       } catch (error) {
         fail((error as Error).message);
       }
@@ -36,13 +44,13 @@ export function readCommand(): Command {
 async function read(
   reader: Reader,
   file: string,
-  timeZone: string | undefined,
+  options: ReadOptions,
   out: JsonLines,
 ): Promise<void> {
   const { bytes, changedAt } = await openFile(file);
   const now = changedAt ?? new Date();
   const idOf = eventIds();
-  for await (const raw of reader(bytes, { file, now, ...(timeZone ? { timeZone } : {}) })) {
+  for await (const raw of reader(bytes, { file, now, ...options })) {
     const event = redactEvent(raw);
     await out.write({ ...event, id: idOf(event) });
     if (out.closed) return;

@@ -8,6 +8,8 @@ export interface ReadContext {
   readonly now: Date;
   /** IANA zone of times that carry none; the zone of this host when absent. */
   readonly timeZone?: string;
+  /** Form of a crontab; told by its path and lines when absent. */
+  readonly form?: 'system' | 'user' | 'anacron';
 }
 
 /**

@@ -274,6 +274,18 @@ it('reports boots, shutdowns and seccomp', () => {
     expect(Event.safeParse({ ...event, id: '0'.repeat(32) }).success).toBe(true);
 });
 
+it('reads an enriched record whose separator was lost', () => {
+  const [event] = read(
+    `type=SYSCALL ${stamp(1)} arch=c000003e syscall=62 success=yes a0=64 a1=9 pid=9 auid=1000 ses=3 comm="x" exe="/x" key=(null)ARCH=x86_64 SYSCALL=kill AUID="alice" UID="root"`,
+  );
+  expect(event).toMatchObject({
+    kind: 'kill-syscall',
+    key: null,
+    auditUser: 'alice',
+    targetPid: 100,
+  });
+});
+
 it('hides half a secret in a title that the kernel cut at 128 bytes', () => {
   const url = `psql\0postgres://alice:hunter2secret${'x'.repeat(200)}`.slice(0, 128);
   const [event] = read(`${syscall(1, 'syscall=59 success=yes')}\n${title(1, url)}`);

@@ -125,6 +125,7 @@ describe('a line', () => {
     '* * * * x',
     '* * * * *',
     '@fortnightly x',
+    '@Daily x',
     '@every 5m x',
     'no crontab for alice',
   ])('%s is no job', async (line) => {

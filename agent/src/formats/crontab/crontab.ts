@@ -58,11 +58,12 @@ export async function* crontabJobs(
 }
 
 /** The crontab reader of `coroner-agent read`: lines that are no job are named on standard error. */
-export const readCrontab: Reader = (input, { file, timeZone }) => {
+export const readCrontab: Reader = (input, { file, timeZone, form }) => {
   let warnings = 0;
   return crontabJobs(textLines(input), {
     file,
     ...(timeZone === undefined ? {} : { timeZone }),
+    ...(form === undefined ? {} : { form }),
     after: new Date(),
     warn(line, why) {
       warnings += 1;

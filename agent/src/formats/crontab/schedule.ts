@@ -24,7 +24,7 @@ const nicknames: Readonly<Record<string, string | null>> = {
 export function parseSchedule(line: string): { schedule: Schedule; rest: string } | null {
   if (line.startsWith('@')) {
     const match = /^(@\w+)[ \t]+/.exec(line);
-    const nickname = match?.[1]?.toLowerCase() ?? '';
+    const nickname = match?.[1] ?? '';
     if (!match || !Object.hasOwn(nicknames, nickname)) return null;
     const times = nicknames[nickname];
     return {

@@ -43,7 +43,8 @@ function scoreOf(start: Buffer, layout: Layout, complete: boolean): number {
   return mean > 0.2 ? mean + whole : 0;
 }
 
-function plausibility(bytes: Buffer, layout: Layout): number {
+/** 0 to 1: how much of the bytes looks like a record. */
+export function plausibility(bytes: Buffer, layout: Layout): number {
   const record = parseUtmp(bytes, layout, 0);
   if (record === null) return 0;
   let score = 0.2;

@@ -114,6 +114,20 @@ describe.each(layouts.map((layout) => [layout]))('a wtmp of layout %j', (layout)
     const kinds = (await read(torn, 'wtmp', 1000)).map(({ kind }) => kind);
     expect(kinds).toEqual(['boot', 'login', 'login', 'logout']);
   });
+
+  it('finds its way again after a write that was torn in the middle of the file', async () => {
+    const torn = Buffer.concat([
+      bytes.subarray(0, layout.sizeBytes * 3 + 100),
+      bytes.subarray(layout.sizeBytes * 4),
+    ]);
+    const events = await read(torn, 'wtmp', 1000);
+    expect(events).toMatchObject([
+      { kind: 'boot' },
+      { kind: 'login', user: 'bob' },
+      { kind: 'logout', tty: 'pts/2' },
+      { kind: 'shutdown' },
+    ]);
+  });
 });
 
 it('takes what a btmp holds for failed logins', async () => {

@@ -1,8 +1,10 @@
+import type { RawEvent } from '../../source.ts';
 import type { Reader } from '../reader.ts';
 import { detectLayout, probeSizeBytes } from './detect.ts';
 import { type UtmpContent, utmpEvent } from './event.ts';
 import type { Layout } from './layout.ts';
 import { parseUtmp } from './record.ts';
+import { createResync } from './resync.ts';
 
 /**
  * utmp, wtmp and btmp of any Linux: width of times and byte order are told by what makes sense.
@@ -20,35 +22,49 @@ async function* readRecords(
   content: UtmpContent,
 ): ReturnType<Reader> {
   let held: Buffer = Buffer.alloc(0);
-  let layout: Layout | null = null;
-  let offset = 0;
-  const records = function* (known: Layout) {
-    while (held.length >= known.sizeBytes) {
-      const record = parseUtmp(held, known, offset);
-      held = held.subarray(known.sizeBytes);
-      offset += known.sizeBytes;
-      const event = record && utmpEvent(record, content);
-      if (event) yield event;
-    }
-  };
+  let reader: RecordReader | null = null;
   for await (const chunk of input) {
     held = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
-    if (layout === null && held.length < probeSizeBytes) continue;
-    layout ??= detectLayout(held, false);
-    if (layout === null) throw noRecords(file);
-    yield* records(layout);
+    if (!reader && held.length < probeSizeBytes) continue;
+    reader ??= createRecordReader(detectLayout(held, false) ?? noRecords(file), content);
+    const { events, usedBytes } = reader(held, false);
+    held = held.subarray(usedBytes);
+    yield* events;
   }
-  if (layout === null) {
-    layout = detectLayout(held, true);
-    if (layout === null && held.some((byte) => byte !== 0)) throw noRecords(file);
-  }
-  if (layout !== null) yield* records(layout);
+  if (!reader && held.every((byte) => byte === 0)) return;
+  reader ??= createRecordReader(detectLayout(held, true) ?? noRecords(file), content);
+  yield* reader(held, true).events;
 }
 
-function noRecords(file: string): Error {
-  return new Error(
-    `${file}: no utmp records of any known layout: is it a utmp, wtmp or btmp file?`,
-  );
+/** Takes what is held of the file; gives the events in it and how many bytes they used up. */
+type RecordReader = (held: Buffer, ended: boolean) => { events: RawEvent[]; usedBytes: number };
+
+function createRecordReader(layout: Layout, content: UtmpContent): RecordReader {
+  const bytesToSkip = createResync(layout);
+  let offset = 0;
+  return (held, ended) => {
+    const events: RawEvent[] = [];
+    let at = 0;
+    while (held.length - at >= layout.sizeBytes) {
+      const rest = held.subarray(at);
+      const skip = bytesToSkip(rest, ended);
+      if (skip === null) break;
+      if (skip > 0) {
+        at += skip;
+        continue;
+      }
+      const record = parseUtmp(rest, layout, offset + at);
+      at += layout.sizeBytes;
+      const event = record && utmpEvent(record, content);
+      if (event) events.push(event);
+    }
+    offset += at;
+    return { events, usedBytes: at };
+  };
+}
+
+function noRecords(file: string): never {
+  throw new Error(`${file}: no utmp records of any known layout: is it a utmp, wtmp or btmp file?`);
 }
 
 function contentOf(file: string): UtmpContent {

@@ -20,13 +20,16 @@ const mostFields = 8192;
 /** rsyslog writes the separator of the enriched part as an octal escape. */
 const enrichment = /\x1d|#035(?=[A-Z]{2,}=)/;
 
+/** A copy that dropped the separator glues the part to the last bare value: `key=(null)ARCH=x86_64`. */
+const glued = /(?<==[^\s"'=]{1,40})(?=(?:ARCH|O?AUID|O?UID|SADDR|ID)=)/;
+
 /** Some consoles escape the quotes: `comm=\"httpd\"`; then the first one has a backslash already. */
 const escapedQuotes = /^[^"]*=\\"/;
 
 /** Parses the part of a raw or interpreted (`ausearch -i`) record after its time and serial. */
 export function parseFields(type: string, body: string, interpreted: boolean): RecordFields {
   const plain = escapedQuotes.test(body) ? body.replaceAll('\\"', '"') : body;
-  const split = enrichment.exec(plain);
+  const split = enrichment.exec(plain) ?? glued.exec(plain);
   const main = split ? plain.slice(0, split.index) : plain;
   let enriched = split ? plain.slice(split.index + split[0].length) : '';
   const message = /(?:^|\s)msg='/.exec(main);
