@@ -59,6 +59,7 @@ export function messageReader(): MessageReader {
     ['slurmd', slurm],
     ['slurmctld', slurm],
     ['dockerd', containers],
+    ['dockerd-current', containers],
     ['docker', containers],
     ['containerd', containers],
     ['kubelet', containers],

@@ -34,6 +34,9 @@ const arm64Old =
   /^(?<comm>.*)\[(?<pid>\d+)\]: unhandled (?<what>[a-z0-9 ]+?) \(\d+\) at (?<address>0x[0-9a-f]+), esr 0x[0-9a-f]+(?<rest>.*)$/s;
 const arm64 =
   /^(?<comm>.*)\[(?<pid>\d+)\]: unhandled exception: (?:[^,]*, ESR 0x[0-9a-f]+, )?(?<what>[a-z0-9 -]+?)(?<rest> in .*)?$/s;
+/** arm64 and arm: `a[5]: undefined instruction: pc=…`, `a (5): undefined instruction: pc=…`. */
+const armUndefined =
+  /^(?<comm>.*)(?:\[| \()(?<pid>\d+)[\])]: undefined instruction: pc=(?<ip>[0-9a-f]+)/s;
 /** arch/powerpc/kernel/traps.c. */
 const powerpc =
   /^(?<comm>.*)\[(?<pid>\d+)\]: (?<what>segfault|bus error|floating point exception|illegal instruction|unhandled signal)(?: \(?(?<signal>\d+)\)?) at (?<address>[0-9a-f]+) nip (?<ip>[0-9a-f]+) lr [0-9a-f]+ code [0-9a-f]+(?<rest>.*)$/s;
@@ -66,6 +69,8 @@ export function faultLine(text: string): Fault | null {
     return fault(trap.exec(text), (printed) => trapName(printed['trap'] ?? ''));
   if (text.includes(']: unhandled exception: '))
     return fault(arm64.exec(text), (printed) => faultName(printed['what'] ?? ''));
+  if (text.includes(': undefined instruction: pc='))
+    return fault(armUndefined.exec(text), () => 'invalid-opcode');
   if (text.includes(' nip ')) return fault(powerpc.exec(text), signalTrap);
   if (text.includes(']: unhandled signal ')) return fault(riscv.exec(text), signalTrap);
   if (text.includes(']: unhandled '))

@@ -6,7 +6,7 @@ import { recent } from '../recent.ts';
 const remembered = 256;
 /** systemd-coredump; a glyph `[🡕] ` may stand before it. The name may hold anything. */
 const dumped =
-  /^(?:\[[^\]]{1,8}\] )?Process (\d+) \((.*)\) of user (\d+) (dumped core|terminated abnormally|received a fatal signal)(.*)$/s;
+  /^(?:\[[^\]]{1,8}\] )?Process (\d+) \((.*)\)(?: of user (\d+))? (dumped core|terminated abnormally|received a fatal signal)(.*)$/s;
 const withSignal = /^ with signal (\d+)\//;
 /** abrt's hook on RHEL 7, and its daemon on RHEL 6. */
 const abrtHook = /^Process (\d+) \((.*)\) of user (\d+) killed by (SIG[A-Z0-9+]+) - /s;
@@ -25,7 +25,7 @@ export function coredumpMatcher(): Matcher {
       if (number === undefined && announced.take(pid)) return nothing;
       if (number !== undefined) announced.set(pid, true);
       const signal = number === undefined ? null : signalName(Number(number));
-      return [coredump(message, Number(pid), comm, Number(uid), signal)];
+      return [coredump(message, Number(pid), comm, uid === undefined ? null : Number(uid), signal)];
     },
     flush: () => nothing,
   };

@@ -13,7 +13,7 @@ const docker: readonly Form[] = [
   ['oom', /topic=\/tasks\/oom/],
 ];
 const containerd: readonly Form[] = [
-  ['oom', new RegExp(`TaskOOM (?:event )?.*?container_?[iI][dD]:${quote}(?<id>[\\w.-]+)`)],
+  ['oom', new RegExp(`TaskOOM (?:event )?.*?[cC]ontainer_?[iI][dD]:${quote}(?<id>[\\w.-]+)`)],
   ['stopped', new RegExp(`StopContainer for ${quote}(?<id>[\\w.-]+)${quote} with timeout \\d+`)],
   ['killed', new RegExp(`Kill container ${quote}(?<id>[\\w.-]+)`)],
 ];
@@ -25,6 +25,7 @@ const kubelet: readonly Form[] = [
 const forms: Readonly<Record<string, readonly Form[]>> = {
   docker,
   dockerd: docker,
+  'dockerd-current': docker,
   containerd,
   kubelet: [...kubelet, ...containerd],
   k3s: [...kubelet, ...containerd],
@@ -42,7 +43,7 @@ export function containerLine(message: Message): RawEvent | null {
     return {
       kind: 'workload',
       ...base(message),
-      manager: program === 'dockerd' ? 'docker' : program,
+      manager: program.startsWith('dockerd') ? 'docker' : program,
       action,
       workload: id ?? null,
       reason: text,
