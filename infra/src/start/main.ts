@@ -54,7 +54,9 @@ async function start(config: StartConfig, show: Screen): Promise<void> {
     };
     const planned = await plan(config, state, loadSecrets(state.root), user);
     await Promise.all(planned.servers.map(run));
-    await Promise.all(planned.own.map(run));
+    // The hub makes the streams, without which the agent's first events would be refused.
+    await run(planned.hub);
+    await Promise.all(planned.clients.map(run));
     await waitForApi(planned.apiUrl);
     const { apiUrl, apiToken, natsUrl, databaseUrl } = planned;
     record.publish({ apiUrl, apiToken, natsUrl, databaseUrl });

@@ -12,8 +12,9 @@ import type { PostgresUser } from './postgres-user.ts';
 export interface Plan {
   /** Servers that the others need; started first. */
   servers: Part[];
-  /** Ours, in the order of the start. */
-  own: Part[];
+  hub: Part;
+  /** Agent and bot. */
+  clients: Part[];
   apiUrl: string;
   apiToken: string;
   natsUrl: string;
@@ -52,15 +53,15 @@ export async function plan(
   const apiToken = config.apiToken ?? secrets.apiToken;
   const env = { ...shared, CORONER_STATE_DIR: state.root, CORONER_HOST: host };
   const api = { CORONER_API_URL: apiUrl, CORONER_API_TOKEN: apiToken };
-  const own = [
-    nodePart('hub', 'hub/bin/coroner-hub.js', [], {
-      ...env,
-      NATS_URL: natsUrlOf('hub'),
-      DATABASE_URL: databaseUrl,
-      CORONER_API_TOKEN: apiToken,
-      CORONER_API_PORT: `${apiPort}`,
-      CORONER_LISTEN: config.listen,
-    }),
+  const hub = nodePart('hub', 'hub/bin/coroner-hub.js', [], {
+    ...env,
+    NATS_URL: natsUrlOf('hub'),
+    DATABASE_URL: databaseUrl,
+    CORONER_API_TOKEN: apiToken,
+    CORONER_API_PORT: `${apiPort}`,
+    CORONER_LISTEN: config.listen,
+  });
+  const clients = [
     nodePart('agent', 'agent/bin/coroner-agent.js', ['run'], {
       ...env,
       NATS_URL: natsUrlOf('agent'),
@@ -72,7 +73,7 @@ export async function plan(
       NATS_URL: natsUrlOf('bot'),
     }),
   ];
-  return { servers, own, apiUrl, apiToken, natsUrl: natsUrlOf('operator'), databaseUrl };
+  return { servers, hub, clients, apiUrl, apiToken, natsUrl: natsUrlOf('operator'), databaseUrl };
 }
 
 /** The address under which this machine reaches what listens on `listen`. */
