@@ -1,3 +1,5 @@
+import { plainName } from './spellings.ts';
+
 /**
  * Edits (insertion, deletion, replacement, exchange of two neighbours) from `a` to `b`, counted up
  * to `limit` + 1: the optimal string alignment distance.
@@ -42,7 +44,7 @@ export function nearestNames(name: string, known: readonly string[], most: numbe
   return known
     .map((candidate) => ({
       candidate,
-      distance: editDistance(typed, candidate.toLowerCase().replace(/\.service$/, ''), limit),
+      distance: editDistance(typed, plainName(candidate).toLowerCase(), limit),
     }))
     .filter(({ distance }) => distance <= limit)
     .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))

@@ -1,27 +1,33 @@
 /** A comm holds 15 bytes, TASK_COMM_LEN in include/linux/sched.h. */
-const commLength = 15;
+const commBytes = 15;
+const unitSuffix = '.service';
 
-/** The exact names that a person may mean by `process`: a path, a unit with or without its suffix. */
+/** What is left of a path or a unit when a person says its name: `/usr/sbin/nginx`, `nginx.service` → `nginx`. */
+export function plainName(process: string): string {
+  const name = process.slice(process.lastIndexOf('/') + 1) || process;
+  return name.endsWith(unitSuffix) && name !== unitSuffix
+    ? name.slice(0, -unitSuffix.length)
+    : name;
+}
+
+/** The exact names that `process` may mean: a path also by its base name, a name also as a unit. */
 export function spellings(process: string): string[] {
-  const name = process.slice(process.lastIndexOf('/') + 1);
-  const all = [process, name];
-  all.push(name.endsWith('.service') ? name.slice(0, -'.service'.length) : `${name}.service`);
-  return [...new Set(all.filter((spelling) => spelling !== ''))];
+  if (process.endsWith(unitSuffix)) return [process];
+  const name = plainName(process);
+  return [...new Set([process, name, `${name}${unitSuffix}`])];
 }
 
 /** `systemd-resolved` runs under the comm `systemd-resolve`; null for names that fit. */
 export function asComm(process: string): string | null {
-  const name = process.slice(process.lastIndexOf('/') + 1);
-  return Buffer.byteLength(name) > commLength
-    ? Buffer.from(name).subarray(0, commLength).toString()
-    : null;
+  const bytes = Buffer.from(plainName(process));
+  return bytes.length > commBytes ? bytes.subarray(0, commBytes).toString() : null;
 }
 
 /** Known names that contain what was asked for, the best kind of match alone: equal but for case, prefix, substring. */
 export function looseMatches(process: string, known: readonly string[]): string[] {
-  const asked = process.slice(process.lastIndexOf('/') + 1).toLowerCase();
+  const asked = plainName(process).toLowerCase();
   const kinds: ((name: string) => boolean)[] = [
-    (name) => name === asked || name === `${asked}.service`,
+    (name) => plainName(name) === asked,
     (name) => name.startsWith(asked),
     (name) => name.includes(asked),
   ];

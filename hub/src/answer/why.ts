@@ -6,7 +6,7 @@ import { namesContaining, namesOfLength } from '../store/deaths/process-names.ts
 import { completeAnswer } from './complete-answer.ts';
 import { allowedEdits, nearestNames } from './nearest-names.ts';
 import { gapsOfSilence } from './silence.ts';
-import { asComm, looseMatches, spellings } from './spellings.ts';
+import { asComm, looseMatches, plainName, spellings } from './spellings.ts';
 
 /** Further deaths that the question could mean are listed up to here. */
 const mostOthers = 5;
@@ -41,8 +41,7 @@ async function matches(on: Queryable, query: WhyQuery): Promise<FoundDeath[]> {
   const comm = asComm(process);
   const cut = comm ? await find(on, query, [comm]) : [];
   if (cut.length > 0) return cut;
-  const name = spellings(process)[1] ?? process;
-  const loose = looseMatches(process, await namesContaining(on, name.replace(/\.service$/, '')));
+  const loose = looseMatches(process, await namesContaining(on, plainName(process)));
   return loose.length > 0 ? find(on, query, loose) : [];
 }
 
@@ -78,7 +77,7 @@ function byNearness(deaths: readonly FoundDeath[], at: string): FoundDeath[] {
 /** The nearest by spelling, else the newest of the host. */
 async function noSuchDeath(on: Queryable, query: WhyQuery): Promise<NoSuchDeath> {
   const gaps = await gapsOfSilence(on, query.host ?? null, query.at ?? null);
-  const name = query.process && (spellings(query.process)[1] ?? query.process);
+  const name = query.process && plainName(query.process);
   const anywhere = name ? await find(on, { at: query.at }, spellings(name)) : [];
   if (anywhere.length > 0)
     return { candidates: anywhere.slice(0, mostCandidates).map(summaryOf), gaps };

@@ -1,0 +1,308 @@
+import type { Answer } from '@coroner/schema/http/answer';
+import type { Problem } from '@coroner/schema/http/problem';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { decode } from '../ingest/decode/decode-message.ts';
+import { storeSafely } from '../ingest/store-safely.ts';
+import { createMetrics } from '../metrics/metrics.ts';
+import { createPool, type Pool } from '../store/database.ts';
+import { batchOf, heartbeatOf } from '../testing/agent.ts';
+import { type DeathFacts, killed } from '../testing/deaths.ts';
+import { startPostgres, type TestPostgres } from '../testing/postgres.ts';
+import type { Api } from './api-types.ts';
+import { buildApi } from './build-api.ts';
+import { createFeed } from './feed.ts';
+
+const token = 'secret-of-this-test';
+const silent = pino({ level: 'silent' });
+
+let postgres: TestPostgres;
+let pool: Pool;
+let api: Api;
+
+const deaths: DeathFacts[] = [
+  { host: 'web-3', pid: 10, comm: 'nginx', unit: 'nginx.service', at: '2026-08-01T03:00:00Z' },
+  { host: 'web-3', pid: 11, comm: 'nginx', unit: 'nginx.service', at: '2026-08-01T12:00:00Z' },
+  { host: 'web-4', pid: 12, comm: 'nginx', at: '2026-08-01T12:00:01Z' },
+  {
+    host: 'db-2',
+    pid: 13,
+    comm: 'java',
+    cmdline: ['/opt/kafka/bin/kafka-run', 'x'],
+    exe: '/usr/lib/jvm/bin/java',
+    at: '2026-08-01T11:00:00Z',
+  },
+  {
+    host: 'db-2',
+    pid: 14,
+    comm: 'postmaster',
+    exe: '/usr/lib/postgresql/18/bin/postgres',
+    cmdline: ['postgres: walwriter'],
+    at: '2026-08-01T11:30:00Z',
+  },
+  {
+    host: 'db-2',
+    pid: 15,
+    comm: 'systemd-resolve',
+    exe: '/lib/systemd/systemd-resolved',
+    cmdline: ['/lib/systemd/systemd-resolved'],
+    at: '2026-08-01T11:31:00Z',
+  },
+  {
+    host: 'db-2',
+    pid: 16,
+    comm: 'Web Content',
+    exe: null,
+    cmdline: [],
+    at: '2026-08-01T11:32:00Z',
+  },
+];
+
+beforeAll(async () => {
+  postgres = await startPostgres();
+  pool = createPool(await postgres.createDatabase(), 'test', () => {});
+  for (const facts of deaths)
+    await ingest(
+      facts.host ?? '',
+      `coroner.events.${facts.host}`,
+      batchOf(facts.host ?? '', [killed(facts)]),
+    );
+  await ingest('db-2', 'coroner.heartbeat.db-2', heartbeatOf('db-2'));
+  api = await buildApi({
+    pool,
+    token,
+    log: silent,
+    metrics: createMetrics(),
+    feed: createFeed(),
+    troubles: async () => [],
+  });
+});
+
+afterAll(async () => {
+  await api?.close();
+  await pool?.end();
+  await postgres?.stop();
+});
+
+async function ingest(_host: string, subject: string, message: object): Promise<void> {
+  const data = Buffer.from(JSON.stringify(message));
+  const decoded = decode({ subject, data, receivedAt: new Date().toISOString() });
+  expect(decoded.rejects).toEqual([]);
+  await storeSafely(pool, [decoded], silent);
+}
+
+async function get<Body>(url: string, bearer: string | null = token) {
+  const headers = bearer === null ? {} : { authorization: `Bearer ${bearer}` };
+  const response = await api.inject({ url, headers });
+  return {
+    status: response.statusCode,
+    type: response.headers['content-type'],
+    body: response.json() as Body,
+  };
+}
+
+const why = (query: Record<string, string>) =>
+  get<Answer & Problem>(`/v1/why?${new URLSearchParams(query)}`);
+
+describe('GET /v1/why finds', () => {
+  test.each<[string, Record<string, string>, number]>([
+    ['the newest by comm, anywhere', { process: 'nginx' }, 12],
+    ['by comm on a host', { process: 'nginx', host: 'web-3' }, 11],
+    ['by unit', { process: 'nginx.service' }, 11],
+    [
+      'the nearest to a time, before it',
+      { process: 'nginx', host: 'web-3', at: '2026-08-01T03:05:00Z' },
+      10,
+    ],
+    [
+      'the nearest to a time, after it',
+      { process: 'nginx', host: 'web-3', at: '2026-08-01T11:59:00Z' },
+      11,
+    ],
+    [
+      'a time with an offset',
+      { process: 'nginx', host: 'web-3', at: '2026-08-01T05:01:00+02:00' },
+      10,
+    ],
+    ['by executable', { process: 'postgres' }, 14],
+    ['by a path', { process: '/usr/lib/postgresql/18/bin/postgres' }, 14],
+    ['by argv[0]', { process: '/opt/kafka/bin/kafka-run' }, 13],
+    ['by the base name of argv[0]', { process: 'kafka-run' }, 13],
+    ['a name longer than a comm', { process: 'systemd-resolved' }, 15],
+    ['whatever the case', { process: 'NGINX', host: 'web-3' }, 11],
+    ['by prefix', { process: 'postm' }, 14],
+    ['by substring', { process: 'content' }, 16],
+    ['by pid alone', { pid: '13' }, 13],
+    ['by pid and name', { process: 'nginx', pid: '10' }, 10],
+  ])('%s', async (_what, query, pid) => {
+    const { status, body } = await why(query);
+    expect(status).toBe(200);
+    expect(body.death.pid).toBe(pid);
+  });
+
+  test('and lists others that the question could mean', async () => {
+    const { body } = await why({ process: 'nginx', host: 'web-3' });
+    expect(body.others).toMatchObject([{ host: 'web-3', diedAt: '2026-08-01T03:00:00.000000Z' }]);
+  });
+});
+
+describe('GET /v1/why says what is nearest', () => {
+  test.each<[string, Record<string, string>, string[]]>([
+    ['to a mistyped name', { process: 'ngnix', host: 'web-3' }, ['web-3', 'web-3']],
+    ['on other hosts', { process: 'nginx', host: 'db-2' }, ['web-4', 'web-3', 'web-3']],
+    ['of the host when nothing is alike', { process: 'zzz', host: 'web-4' }, ['web-4']],
+  ])('%s', async (_what, query, hosts) => {
+    const { status, type, body } = await why(query);
+    expect(status).toBe(404);
+    expect(type).toMatch(/^application\/problem\+json/);
+    expect(body).toMatchObject({ type: 'urn:coroner:problem:no-such-death', status: 404 });
+    expect(body.candidates?.map((candidate) => candidate.host)).toEqual(hosts);
+  });
+
+  test('and whose agent was not heard', async () => {
+    const unknown = await why({ process: 'zzz', host: 'nowhere' });
+    expect(unknown.body.gaps).toEqual(['no agent has reported from nowhere']);
+    const heard = await why({ process: 'zzz', host: 'db-2' });
+    expect(heard.body.gaps).toEqual([]);
+  });
+});
+
+describe('wrong requests', () => {
+  test.each<[string, string, string]>([
+    ['nothing asked', '/v1/why', 'process'],
+    ['an unknown parameter', '/v1/why?process=x&hots=y', 'hots'],
+    ['no number', '/v1/why?pid=abc', 'pid'],
+    ['a pid that no Linux has', '/v1/why?pid=99999999999', 'pid'],
+    ['no time', '/v1/why?process=x&at=yesterday', 'at'],
+    ['a time out of range', '/v1/why?process=x&at=9999-01-01T00:00:00Z', 'at'],
+    ['a NUL', '/v1/why?process=a%00b', 'process'],
+    ['an unknown cause', '/v1/deaths?cause=boredom', 'cause'],
+    ['a limit too large', '/v1/deaths?limit=5000', 'limit'],
+    ['a forged cursor', '/v1/deaths?cursor=bm9uc2Vuc2U', 'cursor'],
+    ['a parameter of another list', '/v1/hosts?cause=crash', 'cause'],
+  ])('%s: 400 names the field', async (_what, url, field) => {
+    const { status, body } = await get<Problem>(url);
+    expect({ status, field: body.field }).toEqual({ status: 400, field });
+    expect(body.type).toBe('urn:coroner:problem:bad-request');
+  });
+
+  test.each([null, 'wrong', `${token}x`])('token %s: 401', async (bearer) => {
+    const { status, type, body } = await get<Problem>('/v1/why?process=nginx', bearer);
+    expect(status).toBe(401);
+    expect(type).toMatch(/^application\/problem\+json/);
+    expect(body.type).toBe('urn:coroner:problem:unauthorized');
+  });
+
+  test('what is not there: 404', async () => {
+    expect((await get<Problem>('/v1/nonsense')).body.type).toBe('urn:coroner:problem:not-found');
+    expect((await get<Problem>('/v1/deaths/nobody')).status).toBe(404);
+    expect((await get<Problem>('/v1/incidents/nobody')).status).toBe(404);
+  });
+
+  test('a body that is no JSON: 400', async () => {
+    const response = await api.inject({
+      method: 'POST',
+      url: '/v1/claims',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      payload: '{',
+    });
+    expect(response.statusCode).toBe(400);
+    expect(response.headers['content-type']).toMatch(/^application\/problem\+json/);
+  });
+});
+
+describe('lists', () => {
+  const pids = (body: { items: { pid: number }[] }) => body.items.map((item) => item.pid);
+
+  test('are paged without gaps or repetitions, newest first', async () => {
+    const seen: number[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const more: string = cursor === '' ? '' : `&cursor=${cursor}`;
+      const { body } = await get<{ items: { pid: number }[]; next: string | null }>(
+        `/v1/deaths?limit=2${more}`,
+      );
+      seen.push(...pids(body));
+      cursor = body.next;
+    }
+    expect(seen).toEqual([12, 11, 16, 15, 14, 13, 10]);
+  });
+
+  test.each([
+    ['host=web-3', [11, 10]],
+    ['process=nginx&until=2026-08-01T12:00:00Z', [11, 10]],
+    ['user=alice&host=db-2&since=2026-08-01T11:30:30Z', [16, 15]],
+    ['cause=crash', []],
+  ])('deaths?%s', async (query, expected) => {
+    const { body } = await get<{ items: { pid: number }[] }>(`/v1/deaths?${query}`);
+    expect(pids(body)).toEqual(expected);
+  });
+
+  test('events, hosts, incidents and one of each', async () => {
+    const events = await get<{ items: { kind: string; id: string }[] }>(
+      '/v1/events?host=db-2&kind=death&limit=3',
+    );
+    expect(events.body.items).toHaveLength(3);
+    const hosts = await get<{ items: object[] }>('/v1/hosts');
+    expect(hosts.body.items).toMatchObject([{ host: 'db-2', kernel: '6.18.0', silent: false }]);
+    const incidents = await get<{ items: { id: string; deathId: string }[] }>(
+      '/v1/incidents?host=web-4',
+    );
+    const [incident] = incidents.body.items;
+    const one = await get<{ answer: Answer }>(`/v1/incidents/${incident?.id}`);
+    expect(one.body.answer.death.id).toBe(incident?.deathId);
+    expect((await get<Answer>(`/v1/deaths/${incident?.deathId}`)).body).toEqual(one.body.answer);
+  });
+});
+
+describe('claims', () => {
+  const send = async (method: 'POST' | 'PUT', payload: object) => {
+    const headers = { authorization: `Bearer ${token}` };
+    const response = await api.inject({ method, url: '/v1/claims', headers, payload });
+    return { status: response.statusCode, body: response.json() };
+  };
+  const ask = (holder: string, key: string) => send('POST', { key, holder, leaseSeconds: 60 });
+
+  test('one of many gets it, and only that one may say what came of it', async () => {
+    const holders = Array.from({ length: 10 }, (_, index) => `bot-${index}`);
+    const answers = await Promise.all(holders.map((holder) => ask(holder, 'alert:1')));
+    const granted = answers.filter(({ body }) => body.granted);
+    expect(granted).toHaveLength(1);
+    const winner: string = granted[0]?.body.claim.holder;
+    const value = { channel: 'C1', ts: '1.2' };
+    expect((await send('PUT', { key: 'alert:1', holder: 'somebody', value })).status).toBe(409);
+    expect((await send('PUT', { key: 'alert:1', holder: winner, value })).status).toBe(200);
+    const later = await ask('late', 'alert:1');
+    expect(later.body).toMatchObject({ granted: false, claim: { holder: winner, value } });
+    const read = await get<object>('/v1/claims?key=alert:1');
+    expect(read.body).toMatchObject({ key: 'alert:1', value });
+  });
+
+  test('a lease that has run out is free again', async () => {
+    await ask('dead', 'alert:2');
+    expect((await ask('next', 'alert:2')).body.granted).toBe(false);
+    await pool.query(
+      `update claims set lease_until = now() - interval '1 second' where key = 'alert:2'`,
+    );
+    expect((await ask('next', 'alert:2')).body.granted).toBe(true);
+  });
+});
+
+test('the OpenAPI document describes every route; health needs no token', async () => {
+  const { body } = await get<{ openapi: string; paths: object }>('/openapi.json', null);
+  expect(body.openapi).toBe('3.1.0');
+  expect(Object.keys(body.paths)).toEqual(
+    expect.arrayContaining([
+      '/v1/why',
+      '/v1/deaths',
+      '/v1/deaths/{id}',
+      '/v1/stream',
+      '/v1/claims',
+      '/healthz',
+    ]),
+  );
+  expect((await get('/healthz', null)).status).toBe(200);
+  expect((await get('/readyz', null)).status).toBe(200);
+  const metrics = await api.inject('/metrics');
+  expect(metrics.body).toContain('coroner_hub_events_total');
+});

@@ -1,0 +1,90 @@
+import * as claims from '@coroner/schema/tables/claims';
+import * as deaths from '@coroner/schema/tables/deaths';
+import * as events from '@coroner/schema/tables/events';
+import * as hosts from '@coroner/schema/tables/hosts';
+import * as incidents from '@coroner/schema/tables/incidents';
+import * as quarantine from '@coroner/schema/tables/quarantine';
+import { is } from 'drizzle-orm';
+import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startPostgres, type TestPostgres } from '../testing/postgres.ts';
+import { createPool, type Pool } from './database.ts';
+import { migrate } from './migrate.ts';
+
+let postgres: TestPostgres;
+let pool: Pool;
+
+beforeAll(async () => {
+  postgres = await startPostgres();
+  pool = createPool(await postgres.createEmptyDatabase(), 'test', () => {});
+});
+
+afterAll(async () => {
+  await pool?.end();
+  await postgres?.stop();
+});
+
+test('several hubs may migrate at once: one of them does it', async () => {
+  const applied = await Promise.all([1, 2, 3, 4].map(() => migrate(pool)));
+  expect(applied.filter((names) => names.length > 0)).toHaveLength(1);
+});
+
+test('a hub older than its database refuses to start', async () => {
+  await pool.query(`insert into schema_migrations (name) values ('9999_future.sql')`);
+  await expect(migrate(pool)).rejects.toThrow('9999_future.sql');
+  await pool.query(`delete from schema_migrations where name = '9999_future.sql'`);
+});
+
+interface Column {
+  name: string;
+  nullable: boolean;
+  type: string;
+}
+
+test('the migrated tables are those that the code knows', async () => {
+  const modules = [claims, deaths, events, hosts, incidents, quarantine];
+  const tables = modules.flatMap((module) =>
+    Object.values(module).filter((value): value is PgTable => is(value, PgTable)),
+  );
+  const known = Object.fromEntries(
+    tables.map(getTableConfig).map(({ name, columns, indexes }) => [
+      name,
+      {
+        columns: columns
+          .map(
+            (column): Column => ({
+              name: column.name,
+              nullable: !column.notNull,
+              type: plain(column.getSQLType()),
+            }),
+          )
+          .sort(byName),
+        indexes: indexes.map((index) => index.config.name ?? '').sort(),
+      },
+    ]),
+  );
+  const columns = await pool.query<Column & { table: string }>(`
+    select c.relname as table, a.attname as name, not a.attnotnull as nullable,
+           format_type(a.atttypid, a.atttypmod) as type
+    from pg_class c join pg_attribute a on a.attrelid = c.oid
+    where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum > 0
+      and not a.attisdropped and c.relname <> 'schema_migrations'`);
+  const indexes = await pool.query<{ table: string; name: string }>(`
+    select t.relname as table, i.relname as name
+    from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class t on t.oid = x.indrelid
+    where t.relnamespace = 'public'::regnamespace and not x.indisunique`);
+  const there: typeof known = {};
+  for (const { table, name, nullable, type } of columns.rows) {
+    there[table] ??= { columns: [], indexes: [] };
+    there[table].columns.push({ name, nullable, type: plain(type) });
+  }
+  for (const { table, name } of indexes.rows) there[table]?.indexes.push(name);
+  for (const table of Object.values(there)) {
+    table.columns.sort(byName);
+    table.indexes.sort();
+  }
+  expect(there).toEqual(known);
+});
+
+const byName = (a: Column, b: Column): number => (a.name < b.name ? -1 : 1);
+const plain = (type: string): string => type.replace('bigserial', 'bigint');
