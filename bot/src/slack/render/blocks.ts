@@ -73,6 +73,7 @@ function textLength(block: Block): number {
 
 /** The callers keep to the limit; this is the last fence, and cuts between lines. */
 function mrkdwnObject(text: string, limit: number): Mrkdwn {
-  const within = text.length <= limit ? text : text.slice(0, text.lastIndexOf('\n', limit));
+  const within =
+    text.length <= limit ? text : text.slice(0, Math.max(text.lastIndexOf('\n', limit), 0));
   return { type: 'mrkdwn', text: within === '' ? '…' : within, verbatim: true };
 }

@@ -4,6 +4,7 @@ import type { Word, Words } from '../../conversation/words.ts';
 const special: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 const ellipsis = '…';
 const secondMs = 1000;
+const longestInstant = 40;
 
 /** Slack's three escapes; names may hold `<!channel>`. Newlines and control characters become visible. */
 export function escaped(text: string): string {
@@ -53,7 +54,7 @@ function rendered(word: Word, room: number): { text: string; cut: boolean } {
 /** An instant that Slack shows in each reader's own time zone. */
 export function date(instant: string): string {
   const at = new Date(instant);
-  if (Number.isNaN(at.getTime())) return escaped(instant);
+  if (Number.isNaN(at.getTime())) return escapedWithin(instant, longestInstant);
   return `<!date^${Math.floor(at.getTime() / secondMs)}^{date_short_pretty} {time_secs}|${utc(at)}>`;
 }
 

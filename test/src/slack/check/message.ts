@@ -41,9 +41,8 @@ export function checkMessage(args: Record<string, unknown>, update = false): Che
   if (text === '') {
     result.warnings.push('message text required: notifications and screen readers have nothing');
   }
-  const shown =
-    blocks.length > 0 ? texts.filter((each) => each.parsed) : [{ text, verbatim: false }];
-  result.pings = [{ text, verbatim: args['parse'] === 'none' }, ...shown].flatMap(pingsOf);
+  const inBlocks = texts.filter((each) => each.parsed);
+  result.pings = [{ text, verbatim: args['parse'] === 'none' }, ...inBlocks].flatMap(pingsOf);
   return result;
 }
 
