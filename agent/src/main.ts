@@ -1,15 +1,23 @@
 import { Command } from 'commander';
+import { agentVersion } from './version.ts';
 
+const badUse = 2;
 const program = new Command('coroner-agent')
   .description('Records on this host why processes die, and ships it.')
-  .enablePositionalOptions();
+  .version(agentVersion());
 
 program
   .command('run')
   .description('read all evidence sources of this host and send what they say to NATS')
   .action(async () => (await import('./commands/run.ts')).run());
 
+// `run` stays for months: it does not load what the other commands need.
+if (process.argv[2] !== 'run') {
+  const { readCommand } = await import('./commands/read.ts');
+  program.addCommand(readCommand());
+}
+
 await program.parseAsync().catch((error: Error) => {
   process.stderr.write(`coroner-agent: ${error.message}\n`);
-  process.exitCode = 2;
+  process.exitCode = badUse;
 });

@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+export interface AgentProcess {
+  readonly stateDir: string;
+  start(): void;
+  /** Waits until it ended; what it ended with. */
+  end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>;
+  /** What it logged so far, in all its runs. */
+  log(): string;
+  remove(): Promise<void>;
+}
+
+const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+const script = fileURLToPath(new URL('./generating-agent.ts', import.meta.url));
+
+/** An agent process of `host` that makes `events` events, to be killed and started again. */
+export function agentProcess(
+  host: string,
+  natsUrl: string,
+  events: number,
+  environment: Record<string, string> = {},
+): AgentProcess {
+  const stateDir = mkdtempSync(join(tmpdir(), 'coroner-agent-'));
+  let child: ChildProcess | null = null;
+  let log = '';
+
+  async function end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
+    if (!child || child.exitCode !== null || child.signalCode !== null) return null;
+    const exited = once(child, 'exit');
+    child.kill(signal);
+    const [code] = await exited;
+    return code as number | null;
+  }
+
+  return {
+    stateDir,
+    start() {
+      child = spawn(
+        process.execPath,
+        ['--import', tsx, script, String(events), join(stateDir, 'position')],
+        {
+          env: {
+            ...process.env,
+            CORONER_HOST: host,
+            CORONER_STATE_DIR: stateDir,
+            NATS_URL: natsUrl,
+            ...environment,
+          },
+          stdio: ['ignore', 'ignore', 'pipe'],
+        },
+      );
+      child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+        log += text;
+      });
+    },
+    end,
+    log: () => log,
+    async remove() {
+      await end('SIGKILL');
+      rmSync(stateDir, { recursive: true, force: true });
+    },
+  };
+}
