@@ -12,7 +12,7 @@
 
 #define COMM_BYTES 16
 #define TTY_BYTES 16
-#define ANCESTORS 8
+#define ANCESTORS 12
 #define ARGV_BYTES 1024
 #define NAME_BYTES 256
 #define PATH_BYTES 256
@@ -188,11 +188,11 @@ struct coroner_policy {
 _Static_assert(sizeof(struct coroner_policy) == 16, "coroner_policy");
 _Static_assert(sizeof(struct coroner_key) == 24, "coroner_key");
 _Static_assert(sizeof(struct coroner_ancestor) == 32, "coroner_ancestor");
-_Static_assert(sizeof(struct coroner_process) == 360, "coroner_process");
-_Static_assert(sizeof(struct coroner_actor) == 376 + TAIL_BYTES, "coroner_actor");
+_Static_assert(sizeof(struct coroner_process) == 488, "coroner_process");
+_Static_assert(sizeof(struct coroner_actor) == 504 + TAIL_BYTES, "coroner_actor");
 _Static_assert(sizeof(struct coroner_signal) == 64, "coroner_signal");
 _Static_assert(sizeof(struct coroner_pending) == 328, "coroner_pending");
-_Static_assert(sizeof(struct coroner_death) == 720 + TAIL_BYTES, "coroner_death");
+_Static_assert(sizeof(struct coroner_death) == 848 + TAIL_BYTES, "coroner_death");
 _Static_assert(sizeof(struct coroner_proc) == 24 + ARGV_BYTES + PROC_EXE_BYTES, "coroner_proc");
 _Static_assert(sizeof(struct coroner_counters) == 72, "coroner_counters");
 

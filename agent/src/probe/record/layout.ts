@@ -4,7 +4,7 @@
  */
 export const layoutVersion = 1;
 
-export const maxima = { argv: 1024, ancestors: 8, slots: 5, stopSlots: 3, procExe: 512 } as const;
+export const maxima = { argv: 1024, ancestors: 12, slots: 5, stopSlots: 3, procExe: 512 } as const;
 
 export const layout = {
   policy: { size: 16, shortLivedNs: 0, shipAllEnds: 8, scopePidns: 12 },
@@ -12,7 +12,7 @@ export const layout = {
   ancestor: { size: 32, startNs: 0, tgid: 8, uid: 12, comm: 16 },
   head: { size: 16, atNs: 0, kind: 8 },
   process: {
-    size: 360,
+    size: 488,
     key: 0,
     euid: 24,
     gid: 28,
@@ -32,7 +32,7 @@ export const layout = {
     tty: 88,
     ancestors: 104,
   },
-  actor: { size: 2424, head: 0, process: 16, tail: 376 },
+  actor: { size: 2552, head: 0, process: 16, tail: 504 },
   signal: {
     size: 64,
     sender: 0,
@@ -47,18 +47,18 @@ export const layout = {
     result: 59,
   },
   death: {
-    size: 2768,
+    size: 2896,
     head: 0,
     process: 16,
-    slots: 376,
-    maxrssPages: 696,
-    exitCode: 704,
-    evicted: 708,
-    threads: 712,
-    oomScoreAdj: 716,
-    oomMarked: 718,
-    exitCall: 719,
-    tail: 720,
+    slots: 504,
+    maxrssPages: 824,
+    exitCode: 832,
+    evicted: 836,
+    threads: 840,
+    oomScoreAdj: 844,
+    oomMarked: 846,
+    exitCall: 847,
+    tail: 848,
   },
   proc: {
     size: 1560,

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { compilePrograms, type Programs } from './testing/programs.ts';
+import { type Recording, record } from './testing/recording.ts';
+import { runThrough, startUp } from './testing/running.ts';
+
+const floodSignals = 20_000;
+let programs: Programs;
+let recording: Recording;
+
+beforeAll(async () => {
+  programs = compilePrograms();
+  recording = await record();
+});
+afterAll(async () => {
+  await recording.stop();
+  programs.remove();
+});
+
+/** Everything that ended before a killed process was told before it: the ring keeps the order. */
+async function caughtUp(): Promise<void> {
+  const { pid } = await startUp(programs.victim, ['wait']);
+  await runThrough('/bin/kill', ['-9', String(pid)]);
+  await recording.deathOf(pid);
+}
+
+it('a short life that ends by itself is only counted', async () => {
+  const { pid } = await runThrough(programs.victim, ['exit', '3']);
+  await caughtUp();
+  expect(recording.deaths(pid)).toEqual([]);
+});
+
+it('SIGTERM that is caught, with exit 0, is a death with its sender, however short the life', async () => {
+  const { pid } = await startUp(programs.victim, ['catch-term']);
+  const sender = await runThrough('/bin/kill', [String(pid)]);
+  const death = await recording.deathOf(pid);
+  expect(death.exit).toEqual({ code: 0, signal: null, coreDumped: false });
+  expect(death.lifetimeMs).toBeLessThan(10_000);
+  expect(death.signals[0]).toMatchObject({ signal: 'SIGTERM', current: { pid: sender.pid } });
+});
+
+it('an ignored signal is a near miss: no death, no record, but counted', async () => {
+  const { child, pid } = await startUp(programs.victim, ['ignore-term']);
+  await runThrough(programs.sender, ['flood', String(pid), String(floodSignals)]);
+  await caughtUp();
+  expect(recording.deaths(pid)).toEqual([]);
+  child.kill('SIGKILL');
+  const death = await recording.deathOf(pid);
+  expect(death.signals.map(({ signal }) => signal)).toEqual(['SIGKILL']);
+});
+
+it('equal signals of one sender are one record with their count', async () => {
+  const { child, pid } = await startUp(programs.victim, ['catch-term']);
+  await runThrough('/bin/kill', ['-STOP', String(pid)]);
+  const flood = await runThrough(programs.sender, ['flood', String(pid), String(floodSignals)]);
+  child.kill('SIGCONT');
+  const death = await recording.deathOf(pid);
+  expect(death.signals).toHaveLength(1);
+  expect(death.signals[0]).toMatchObject({
+    signal: 'SIGTERM',
+    count: floodSignals,
+    current: { pid: flood.pid },
+  });
+  expect(death.signals[0]?.lastBootUs).toBeGreaterThan(death.signals[0]?.bootUs ?? 0);
+});
+
+it('tells at its end what it only counted', async () => {
+  const own = await record();
+  const { child, pid } = await startUp(programs.victim, ['ignore-term']);
+  await runThrough(programs.sender, ['flood', String(pid), String(floodSignals)]);
+  child.kill('SIGKILL');
+  await own.deathOf(pid);
+  await own.stop();
+  const counts = own.events.filter((event) => event.kind === 'counts');
+  expect(counts).toHaveLength(1);
+  expect(counts[0]?.nearMisses).toBeGreaterThanOrEqual(floodSignals);
+  expect(counts[0]?.exits).toBeGreaterThanOrEqual(1);
+});
