@@ -1,7 +1,7 @@
 import type { Value } from './record/fields.ts';
 
 /** The system calls that send a signal. */
-export const killCalls = [
+const killCalls = [
   'kill',
   'tkill',
   'tgkill',

@@ -50,7 +50,7 @@ export function idName(value: Value | undefined, enriched: Value | undefined): s
 }
 
 /** A register: hex, with or without 0x, as an unsigned number; null when it is none. */
-export function registerOf(value: Value | undefined): bigint | null {
+function registerOf(value: Value | undefined): bigint | null {
   const digits = /^(?:0x)?([0-9a-f]{1,16})$/i.exec(value?.text ?? '')?.[1];
   return digits === undefined ? null : BigInt(`0x${digits}`);
 }
