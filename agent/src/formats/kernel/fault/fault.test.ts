@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import { eventsOf } from '../kernel-log.fixture.ts';
+
+describe('fault lines', () => {
+  it.each([
+    [
+      'app[77]: segfault at 18 ip 00007f00deadbeef sp 00007ffc00000010 error 6 in libc.so.6[7f00dea00000+148000] likely on CPU 2 (core 2, socket 0)',
+      {
+        comm: 'app',
+        trap: 'segfault',
+        address: '18',
+        ip: '00007f00deadbeef',
+        object: 'libc.so.6',
+        error: 6,
+      },
+    ],
+    [
+      'app[77]: segfault at 0 ip 00007f00deadbeef sp 00007ffc00000010 error 14 in my app (v2)[2ab3da,400000+1000]',
+      { object: 'my app (v2)', error: 0x14 },
+    ],
+    [
+      'Web Content[77]: segfault at 8 rip 402ad8 rsp 7fff6cbe1ba0 error 4',
+      { comm: 'Web Content', ip: '402ad8', object: null },
+    ],
+    ['app[77]: segfault at 0 ip           (null) sp 00007fff12 error 14', { ip: '0' }],
+    [
+      'app[77]: segfault at 00000008 eip b7e1 esp bf80 error 4',
+      { address: '00000008', ip: 'b7e1' },
+    ],
+    [
+      'traps: a b: c[77] general protection fault ip:7feb96 sp:2000 error:0 in a[7feb+8]',
+      { comm: 'a b: c', trap: 'general-protection', address: null, ip: '7feb96', object: 'a' },
+    ],
+    ['app[77] general protection rip:7f6b rsp:7fff error:0', { trap: 'general-protection' }],
+    [
+      'traps: app[77] trap invalid opcode ip:559 sp:7ff error:0 in app[400+1]',
+      { trap: 'invalid-opcode' },
+    ],
+    ['app[77] trap divide error rip:595d76 rsp:2ba4 error:0', { trap: 'divide-error' }],
+    ['traps: app[77] trap int3 ip:595d76 sp:2ba4 error:0', { trap: 'int3' }],
+    ['traps: app[77] trap stack segment ip:5 sp:2 error:0', { trap: 'stack-segment' }],
+    [
+      'app[77]: unhandled level 2 translation fault (11) at 0x00000018, esr 0x92000006, in libc.so[7f98+13]',
+      { trap: 'segfault', address: '00000018', object: 'libc.so' },
+    ],
+    [
+      'app[77]: unhandled signal 11 code 0x1 at 0x0000000000000000 in libc.so[ff+a]',
+      { trap: 'segfault', object: 'libc.so' },
+    ],
+    [
+      'app[77]: segfault (11) at 0 nip 1000 lr 2000 code 1 in app[1000+10]',
+      { trap: 'segfault', ip: '1000' },
+    ],
+    ['app[77]: undefined instruction: pc=0000007f93', { trap: 'invalid-opcode', ip: '0000007f93' }],
+  ])('%s', (line, facts) => {
+    expect(eventsOf(line)).toMatchObject([{ kind: 'crash', pid: 77, ...facts }]);
+  });
+
+  it('takes the mapped file from the next line', () => {
+    const events = eventsOf(`traps: app[77] trap invalid opcode ip:5 sp:7 error:0
+ in app[400+1]
+app: page allocation failure: order:5
+CPU: 0 PID: 77 Comm: app Not tainted 4.9.3 #1`);
+    expect(events).toMatchObject([{ kind: 'crash', object: 'app' }]);
+    expect(events).toHaveLength(1);
+  });
+
+  it.each([
+    'daemon[5]: evil[77]: segfault at 0 ip 0 sp 0 error 4',
+    'bash: line 1: 77 Segmentation fault',
+    'app[77]: segfault at ',
+    'general protection fault',
+    'watchdog: BUG: soft lockup - CPU#1 stuck for 23s! [app:77]',
+    'app: page allocation failure: order:5, mode:0x24040c0',
+  ])('sees no crash in: %s', (line) => {
+    expect(eventsOf(line)).toEqual([]);
+  });
+});
+
+describe('memory failures', () => {
+  it.each([
+    [
+      'Memory failure: 0x18402: Sending SIGBUS to my db:77 due to hardware memory corruption',
+      { pfn: '18402', action: 'sending-sigbus' },
+    ],
+    [
+      'Memory failure: 0x18402: Killing my db:77 due to hardware memory corruption',
+      { action: 'killing' },
+    ],
+    [
+      'MCE 0x18402: forcibly killing my db:77 because of failure to unmap corrupted page',
+      { action: 'forcibly-killing' },
+    ],
+    ['MCE: Killing my db:77 due to hardware memory corruption fault at 4631e000', { pfn: null }],
+  ])('%s', (line, facts) => {
+    expect(eventsOf(line)).toMatchObject([
+      { kind: 'memory-failure', pid: 77, comm: 'my db', ...facts },
+    ]);
+  });
+});
+
+describe('panics and oopses', () => {
+  it('names the task that ran', () => {
+    const events =
+      eventsOf(`Kernel panic - not syncing: Out of memory: system-wide panic_on_oom is enabled
+
+CPU: 0 PID: 5 Comm: web Not tainted 3.10.0-327.el7.x86_64 #1
+---[ end Kernel panic - not syncing: Out of memory: system-wide panic_on_oom is enabled ]---`);
+    expect(events).toEqual([
+      {
+        kind: 'kernel-panic',
+        source: 'kmsg',
+        at: null,
+        message: 'Out of memory: system-wide panic_on_oom is enabled',
+        pid: 5,
+        comm: 'web',
+        kernel: '3.10.0-327.el7.x86_64',
+      },
+    ]);
+  });
+
+  it('joins the cause of an oops with its die line', () => {
+    const events = eventsOf(`BUG: kernel NULL pointer dereference, address: 0000000000000008
+#PF: supervisor read access in kernel mode
+Oops: 0000 [#1] PREEMPT SMP NOPTI
+CPU: 1 PID: 6 Comm: modprobe Tainted: G           O      6.1.0-18-amd64 #1  Debian 6.1.76-1`);
+    expect(events).toMatchObject([
+      {
+        message: 'BUG: kernel NULL pointer dereference, address: 0000000000000008',
+        pid: 6,
+        comm: 'modprobe',
+        kernel: '6.1.0-18-amd64',
+      },
+    ]);
+  });
+});
+
+describe('sysrq', () => {
+  it.each([
+    ['sysrq: Kill All Tasks', 'kill-all'],
+    ['SysRq : Terminate All Tasks', 'terminate-all'],
+    ['sysrq: SysRq : Manual OOM execution', 'oom'],
+    ['sysrq: SAK', 'sak'],
+  ])('%s', (line, action) => {
+    expect(eventsOf(line)).toMatchObject([{ kind: 'sysrq', action, pid: null }]);
+  });
+
+  it('names the processes of a secure attention key once', () => {
+    const events = eventsOf(`tty tty1: SAK: killed process 5 (bash): by session
+tty tty1: SAK: killed process 5 (bash): by controlling tty`);
+    expect(events).toMatchObject([{ action: 'sak', pid: 5, comm: 'bash' }]);
+  });
+
+  it('does nothing for a disabled or harmless key', () => {
+    expect(eventsOf('sysrq: This sysrq operation is disabled.\nsysrq: Emergency Sync')).toEqual([]);
+  });
+});
+
+describe('power', () => {
+  it('sees a boot and a shutdown', () => {
+    expect(
+      eventsOf('Linux version 2.6.5-1.358 (build@host) (gcc version 3.3.3) #1 Sat May 8'),
+    ).toMatchObject([{ kind: 'boot', kernel: '2.6.5-1.358' }]);
+    expect(eventsOf('reboot: Restarting system')).toMatchObject([
+      { kind: 'shutdown', how: 'reboot' },
+    ]);
+    expect(eventsOf('Power down.')).toEqual([]);
+    expect(eventsOf('Power down.', 0)).toMatchObject([{ how: 'poweroff' }]);
+  });
+});
