@@ -5,6 +5,8 @@ import { buildApi } from './api/build-api.ts';
 import { createFeed } from './api/feed.ts';
 import { type Config, parseConfig } from './config.ts';
 import { startIngest } from './ingest/ingest.ts';
+import { startLogDeaths } from './ingest/log-deaths.ts';
+import type { BatchReport } from './ingest/store-batch.ts';
 import { connectForEver, natsTroubles } from './ingest/stream/connection.ts';
 import { countBatch } from './metrics/count-batch.ts';
 import { createMetrics } from './metrics/metrics.ts';
@@ -40,13 +42,10 @@ export async function startHub(config: Config, log: Logger): Promise<Hub> {
   const address = await api.listen({ host: config.listen, port: config.apiPort });
 
   connection = await connectForEver(config.natsUrl, name);
-  const ingest = startIngest({
-    connection,
-    pool,
-    log,
-    onBatch: (report, seconds) => countBatch(metrics, report, seconds),
-  });
+  const onBatch = (report: BatchReport, seconds: number) => countBatch(metrics, report, seconds);
+  const ingest = startIngest({ connection, pool, log, onBatch });
   await ingest.ready;
+  const logDeaths = startLogDeaths({ pool, log, onBatch });
   const alerts = startAlerts({ connection, pool, log, onPublished: () => metrics.alerts.inc() });
 
   const onChanges = (changes: Changes) => {
@@ -69,7 +68,7 @@ export async function startHub(config: Config, log: Logger): Promise<Hub> {
     address,
     async stop() {
       await api.close();
-      await Promise.all([ingest.stop(), alerts.stop(), subscription.stop()]);
+      await Promise.all([ingest.stop(), logDeaths.stop(), alerts.stop(), subscription.stop()]);
       await connection?.drain();
       await pool.end();
     },

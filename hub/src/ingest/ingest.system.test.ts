@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Hub } from '../main.ts';
 import { batchOf } from '../testing/agent.ts';
 import { killed } from '../testing/deaths.ts';
-import { ask, startTestHub } from '../testing/hub.ts';
+import { ask, startTestHub, testToken } from '../testing/hub.ts';
 import { until } from '../testing/until.ts';
 import { startWorld, type World } from '../testing/world.ts';
 
@@ -189,4 +189,76 @@ test('heartbeats tell what is watched; a silence and a missing source are gaps',
   expect(
     await world.count(`select count(*) from events where kind = 'gap' and host = 'gappy'`),
   ).toBe(1);
+});
+
+test('a death that only the kernel log knows is answered; a record of the probe replaces it', async () => {
+  const at = new Date().toISOString();
+  const report = {
+    kind: 'oom-kill' as const,
+    source: 'kmsg' as const,
+    at,
+    pid: 61,
+    comm: 'redis-server',
+    constraint: 'none' as const,
+    anonRssKb: 1024,
+  };
+  await world.agent.publish('logged', [
+    { ...report, id: 'report-in-kmsg' },
+    { ...report, id: 'report-in-syslog', source: 'log' },
+  ]);
+  const path = '/v1/why?process=redis-server&host=logged';
+  const { body } = await until(
+    () => ask<Answer>(hub.address, path),
+    ({ status }) => status === 200,
+  );
+  expect(body.verdict.cause).toBe('oom-host');
+  expect(body.death).toMatchObject({ pid: 61, signal: 'SIGKILL' });
+  const death = killed({
+    host: 'logged',
+    pid: 61,
+    comm: 'redis-server',
+    at,
+    more: { signals: [], oomMarked: true },
+  });
+  await world.agent.publish('logged', [death]);
+  const later = await until(
+    () => ask<Answer>(hub.address, path),
+    ({ body }) => body.death.id === death.id,
+  );
+  expect(later.body.verdict.cause).toBe('oom-host');
+  expect(await world.count(`select count(*) from deaths where host = 'logged'`)).toBe(1);
+  const [incident] = await world.rows(
+    `select deaths, death_id from incidents where hosts = '{logged}'`,
+  );
+  expect(incident).toEqual({ deaths: 1, death_id: death.id });
+});
+
+test('the stream tells of deaths and incidents', async () => {
+  const stopping = new AbortController();
+  const response = await fetch(new URL('/v1/stream', hub.address), {
+    headers: { authorization: `Bearer ${testToken}` },
+    signal: stopping.signal,
+  });
+  let text = '';
+  const reading = (async () => {
+    for await (const chunk of response.body ?? []) text += Buffer.from(chunk).toString();
+  })().catch(() => {
+    // Aborted below.
+  });
+  await until(
+    () => text,
+    (heard) => heard.includes('listening'),
+  );
+  const death = killed({ host: 'streamed', pid: 71, killer: { user: 'fay', startUs: 1 } });
+  await world.agent.publish('streamed', [death]);
+  await until(
+    () => text,
+    (heard) => heard.includes(`event: death\nid: ${death.id}`),
+  );
+  await until(
+    () => text,
+    (heard) => /event: incident\nid: \w+\ndata: .*\(fay\)/.test(heard),
+  );
+  stopping.abort();
+  await reading;
 });

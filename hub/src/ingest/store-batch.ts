@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Transaction } from '../store/database.ts';
 import { affectedDeaths } from '../store/deaths/affected-deaths.ts';
 import { deathRecord } from '../store/deaths/death-row.ts';
+import { replaceLogDeaths } from '../store/deaths/replace-log-deaths.ts';
 import { insertDeaths, reviseDeaths } from '../store/deaths/save-deaths.ts';
 import type { EventRow } from '../store/events/event-row.ts';
 import { insertEvents } from '../store/events/insert-events.ts';
@@ -55,12 +56,16 @@ export async function storeBatch(
   const grouped = await groupDeaths(transaction, news);
   await saveDeaths(transaction, news, grouped);
   await saveGrouped(transaction, grouped);
+  const isNew = ({ death }: Judged) => death.known === null;
+  await replaceLogDeaths(
+    transaction,
+    news.filter(isNew).map(({ death }) => death.id),
+  );
   await notifyChanges(transaction, {
     deaths: news.map(({ death }) => death.id),
     incidents: grouped.changed.map((incident) => incident.id),
   });
   const quarantined = await quarantine(transaction, [...rejects, ...failed.map(unjudged)]);
-  const isNew = ({ death }: Judged) => death.known === null;
   return {
     events: rows.length,
     newEvents: inserted.size,

@@ -52,6 +52,7 @@ export const deaths = pgTable(
       .where(sql`argv0_name is not null`),
     index('deaths_unit').on(table.unit, table.diedAt.desc()).where(sql`unit is not null`),
     index('deaths_actor_key').on(table.actorKey).where(sql`actor_key is not null`),
+    index('deaths_from_log').on(table.host, table.pid, table.diedAt).where(sql`from_log`),
     index('deaths_incident').on(table.incidentId).where(sql`incident_id is not null`),
   ],
 );
