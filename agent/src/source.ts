@@ -23,6 +23,8 @@ export type Commit = () => void;
  */
 export interface Source {
   readonly name: string;
+  /** Started only when the source of this name does not run: it sees the same, and less. */
+  readonly insteadOf?: string;
   /** What this host offers, without starting anything; for `doctor` and the heartbeat. */
   status(): Promise<SourceStatus> | SourceStatus;
   /** Starts reading. Rejects with a message that says what to do when it cannot. */

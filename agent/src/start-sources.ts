@@ -22,13 +22,14 @@ export async function startSources(
   commit: Commit,
   onFailure: OnSourceFailure,
 ): Promise<StartedSources> {
-  const running: RunningSource[] = [];
+  const running = new Map<string, RunningSource>();
   const known = new Map<string, SourceStatus>();
   const failed = new Map<string, string>();
 
   for (const source of sources) {
+    if (!isWanted(source)) continue;
     try {
-      running.push(await source.start(emit, commit));
+      running.set(source.name, await source.start(emit, commit));
     } catch (error) {
       failed.set(source.name, (error as Error).message);
       onFailure(source.name, error as Error);
@@ -39,14 +40,18 @@ export async function startSources(
   return {
     statuses: () => [...known.values()],
     async refresh() {
-      for (const source of sources) note(await ask(source));
+      for (const source of sources) if (isWanted(source)) note(await ask(source));
     },
     async stop() {
-      for (const source of running.reverse()) {
+      for (const source of [...running.values()].reverse()) {
         await source.stop().catch((error: Error) => onFailure('stop', error));
       }
     },
   };
+
+  function isWanted({ insteadOf }: Source): boolean {
+    return insteadOf === undefined || !running.has(insteadOf);
+  }
 
   async function ask(source: Source): Promise<SourceStatus> {
     const failure = failed.get(source.name);

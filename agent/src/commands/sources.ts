@@ -1,13 +1,15 @@
 import type { AgentConfig } from '../config.ts';
+import { matcher } from '../globs.ts';
 import type { Host } from '../host.ts';
 import { eventId } from '../pipeline/event-id.ts';
 import type { Source } from '../source.ts';
 
 /** The sources of this host that this version reads. */
 export async function sourcesOf(config: AgentConfig, host: Host): Promise<Source[]> {
-  const [{ probeSource }, { kmsgSource }] = await Promise.all([
+  const [{ probeSource }, { kmsgSource }, { procSource }] = await Promise.all([
     import('../probe/source.ts'),
     import('../sources/kmsg/source.ts'),
+    import('../sources/proc/source.ts'),
   ]);
   return [
     probeSource({
@@ -15,6 +17,12 @@ export async function sourcesOf(config: AgentConfig, host: Host): Promise<Source
       bootId: host.bootId,
       shortLivedMs: config.shortLivedMs,
       watch: config.watch,
+    }),
+    procSource({
+      host: host.name,
+      bootId: host.bootId,
+      shortLivedMs: config.shortLivedMs,
+      isWatched: matcher(config.watch),
     }),
     kmsgSource({ idOf: (event) => eventId(host, event) }),
   ];

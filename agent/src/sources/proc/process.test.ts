@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { cgroupPath, seenProcess, statFacts } from './process.ts';
+
+it('reads a name with parentheses and spaces', () => {
+  const rest = 'S 7 8 9 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 123 4';
+  expect(statFacts(`42 (a) b) (c) ${rest}`)).toEqual({
+    comm: 'a) b) (c',
+    ppid: 7,
+    pgid: 8,
+    sid: 9,
+    isKernelThread: false,
+    startUs: 1_230_000,
+  });
+});
+
+it.each([
+  ['0::/system.slice/nginx.service\n', '/system.slice/nginx.service'],
+  ['9:name=systemd:/s\n4:memory:/jobs/1\n1:cpu,cpuacct:/c\n0::/\n', '/jobs/1'],
+  ['3:cpuset,memory:/m\n', '/m'],
+  ['', null],
+])('cgroup of %j', (content, path) => {
+  expect(cgroupPath(content)).toBe(path);
+});
+
+it('reads this process', () => {
+  const own = seenProcess(process.pid);
+  expect(own?.comm).toBe(readFileSync('/proc/self/comm', 'utf8').trimEnd());
+  expect(own).toMatchObject({ ppid: process.ppid, uid: process.getuid?.(), isKernelThread: false });
+});

@@ -1,0 +1,106 @@
+import { readFileSync, readlinkSync } from 'node:fs';
+
+/** A process as /proc shows it, proc(5). */
+export interface SeenProcess {
+  readonly pid: number;
+  readonly ppid: number;
+  readonly comm: string;
+  readonly pgid: number;
+  readonly sid: number;
+  /** CLOCK_BOOTTIME at its start, µs; good to a clock tick of 10 ms. */
+  readonly startUs: number;
+  readonly isKernelThread: boolean;
+  readonly uid: number | null;
+  readonly auid: number | null;
+  readonly auditSession: number | null;
+  readonly exe: string | null;
+  readonly cmdline: string[] | null;
+  readonly cgroup: string | null;
+}
+
+/** USER_HZ is 100 on every architecture that Linux still has. */
+const usPerTick = 10_000;
+const kernelThreadFlag = 0x200000;
+const unset = 0xffffffff;
+const maxCmdlineBytes = 4096;
+
+/** What a running process is now; null when it is gone, or hidden (hidepid). */
+export function seenProcess(pid: number): SeenProcess | null {
+  const stat = text(`/proc/${pid}/stat`);
+  const facts = stat === null ? null : statFacts(stat);
+  if (!facts) return null;
+  return {
+    pid,
+    ...facts,
+    uid: statusUid(text(`/proc/${pid}/status`)),
+    auid: setNumber(text(`/proc/${pid}/loginuid`)),
+    auditSession: setNumber(text(`/proc/${pid}/sessionid`)),
+    exe: executable(pid),
+    cmdline: facts.isKernelThread ? null : argv(text(`/proc/${pid}/cmdline`)),
+    cgroup: cgroupPath(text(`/proc/${pid}/cgroup`)),
+  };
+}
+
+/** Start of a process in µs since boot: with the pid its identity; null when it is gone. */
+export function startOf(pid: number): number | null {
+  const stat = text(`/proc/${pid}/stat`);
+  return (stat === null ? null : statFacts(stat))?.startUs ?? null;
+}
+
+/** `pid (comm) state ppid pgrp session …`; the name may hold spaces and parentheses. */
+export function statFacts(stat: string) {
+  const open = stat.indexOf('(');
+  const close = stat.lastIndexOf(')');
+  if (open < 0 || close < open) return null;
+  const fields = stat.slice(close + 2).split(' ');
+  return {
+    comm: stat.slice(open + 1, close),
+    ppid: Number(fields[1]),
+    pgid: Number(fields[2]),
+    sid: Number(fields[3]),
+    isKernelThread: (Number(fields[6]) & kernelThreadFlag) !== 0,
+    startUs: Number(fields[19]) * usPerTick,
+  };
+}
+
+/** The unified hierarchy (`0::/path`), or that of the memory controller where it has one of its own. */
+export function cgroupPath(content: string | null): string | null {
+  const lines = (content ?? '').split('\n').map((line) => /^\d+:([^:]*):(.*)$/.exec(line));
+  const memory = lines.find((match) => match?.[1]?.split(',').includes('memory'));
+  const unified = lines.find((match) => match?.[1] === '');
+  return (memory ?? unified)?.[2] ?? null;
+}
+
+function argv(content: string | null): string[] | null {
+  if (!content) return null;
+  return content.slice(0, maxCmdlineBytes).replace(/\0$/, '').split('\0');
+}
+
+function statusUid(status: string | null): number | null {
+  const uid = /^Uid:\s+(\d+)/m.exec(status ?? '')?.[1];
+  return uid === undefined ? null : Number(uid);
+}
+
+function setNumber(content: string | null): number | null {
+  if (content === null || content.trim() === '') return null;
+  const number = Number(content);
+  return number === unset ? null : number;
+}
+
+function executable(pid: number): string | null {
+  try {
+    return readlinkSync(`/proc/${pid}/exe`);
+  } catch {
+    // A kernel thread, or a process of somebody else.
+    return null;
+  }
+}
+
+function text(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    // The process is gone, or not ours to read.
+    return null;
+  }
+}

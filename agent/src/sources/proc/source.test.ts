@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { matcher } from '../../globs.ts';
+import type { RawEvent } from '../../source.ts';
+import { procSource } from './source.ts';
+
+const anHourMs = 3_600_000;
+
+/** A process that runs, and ends when its standard input is closed. */
+function aProcess() {
+  const child = spawn('cat', { stdio: ['pipe', 'ignore', 'ignore'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return child;
+}
+
+/** Starts watching; what runs now is seen at once. Gives the death of a pid, when it was reported. */
+async function watching(watch: string[], shortLivedMs: number) {
+  const events: RawEvent[] = [];
+  const source = await procSource({
+    host: 'web-3',
+    bootId: 'boot-1',
+    isWatched: matcher(watch),
+    shortLivedMs,
+    pollMs: 20,
+  }).start((event) => events.push(event));
+  onTestFinished(() => source.stop());
+  return (pid: number | undefined) =>
+    events.find((event) => event.kind === 'death' && event.victim.pid === pid);
+}
+
+it('reports the end of a watched process, with what it cannot know left open', async () => {
+  const child = aProcess();
+  const deathOf = await watching(['ca?'], anHourMs);
+  expect(deathOf(child.pid)).toBeUndefined();
+  child.stdin.end();
+  await vi.waitFor(() => expect(deathOf(child.pid)).toBeDefined(), { timeout: 20_000 });
+  expect(deathOf(child.pid)).toMatchObject({
+    source: 'proc',
+    victim: { comm: 'cat', cmdline: ['cat'], exe: expect.stringContaining('cat') },
+    exit: { code: null, signal: null },
+    signals: [],
+  });
+});
+
+it('says nothing about short lives that nobody watches', async () => {
+  const child = aProcess();
+  const watched = await watching(['nobody'], anHourMs);
+  const all = await watching([], 0);
+  child.stdin.end();
+  await vi.waitFor(() => expect(all(child.pid)).toBeDefined(), { timeout: 20_000 });
+  expect(watched(child.pid)).toBeUndefined();
+});
