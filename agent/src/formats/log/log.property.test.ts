@@ -1,0 +1,71 @@
+import { Event } from '@coroner/schema/event/event';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { logParser } from './log-parser.ts';
+
+const now = new Date('2026-03-10T12:00:00Z');
+const starts = fc.constantFrom(
+  '',
+  '[   12.345678] ',
+  '[Di Aug 12 11:37:41 2014] ',
+  'Feb  6 11:37:41 host kernel: ',
+  'Feb  6 11:37:41 host app[7]: ',
+  'Feb  6 11:37:41 host sshd[7]: ',
+  'Feb  6 11:37:41 host sudo: ',
+  'Feb  6 11:37:41 host systemd[1]: ',
+  'Feb  6 11:37:41 host earlyoom[1]: ',
+  'Feb  6 11:37:41 host CRON[1]: ',
+  '2015-02-05T11:37:41.123456+01:00 host ',
+  '<13>1 2015-02-05T11:37:41Z host app - - - ',
+  '6,1234,12345678,-;',
+  'апр 28 11:37:41 ',
+);
+const words = fc.constantFrom(
+  'Killed process 5 (a) total-vm:1kB, anon-rss:2kB, file-rss:3kB',
+  'Accepted password for root from ',
+  'session opened for user ',
+  'Main process exited, code=killed, status=',
+  'nginx.service: ',
+  '(root) CMD (',
+  ' : TTY=pts/0 ; PWD=/ ; USER=root ; COMMAND=',
+  'sending SIGTERM to process 5 uid 5 "',
+  'Process 5 (a) of user 0 dumped core.',
+  'kernel: ',
+  '\u001b[0m',
+);
+const line = fc
+  .tuple(
+    starts,
+    fc.array(fc.oneof(words, fc.string({ unit: 'binary', maxLength: 20 })), { maxLength: 5 }),
+  )
+  .map(([start, rest]) => start + rest.join(''));
+
+function eventsOf(lines: readonly string[]) {
+  const parser = logParser({ now, timeZone: 'UTC' });
+  return [...lines.flatMap((text) => parser.push(text)), ...parser.flush()];
+}
+
+describe('the log parser', () => {
+  it('takes any line, and says only what the schema allows', () => {
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 20 }), (lines) => {
+        for (const event of eventsOf(lines))
+          expect(Event.safeParse({ ...event, id: 'property-test' }).error).toBeUndefined();
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('invents no death from what a program writes', () => {
+    const hostile = fc.array(fc.oneof(words, fc.string({ maxLength: 20 })), { maxLength: 6 });
+    fc.assert(
+      fc.property(fc.array(hostile, { maxLength: 10 }), (messages) => {
+        const lines = messages.map(
+          (parts) => `Feb  6 11:37:41 host app[7]: ${parts.join('').replaceAll('\n', ' ')}`,
+        );
+        const kinds = eventsOf(lines).map((event) => event.kind);
+        expect(kinds.filter((kind) => /oom|crash|core|panic|sysrq|memory/.test(kind))).toEqual([]);
+      }),
+    );
+  });
+});

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import type { RawEvent } from '../../source.ts';
+import { readLog } from './log.ts';
+
+const now = new Date('2026-03-10T12:00:00Z');
+
+async function read(text: string | Buffer, chunk = 7, timeZone = 'UTC'): Promise<RawEvent[]> {
+  const bytes = Buffer.from(text);
+  async function* chunks() {
+    for (let at = 0; at < bytes.length; at += chunk) yield bytes.subarray(at, at + chunk);
+  }
+  const events: RawEvent[] = [];
+  for await (const event of readLog(chunks(), { file: 'test', now, timeZone })) events.push(event);
+  return events;
+}
+
+const sizes = 'total-vm:1kB, anon-rss:2kB, file-rss:3kB, shmem-rss:0kB';
+const kill = `Out of memory: Killed process 5 (a b) ${sizes}`;
+
+describe('a kernel line in every shape of log', () => {
+  it.each<[string, string | null, number?]>([
+    [kill, null],
+    [`[   12.345678] ${kill}`, null, 12_345_678],
+    [`[   12.345678][ T9185] ${kill}`, null, 12_345_678],
+    [`[   12.345678][    C1] ${kill}`, null, 12_345_678],
+    [`[   12.345678 <    0.000012>] ${kill}`, null, 12_345_678],
+    [`[  +0.000012] ${kill}`, null],
+    [`<4>[   12.345678] ${kill}`, null, 12_345_678],
+    [`kern  :err   : [   12.345678] ${kill}`, null, 12_345_678],
+    [`3,1234,12345678,-;${kill}`, null, 12_345_678],
+    [`host login: [   12.345678] ${kill}`, null, 12_345_678],
+    [`\u001b[32m[   12.345678] \u001b[0m${kill}`, null, 12_345_678],
+    [`> [   12.345678] ${kill}`, null, 12_345_678],
+    [`[Di Aug 12 11:37:41 2014] ${kill}`, '2014-08-12T11:37:41.000Z'],
+    [`[Tue Aug 12 11:37:41 2014] ${kill}`, '2014-08-12T11:37:41.000Z'],
+    [`[火  8月 12 11:37:41 2014] ${kill}`, '2014-08-12T11:37:41.000Z'],
+    [`[mar. août 12 11:37:41 2014] ${kill}`, '2014-08-12T11:37:41.000Z'],
+    [`2014-08-12T11:37:41,123456+02:00 ${kill}`, '2014-08-12T09:37:41.123456Z'],
+    [`Feb  6 11:37:41 host kernel: ${kill}`, '2026-02-06T11:37:41.000Z'],
+    [`Dec 31 11:37:41 host kernel: ${kill}`, '2025-12-31T11:37:41.000Z'],
+    [`Feb 29 11:37:41 host kernel: ${kill}`, '2024-02-29T11:37:41.000Z'],
+    [`Feb  6 11:37:41 host kernel: [   12.345678] ${kill}`, '2026-02-06T11:37:41.000Z', 12_345_678],
+    [`Feb  6 11:37:41.5 host kernel: ${kill}`, '2026-02-06T11:37:41.500Z'],
+    [`Feb  6 11:37:41 10.0.0.1 [   12.345678] ${kill}`, '2026-02-06T11:37:41.000Z', 12_345_678],
+    [`Feb  6 11:37:41 router user.err kernel: ${kill}`, '2026-02-06T11:37:41.000Z'],
+    [
+      `Thu Feb  5 11:37:41 2015 kern.err kernel: [   12.345678] ${kill}`,
+      '2015-02-05T11:37:41.000Z',
+      12_345_678,
+    ],
+    [`2015-02-05T11:37:41.123456+01:00 host kernel: ${kill}`, '2015-02-05T10:37:41.123456Z'],
+    [`2015-02-05T11:37:41+0100 host kernel: ${kill}`, '2015-02-05T10:37:41.000Z'],
+    [`2015-02-05T11:37:41Z kernel: ${kill}`, '2015-02-05T11:37:41.000Z'],
+    [`Thu 2015-02-05 11:37:41 CET host kernel: ${kill}`, '2015-02-05T10:37:41.000Z'],
+    [`1423132661.123456 host kernel: ${kill}`, '2015-02-05T10:37:41.123456Z'],
+    [`[   12.345678] host kernel: ${kill}`, null, 12_345_678],
+    [`<3>1 2015-02-05T11:37:41.5Z host kernel - - - ${kill}`, '2015-02-05T11:37:41.500Z'],
+    [
+      `<3>1 2015-02-05T11:37:41Z host kernel - - [a@1 b="x\\"]y"] ${kill}`,
+      '2015-02-05T11:37:41.000Z',
+    ],
+    [`апр 28 11:37:41 host kernel: ${kill}`, '2025-04-28T11:37:41.000Z'],
+    [`5月 29 11:37:41 host kernel: ${kill}`, '2025-05-29T11:37:41.000Z'],
+    [`févr. 06 11:37:41 host kernel: ${kill}`, '2026-02-06T11:37:41.000Z'],
+    [`lut 06 11:37:41 host kernel: ${kill}`, '2026-02-06T11:37:41.000Z'],
+    [`06 Feb 11:37:41 host kernel: ${kill}`, '2026-02-06T11:37:41.000Z'],
+    [`11:37:41 host kernel: ${kill}`, null],
+    [`kernel: ${kill}`, null],
+    [`- 1131566461 2005.11.09 n1 Nov 9 12:01:01 n1/n1 kernel: ${kill}`, '2005-11-09T12:01:01.000Z'],
+  ])('%s', async (line, at, bootUs) => {
+    const events = await read(`noise\n${line}\nmore noise\n`);
+    expect(events).toMatchObject([{ kind: 'oom-kill', source: 'log', pid: 5, comm: 'a b', at }]);
+    expect((events[0] as { bootUs?: number }).bootUs).toBe(bootUs);
+  });
+
+  it('takes times without a zone as local', async () => {
+    const [event] = await read(`Feb  6 11:37:41 host kernel: ${kill}\n`, 64, 'Europe/Berlin');
+    expect(event?.at).toBe('2026-02-06T10:37:41.000Z');
+  });
+});
+
+describe('text that a program wrote', () => {
+  it.each([
+    `Feb  6 11:37:41 host app[7]: ${kill}`,
+    `Feb  6 11:37:41 host app: ${kill}`,
+    `Feb  6 11:37:41 host app[7]: [   12.345678] ${kill}`,
+    `Feb  6 11:37:41 host app[7]: kernel: ${kill}`,
+    `2015-02-05T11:37:41.123456+01:00 host app[7]: ${kill}`,
+    `<13>Feb  6 11:37:41 host kernel: ${kill}`,
+    `<14>1 2015-02-05T11:37:41Z host app - - - ${kill}`,
+    `14,1234,12345678,-;${kill}`,
+    `user  :err   : [   12.345678] ${kill}`,
+    `<12>[   12.345678] ${kill}`,
+    `Feb  6 11:37:41 host kernel[77]: ${kill}`,
+    `app[7]: [   12.345678] ${kill}`,
+    `the log said: ${kill}`,
+  ])('is no kernel word: %s', async (line) => {
+    expect(await read(`${line}\n`)).toEqual([]);
+  });
+
+  it('is known after the file has shown that a host stands before the program', async () => {
+    const events = await read(`[   12.000001] h kernel: ${kill}
+[   12.000002] h app[7]: segfault at 0 ip 0 sp 0 error 4
+[   12.000003] h kernel: app[7]: segfault at 0 ip 0 sp 0 error 4
+`);
+    expect(events.map((event) => event.kind)).toEqual(['oom-kill', 'crash']);
+  });
+});
+
+describe('hostile files', () => {
+  it('goes on after NULs, invalid UTF-8, lone carriage returns and endless lines', async () => {
+    const junk = Buffer.concat([
+      Buffer.from([0, 0, 0, 0xff, 0xfe, 0xc3, 0x28, 0x0d, 0x0a]),
+      Buffer.alloc(600_000, 'x'),
+      Buffer.from('\n'),
+    ]);
+    const text = Buffer.concat([
+      junk,
+      Buffer.from(`\0\0Feb  6 11:37:41 host kernel: ${kill}\r\n`),
+      junk,
+    ]);
+    expect(await read(text, 4096)).toMatchObject([{ pid: 5 }]);
+  });
+
+  it('reads a last line without its end', async () => {
+    expect(await read(`Feb  6 11:37:41 host kernel: ${kill}`)).toHaveLength(1);
+  });
+
+  it('passes over dates that cannot be', async () => {
+    const events = await read(
+      `Feb 31 25:61:61 host kernel: ${kill}\n9999999999.123 host kernel: ${kill}\n`,
+    );
+    expect(events.map((event) => event.at)).toEqual([null, '2286-11-20T17:46:39.123Z']);
+  });
+});
