@@ -1,0 +1,123 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { compilePrograms, type Programs } from './testing/programs.ts';
+import { record, testBootId, testHost } from './testing/recording.ts';
+import { runThrough, startUp } from './testing/running.ts';
+
+const agentPath = fileURLToPath(new URL('../../dist/probe/testing/agent.js', import.meta.url));
+let programs: Programs;
+let instance: string;
+let count = 0;
+const started: ChildProcess[] = [];
+
+beforeAll(() => {
+  programs = compilePrograms();
+});
+afterAll(() => programs.remove());
+beforeEach(() => {
+  instance = `test-${process.pid}-${++count}`;
+});
+afterEach(async () => {
+  for (const child of started.splice(0)) child.kill('SIGKILL');
+  const last = await record({ instance });
+  await last.stop();
+  expect(existsSync(pins())).toBe(false);
+});
+
+const pins = () => `/sys/fs/bpf/coroner-${instance}`;
+
+/** An agent process that has the pins; resolves when it records. */
+async function startAgent(options: object = {}): Promise<ChildProcess> {
+  const given = { host: testHost, bootId: testBootId, shortLivedMs: 10_000, watch: [], instance };
+  const child = spawn(process.execPath, [agentPath, JSON.stringify({ ...given, ...options })], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  started.push(child);
+  for await (const line of createInterface({ input: child.stdout as NodeJS.ReadableStream }))
+    if (line === '"ready"') return child;
+  throw new Error('the agent ended before it was ready');
+}
+
+async function killAgent(agent: ChildProcess) {
+  const sender = await runThrough('/bin/kill', ['-9', String(agent.pid)]);
+  if (agent.exitCode === null && agent.signalCode === null) await once(agent, 'exit');
+  return sender;
+}
+
+describe('while no agent runs', () => {
+  it('after kill -9 the kernel records on; the next agent tells it, and who killed the last', async () => {
+    const agent = await startAgent();
+    const waiting = await startUp(programs.victim, ['catch-term']);
+    await runThrough('/bin/kill', ['-STOP', String(waiting.pid)]);
+    const before = await runThrough('/bin/kill', ['-TERM', String(waiting.pid)]);
+    const killer = await killAgent(agent);
+    const victim = await startUp(programs.victim, ['wait']);
+    const between = await runThrough('/bin/kill', ['-9', String(victim.pid)]);
+    const next = await record({ instance });
+    waiting.child.kill('SIGCONT');
+    const ownDeath = await next.deathOf(agent.pid as number);
+    expect(ownDeath.signals[0]?.current?.pid).toBe(killer.pid);
+    const missed = await next.deathOf(victim.pid);
+    expect(missed.signals[0]?.current).toMatchObject({
+      pid: between.pid,
+      cmdline: ['/bin/kill', '-9', `${victim.pid}`],
+    });
+    const asked = await next.deathOf(waiting.pid);
+    expect(asked.signals[0]).toMatchObject({ signal: 'SIGTERM', current: { pid: before.pid } });
+    await next.stop();
+  });
+
+  it('a changed policy replaces the programs and loses neither records nor pending signals', async () => {
+    const agent = await startAgent();
+    const victim = await startUp(programs.victim, ['wait']);
+    await runThrough('/bin/kill', ['-9', String(victim.pid)]);
+    const waiting = await startUp(programs.victim, ['catch-term']);
+    await runThrough('/bin/kill', ['-STOP', String(waiting.pid)]);
+    const sender = await runThrough('/bin/kill', ['-TERM', String(waiting.pid)]);
+    await killAgent(agent);
+    const links = readdirSync(pins()).filter((name) => name.startsWith('links-'));
+    const next = await record({ instance, shortLivedMs: 5_000 });
+    const now = readdirSync(pins()).filter((name) => name.startsWith('links-'));
+    expect(now).toHaveLength(1);
+    expect(now).not.toEqual(links);
+    waiting.child.kill('SIGCONT');
+    const death = await next.deathOf(waiting.pid);
+    expect(death.signals[0]?.current?.pid).toBe(sender.pid);
+    expect(next.deaths(waiting.pid)).toHaveLength(1);
+    await next.stop();
+  });
+
+  it('a clean stop may leave the recording to the next agent', async () => {
+    const agent = await startAgent({ keep: true });
+    agent.kill('SIGTERM');
+    await once(agent, 'exit');
+    expect(existsSync(pins())).toBe(true);
+    const victim = await startUp(programs.victim, ['wait']);
+    await runThrough('/bin/kill', ['-9', String(victim.pid)]);
+    const next = await record({ instance });
+    expect((await next.deathOf(victim.pid)).exit.signal).toBe('SIGKILL');
+    await next.stop();
+  });
+
+  it('a clean stop ends the recording and leaves nothing', async () => {
+    const agent = await startAgent();
+    expect(existsSync(pins())).toBe(true);
+    agent.kill('SIGTERM');
+    await once(agent, 'exit');
+    expect(existsSync(pins())).toBe(false);
+  });
+});
+
+it('an instance belongs to one agent at a time', async () => {
+  await startAgent();
+  await expect(record({ instance })).rejects.toThrow(/another agent is recording/);
+  const other = await record({ instance: `${instance}-b` });
+  await other.stop();
+  const agent = started.at(-1) as ChildProcess;
+  agent.kill('SIGTERM');
+  await once(agent, 'exit');
+});
