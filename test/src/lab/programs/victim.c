@@ -239,7 +239,7 @@ int main(int argc, char **argv)
 		in_thread(write_nowhere);
 	if (!strcmp(how, "fpe")) {
 		volatile int zero = 0;
-		return 1 / zero;
+		return argc / zero;
 	}
 	if (!strcmp(how, "ill"))
 		__builtin_trap();
