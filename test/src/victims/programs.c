@@ -1,0 +1,83 @@
+/* Victims and senders of the journeys: argv[1] says what to be. Prints "up" when it is that. */
+#define _GNU_SOURCE
+#include <linux/sched.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+static void leave(int signal) { (void)signal; _exit(0); }
+static void stay(int signal) { (void)signal; }
+static void up(void) { if (write(1, "up\n", 3) != 3) _exit(99); }
+static void rest(void) { for (;;) pause(); }
+
+static void wait_ms(long ms)
+{
+	struct timespec t = { ms / 1000, ms % 1000 * 1000000 };
+	while (nanosleep(&t, &t)) {}
+}
+
+/* Touches memory, `mb` of it, a page at a time. */
+static void fill(long mb)
+{
+	for (long done = 0; done < mb; done++) {
+		char *part = malloc(1 << 20);
+		if (!part) _exit(98);
+		for (long at = 0; at < 1 << 20; at += 4096) part[at] = 1;
+	}
+}
+
+/* Runs argv as exactly this pid; 97 while another process has it. */
+static int as_pid(pid_t pid, char **argv)
+{
+	struct clone_args args = { .exit_signal = SIGCHLD, .set_tid = (uintptr_t)&pid, .set_tid_size = 1 };
+	long child = syscall(SYS_clone3, &args, sizeof args);
+	if (child < 0) return 97;
+	if (child == 0) { execv(argv[0], argv); _exit(127); }
+	int status;
+	waitpid(child, &status, 0);
+	return 0;
+}
+
+/* Forks and kills `count` children, and leaves the count of those that a signal ended. */
+static int storm(long count, long pause_us)
+{
+	long killed = 0;
+	for (long i = 0; i < count; i++) {
+		pid_t child = fork();
+		if (child == 0) rest();
+		if (child < 0) { usleep(1000); i--; continue; }
+		kill(child, SIGKILL);
+		int status;
+		waitpid(child, &status, 0);
+		if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) killed++;
+		if (pause_us) usleep(pause_us);
+	}
+	printf("%ld\n", killed);
+	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	const char *what = argc > 1 ? argv[1] : "";
+	long number = argc > 2 ? atol(argv[2]) : 0;
+	if (!strcmp(what, "rest")) { up(); rest(); }
+	if (!strcmp(what, "catch-term")) { signal(SIGTERM, leave); up(); rest(); }
+	if (!strcmp(what, "survive-term")) { signal(SIGTERM, stay); up(); rest(); }
+	if (!strcmp(what, "ignore")) { signal(number, SIG_IGN); up(); rest(); }
+	if (!strcmp(what, "abort")) abort();
+	if (!strcmp(what, "null")) *(volatile int *)number = 1;
+	if (!strcmp(what, "exit")) { wait_ms(argc > 3 ? atol(argv[3]) : 0); return number; }
+	if (!strcmp(what, "fill")) { fill(number); up(); rest(); }
+	if (!strcmp(what, "kill")) return kill(atoi(argv[3]), number) ? 1 : 0;
+	if (!strcmp(what, "as-pid")) return as_pid(number, argv + 3);
+	if (!strcmp(what, "storm")) return storm(number, argc > 3 ? atol(argv[3]) : 0);
+	fprintf(stderr, "what?\n");
+	return 96;
+}
