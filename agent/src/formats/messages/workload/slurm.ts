@@ -2,7 +2,7 @@ import type { RawEvent } from '../../../source.ts';
 import { base, type Message } from '../message.ts';
 
 const cancelled =
-  /\*\*\* (?:JOB|STEP) (\S+) (?:STEPD TERMINATED )?ON (\S+) (?:CANCELLED )?AT \S+(?: DUE TO ([A-Z -]+?))?(?:[ ,].*)?\*\*\*/;
+  /\*\*\* (?:JOB|STEP) (\S+) (?:STEPD TERMINATED )?ON \S+ (?:CANCELLED )?AT \S+(?: ([^*]*))?\*\*\*/;
 const oom =
   /Detected \d+ oom[-_]kill events?(?:\(s\))? in (?:StepId=|step )([\w.+]+?)(?:\.? |\. |\.?$)/;
 const overLimit = /(?:^|error: )(?:Job|Step) (\S+) exceeded memory limit \(.*\), being killed/;
@@ -19,7 +19,8 @@ export function slurmLine(message: Message): RawEvent | null {
     reason: text,
   });
   const ended = cancelled.exec(text);
-  if (ended) return workload(ended[3] === 'TIME LIMIT' ? 'time-limit' : 'cancelled', ended[1]);
+  if (ended)
+    return workload(ended[2]?.includes('DUE TO TIME LIMIT') ? 'time-limit' : 'cancelled', ended[1]);
   const memory = oom.exec(text) ?? overLimit.exec(text);
   return memory ? workload('oom', memory[1]) : null;
 }

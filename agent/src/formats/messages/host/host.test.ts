@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { eventsOf } from '../messages.fixture.ts';
+
+describe('cron', () => {
+  it.each([
+    [
+      'CRON[77]: (root) CMD (sleep $(( 1 * 60 )); touch /tmp/a)',
+      'root',
+      'sleep $(( 1 * 60 )); touch /tmp/a',
+    ],
+    [
+      'CRON[77]: (root) CMD (   cd / && run-parts --report /etc/cron.hourly)',
+      'root',
+      'cd / && run-parts --report /etc/cron.hourly',
+    ],
+    ['/USR/SBIN/CRON[77]: (www-data) CMD (x)', 'www-data', 'x'],
+    ['crond[77]: (al) CMD (x)', 'al', 'x'],
+    ['CROND[77]: (al) CMD (x)', 'al', 'x'],
+    ['/usr/sbin/cron[77]: (root) CMD (/usr/libexec/atrun)', 'root', '/usr/libexec/atrun'],
+    [
+      'cron.info crond[5]: USER root pid  77 cmd run-parts /etc/periodic/15min',
+      'root',
+      'run-parts /etc/periodic/15min',
+    ],
+    ["fcron[5]: Job 'x y' started for user al (pid 77)", 'al', 'x y'],
+    ["anacron[77]: Job `cron.daily' started", null, 'cron.daily'],
+  ])('%s', (line, user, command) => {
+    expect(eventsOf(line)).toMatchObject([
+      { kind: 'cron-run', pid: 77, user, command, host: 'web-1' },
+    ]);
+  });
+
+  it('ran nothing when it reloads or ends', () => {
+    expect(
+      eventsOf('CRON[7]: (root) CMDEND (x)', 'cron[5]: (*system*) RELOAD (/etc/crontab)'),
+    ).toEqual([]);
+  });
+});
+
+describe('shutdown', () => {
+  it.each([
+    ['systemd-logind[5]: System is rebooting.', 'reboot'],
+    ['systemd-logind[5]: The system will power off now!', 'poweroff'],
+    ['shutdown[5]: shutting down for system halt', 'halt'],
+    ['init: Switching to runlevel: 6', 'reboot'],
+    ['systemd[1]: Shutting down.', null],
+  ])('%s', (line, how) => {
+    expect(eventsOf(line)).toMatchObject([{ kind: 'shutdown', how }]);
+  });
+
+  it('is not the end of a user’s manager', () => {
+    expect(eventsOf('systemd[999]: Shutting down.')).toEqual([]);
+  });
+});

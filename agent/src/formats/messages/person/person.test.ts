@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import { eventsOf } from '../messages.fixture.ts';
+
+const opened = 'pam_unix(sshd:session): session opened for user alice(uid=1000) by (uid=0)';
+const closed = 'pam_unix(sshd:session): session closed for user alice';
+
+describe('sshd', () => {
+  it('makes one login of its own line and PAM’s, one logout of the lines at the end', () => {
+    const events = eventsOf(
+      'sshd[50]: Connection from 10.0.0.5 port 4711 on 10.0.0.1 port 22',
+      'sshd[50]: Accepted publickey for alice from 10.0.0.5 port 4711 ssh2: ED25519 SHA256:abc',
+      `sshd[50]: ${opened}`,
+      'sshd[55]: Received disconnect from 10.0.0.5 port 4711:11: disconnected by user',
+      'sshd[55]: Disconnected from user alice 10.0.0.5 port 4711',
+      `sshd[50]: ${closed}`,
+    );
+    expect(events).toEqual([
+      {
+        kind: 'login',
+        source: 'log',
+        at: '2026-02-06T11:37:41.000Z',
+        user: 'alice',
+        from: '10.0.0.5',
+        port: 4711,
+        pid: 50,
+        service: 'sshd',
+        method: 'publickey',
+        host: 'web-1',
+      },
+      expect.objectContaining({ kind: 'logout', user: 'alice', from: '10.0.0.5', port: 4711 }),
+    ]);
+  });
+
+  it('takes PAM’s word where sshd says nothing, also for a pid that comes again', () => {
+    const lines = [`sshd[50]: ${opened}`, `sshd[50]: ${closed}`];
+    const kinds = eventsOf(...lines, ...lines).map((event) => event.kind);
+    expect(kinds).toEqual(['login', 'logout', 'login', 'logout']);
+  });
+
+  it.each([
+    ['Accepted keyboard-interactive/pam for root from fe80::1 port 9 ssh2', 'root', 'fe80::1'],
+    ['Accepted password for a from b from 10.0.0.5 port 9 ssh2', 'a from b', '10.0.0.5'],
+    ['Accepted none for alice from host.example port 9', 'alice', 'host.example'],
+  ])('%s', (text, user, from) => {
+    expect(eventsOf(`sshd[5]: ${text}`)).toMatchObject([{ kind: 'login', user, from, port: 9 }]);
+  });
+
+  it('makes one failed login of the lines about one attempt', () => {
+    const events = eventsOf(
+      'sshd[60]: Invalid user oracle from 10.0.0.6 port 9',
+      'sshd[60]: pam_unix(sshd:auth): check pass; user unknown',
+      'sshd[60]: pam_unix(sshd:auth): authentication failure; logname= uid=0 euid=0 tty=ssh ruser= rhost=10.0.0.6',
+      'sshd[60]: Failed password for invalid user oracle from 10.0.0.6 port 9 ssh2',
+      'sshd[60]: Connection closed by invalid user oracle 10.0.0.6 port 9 [preauth]',
+    );
+    expect(events).toMatchObject([
+      { kind: 'login-failed', user: 'oracle', from: '10.0.0.6', method: 'password', port: 9 },
+    ]);
+  });
+
+  it('reports an invalid user whose connection just closes', () => {
+    const events = eventsOf(
+      'sshd[60]: Invalid user oracle from 10.0.0.6 port 9',
+      'sshd[60]: Connection closed by invalid user oracle 10.0.0.6 port 9 [preauth]',
+    );
+    expect(events).toMatchObject([{ kind: 'login-failed', user: 'oracle', from: '10.0.0.6' }]);
+  });
+
+  it('counts what rsyslog folded', () => {
+    const text = 'message repeated 3 times: [ Failed password for root from 10.0.0.6 port 9 ssh2]';
+    expect(eventsOf(`sshd[60]: ${text}`)).toHaveLength(3);
+  });
+
+  it('knows the form before PAM 0.99', () => {
+    const events = eventsOf(
+      'sshd(pam_unix)[19]: authentication failure; logname= uid=0 euid=0 tty=NODEVssh ruser= rhost=10.0.0.6  user=root',
+      'sshd(pam_unix)[20]: session opened for user test by (uid=509)',
+      'sshd(pam_unix)[20]: session closed for user test',
+    );
+    expect(events).toHaveLength(3);
+    expect(events).toContainEqual(
+      expect.objectContaining({
+        kind: 'login-failed',
+        user: 'root',
+        from: '10.0.0.6',
+        service: 'sshd',
+      }),
+    );
+    expect(events).toContainEqual(
+      expect.objectContaining({ kind: 'login', user: 'test', service: 'sshd', pid: 20 }),
+    );
+  });
+
+  it('believes nobody else who says so', () => {
+    expect(eventsOf('app[5]: Accepted password for root from 10.0.0.6 port 9 ssh2')).toEqual([]);
+    expect(
+      eventsOf('sshd[5]: Disconnected from authenticating user root 10.0.0.6 port 9 [preauth]'),
+    ).toEqual([]);
+  });
+});
+
+describe('su, sudo and their kin', () => {
+  it.each([
+    [
+      'sudo[5]:    alice : TTY=pts/2 ; PWD=/home/alice ; USER=root ; COMMAND=/bin/kill -9 77 ; x=1',
+      {
+        user: 'alice',
+        asUser: 'root',
+        tty: 'pts/2',
+        cwd: '/home/alice',
+        command: '/bin/kill -9 77 ; x=1',
+      },
+    ],
+    ['su[5]: (to root) alice on pts/2', { user: 'alice', asUser: 'root', tty: 'pts/2' }],
+    ['su: Successful su for root by alice', { user: 'alice', asUser: 'root' }],
+    ['su: alice to root on /dev/ttyp0', { user: 'alice', asUser: 'root', tty: '/dev/ttyp0' }],
+    [
+      'pkexec[5]: alice: Executing command [USER=root] [TTY=unknown] [CWD=/] [COMMAND=/usr/bin/x y]',
+      { user: 'alice', asUser: 'root', tty: null, command: '/usr/bin/x y' },
+    ],
+    [
+      'doas: alice ran command ls -l as root from /tmp',
+      { user: 'alice', asUser: 'root', command: 'ls -l' },
+    ],
+  ])('%s', (line, facts) => {
+    expect(eventsOf(line)).toMatchObject([{ kind: 'privilege', ...facts }]);
+  });
+
+  it('does not take a refusal for a command that ran', () => {
+    const line = (why: string) =>
+      `sudo: alice : ${why} ; TTY=pts/2 ; PWD=/ ; USER=root ; COMMAND=/bin/sh`;
+    expect(eventsOf(line('user NOT in sudoers'))).toEqual([]);
+    expect(eventsOf(line('3 incorrect password attempts'))).toMatchObject([
+      { kind: 'login-failed', user: 'alice', service: 'sudo' },
+    ]);
+    expect(eventsOf('su[5]: FAILED SU (to root) alice on pts/2')).toMatchObject([
+      { kind: 'login-failed', user: 'root', service: 'su', tty: 'pts/2' },
+    ]);
+  });
+});
+
+describe('login and logind', () => {
+  it('makes one login of PAM’s line and login’s own', () => {
+    const events = eventsOf(
+      'login(pam_unix)[24]: session opened for user root by LOGIN(uid=0)',
+      ' -- root[24]: ROOT LOGIN ON tty2',
+    );
+    expect(events).toMatchObject([{ kind: 'login', user: 'root', service: 'login' }]);
+    expect(eventsOf('login[24]: LOGIN ON tty1 BY alice')).toMatchObject([
+      { kind: 'login', user: 'alice', tty: 'tty1' },
+    ]);
+  });
+
+  it('follows a session of logind to its end', () => {
+    const events = eventsOf(
+      "systemd-logind[1]: New session '7' of user 'alice' with class 'user' and type 'tty'.",
+      'systemd-logind[1]: Session 7 logged out. Waiting for processes to exit.',
+      'systemd-logind[1]: Removed session 7.',
+      'systemd-logind[1]: New session c8 of user bob.',
+      'systemd-logind[1]: Removed session c8.',
+    );
+    expect(events.map((event) => [event.kind, 'user' in event && event.user])).toEqual([
+      ['login', 'alice'],
+      ['logout', 'alice'],
+      ['login', 'bob'],
+      ['logout', 'bob'],
+    ]);
+  });
+});

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { eventsOf } from '../messages.fixture.ts';
+
+describe('systemd about a unit', () => {
+  it.each([
+    [
+      'a@b.service: Main process exited, code=killed, status=9/KILL',
+      { unit: 'a@b.service', state: 'process-exited', code: 'killed', status: 9 },
+    ],
+    [
+      'a.service: main process exited, code=exited, status=203/EXEC',
+      { state: 'process-exited', status: 203 },
+    ],
+    [
+      'a.service: Control process exited, code=exited status=1',
+      { state: 'control-process-exited', status: 1 },
+    ],
+    ["a.service: Failed with result 'oom-kill'.", { state: 'failed', result: 'oom-kill' }],
+    ['Unit a.service entered failed state.', { unit: 'a.service', state: 'failed' }],
+    ['a.service: Deactivated successfully.', { state: 'stopped', result: 'success' }],
+    ["a.service: State 'stop-sigterm' timed out. Killing.", { state: 'timeout' }],
+    ["a.service: State 'stop-watchdog' timed out. Killing.", { state: 'timeout' }],
+    ['a.service: start operation timed out. Terminating.', { state: 'timeout' }],
+    ['a.service stopping timed out. Killing.', { state: 'timeout' }],
+    ['a.service: Watchdog timeout (limit 30s)!', { state: 'watchdog', result: 'watchdog' }],
+    ['a.service: Service reached runtime time limit. Stopping.', { state: 'timeout' }],
+    ['session-3.scope: Scope reached runtime time limit. Stopping.', { unit: 'session-3.scope' }],
+    [
+      'a.service: Killing process 77 (we (b)) with signal SIGKILL.',
+      { state: 'killing', pid: 77, comm: 'we (b)', status: 'SIGKILL' },
+    ],
+    [
+      'a.service: Sent signal SIGUSR1 to main process 77 (web) on client request.',
+      { state: 'kill-requested', pid: 77, comm: 'web', status: 'SIGUSR1' },
+    ],
+    [
+      'system-x.slice: A process of this unit has been killed by the OOM killer.',
+      { unit: 'system-x.slice', state: 'oom' },
+    ],
+    ['a.service: Scheduled restart job, restart counter is at 5.', { state: 'restarting' }],
+    ['a.service: Start request repeated too quickly.', { state: 'start-limit-hit' }],
+    ['Stopping a.service - A web server and a - dash...', { unit: 'a.service', state: 'stopping' }],
+    ['Started a.service.', { unit: 'a.service', state: 'started' }],
+  ])('%s', (text, facts) => {
+    expect(eventsOf(`systemd[1]: ${text}`)).toMatchObject([{ kind: 'unit', text, ...facts }]);
+  });
+
+  it('repeats with the result how the main process exited', () => {
+    const [, failed] = eventsOf(
+      'systemd[34]: a.service: Main process exited, code=killed, status=9/KILL',
+      "systemd[34]: a.service: Failed with result 'signal'.",
+    );
+    expect(failed).toMatchObject({ state: 'failed', result: 'signal', code: 'killed', status: 9 });
+  });
+
+  it('names systemd-oomd where the manager does', () => {
+    const text = 'app-x.scope: systemd-oomd killed 12 process(es) in this unit.';
+    expect(eventsOf(`systemd[999]: ${text}`)).toMatchObject([
+      { kind: 'oom-daemon-kill', daemon: 'systemd-oomd', unit: 'app-x.scope', pid: null },
+      { kind: 'unit', unit: 'app-x.scope', state: 'oom' },
+    ]);
+  });
+
+  it.each([
+    'systemd[1]: Started A web server.',
+    'systemd[1]: a.service: Consumed 1.152s CPU time.',
+    'systemd[1]: a.service: Found left-over process 77 (web) in control group while starting unit. Ignoring.',
+    'app[7]: a.service: Main process exited, code=killed, status=9/KILL',
+  ])('sees nothing in: %s', (line) => {
+    expect(eventsOf(line)).toEqual([]);
+  });
+});
+
+describe('core dumps', () => {
+  it.each([
+    [
+      'systemd-coredump[9]: [🡕] Process 77 (a (b)) of user 1000 dumped core.',
+      { comm: 'a (b)', uid: 1000, signal: null },
+    ],
+    ['systemd-coredump[9]: Process 77 (ab) of user 0 received a fatal signal', { comm: 'ab' }],
+    [
+      'systemd-coredump[9]: Process 77 (ab) of user 0 terminated abnormally without generating a coredump.',
+      { uid: 0 },
+    ],
+    ['systemd-coredump[9]: Process 77 (ab) dumped core.', { uid: null }],
+    [
+      'abrt-hook-ccpp[9]: Process 77 (ab) of user 5 killed by SIGSEGV - dumping core',
+      { signal: 'SIGSEGV', uid: 5 },
+    ],
+    [
+      'abrt[9]: Saved core dump of pid 77 (/usr/bin/ab) to /var/spool/abrt/ccpp-77 (8 bytes)',
+      { comm: 'ab', exe: '/usr/bin/ab' },
+    ],
+  ])('%s', (line, facts) => {
+    expect(eventsOf(line)).toMatchObject([{ kind: 'coredump', pid: 77, ...facts }]);
+  });
+
+  it('makes one of the announcement with the signal and the dump', () => {
+    const events = eventsOf(
+      'systemd-coredump[9]: Process 77 (ab) of user 0 terminated abnormally with signal 6/ABRT, processing...',
+      'systemd-coredump[10]: Process 77 (ab) of user 0 dumped core.',
+    );
+    expect(events).toMatchObject([{ pid: 77, signal: 'SIGABRT' }]);
+  });
+
+  it('is none when only the limit is mentioned', () => {
+    const line = 'systemd-coredump[9]: Resource limits disable core dumping for process 77 (ab).';
+    expect(eventsOf(line)).toEqual([]);
+  });
+});

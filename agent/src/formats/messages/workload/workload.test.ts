@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest';
+import { eventsOf } from '../messages.fixture.ts';
+
+it.each([
+  [
+    'slurmstepd[5]: error: *** JOB 680 ON n1 CANCELLED AT 2023-05-26T02:17:00 DUE TO TIME LIMIT ***',
+    { manager: 'slurm', action: 'time-limit', workload: '680' },
+  ],
+  [
+    'slurmstepd: error: *** STEP 680.0 ON n1 CANCELLED AT 2023-05-26T02:17:00 ***',
+    { action: 'cancelled', workload: '680.0' },
+  ],
+  [
+    'slurmstepd: error: Detected 1 oom-kill event(s) in StepId=680.batch. Some of your processes may have been killed by the cgroup out-of-memory handler.',
+    { action: 'oom', workload: '680.batch' },
+  ],
+  [
+    'slurmstepd: error: Detected 2 oom_kill events in StepId=680.0. Some of the step tasks have been OOM Killed.',
+    { action: 'oom', workload: '680.0' },
+  ],
+  [
+    'dockerd[5]: time="2026-02-06T11:37:41Z" level=info msg="Container failed to exit within 10s of signal 15 - using the force" container=abc123',
+    { manager: 'docker', action: 'killed', workload: 'abc123' },
+  ],
+  [
+    'dockerd-current: time="x" level=info msg="Container 86f8 failed to exit within 10 seconds of kill - trying direct SIGKILL"',
+    { manager: 'docker', workload: '86f8' },
+  ],
+  [
+    'containerd[5]: time="x" level=info msg="TaskOOM event container_id:\\"919f\\" "',
+    { action: 'oom', workload: '919f' },
+  ],
+  [
+    'containerd[5]: time="x" level=info msg="StopContainer for \\"919f\\" with timeout 30 (s)"',
+    { action: 'stopped', workload: '919f' },
+  ],
+  [
+    'kubelet[5]: I0206 11:37:41.0 5 kuberuntime_container.go:80] "Killing container with a grace period" pod="ns/p" podUID="u" containerName="c" containerID="containerd://919f" gracePeriod=30',
+    { manager: 'kubelet', action: 'stopped', workload: 'ns/p' },
+  ],
+  [
+    'kubelet[5]: I0206 11:37:41.0 5 x.go:1] "Killing container" message="Container web failed liveness probe, will be restarted"',
+    { action: 'liveness-failed', workload: 'web' },
+  ],
+  [
+    'kubelet[5]: I0206 11:37:41.0 5 eviction_manager.go:1] "Eviction manager: pod is evicted successfully" pod="ns/p"',
+    { action: 'evicted', workload: 'ns/p' },
+  ],
+])('%s', (line, facts) => {
+  expect(eventsOf(line)).toMatchObject([{ kind: 'workload', ...facts }]);
+});
+
+it('does not believe a job that prints such a line', () => {
+  expect(eventsOf('app[5]: Detected 1 oom-kill event(s) in StepId=1.0.')).toEqual([]);
+});
