@@ -1,5 +1,5 @@
-import { stableId } from '@coroner/schema/identity';
 import type { AgentConfig } from './config.ts';
+import { givenUpGap, lossRecord, tornGap } from './gaps.ts';
 import type { Host } from './host.ts';
 import { identifier } from './identity/identifier.ts';
 import type { Log } from './log.ts';
@@ -8,9 +8,7 @@ import { natsConnection } from './publish/connection.ts';
 import { heartbeats } from './publish/heartbeats.ts';
 import { publisher } from './publish/publisher.ts';
 import { openRunMarker } from './run-marker.ts';
-import type { RawEvent, Source } from './source.ts';
-import type { Loss } from './spool/loss.ts';
-import type { SpoolRecord } from './spool/record.ts';
+import type { Source } from './source.ts';
 import { openSpool } from './spool/spool.ts';
 import { startSources } from './start-sources.ts';
 
@@ -56,15 +54,6 @@ export async function startAgent(options: AgentOptions): Promise<{ stop(): Promi
     log,
     onGivenUp: ({ records }) => emit(givenUpGap(records.length)),
   });
-  const connection = natsConnection({
-    url: config.natsUrl,
-    host: host.name,
-    log,
-    onUp(up) {
-      sending.connected(up);
-      beats.beat();
-    },
-  });
   const started = await startSources(sources, emit, spool.flush, (source, error) =>
     log.warn({ source, reason: error.message }, 'an evidence source is not there'),
   );
@@ -75,9 +64,17 @@ export async function startAgent(options: AgentOptions): Promise<{ stop(): Promi
     connection: () => connection.current,
     statuses: started.statuses,
     spooled: () => spool.waiting,
-    onBeat: marker.beat,
+    onBeat: () => marker.beat(started.survivesAgent()),
   });
-  beats.beat();
+  const connection = natsConnection({
+    url: config.natsUrl,
+    host: host.name,
+    log,
+    onUp(up) {
+      sending.connected(up);
+      beats.beat();
+    },
+  });
   const refresh = setInterval(() => void started.refresh(), refreshMs);
 
   return {
@@ -93,36 +90,4 @@ export async function startAgent(options: AgentOptions): Promise<{ stop(): Promi
       marker.stopped();
     },
   };
-}
-
-function lossRecord(loss: Loss, host: Host): SpoolRecord {
-  const since = new Date(loss.sinceMs).toISOString();
-  const until = new Date(loss.untilMs).toISOString();
-  const id = stableId('spool-full', host.name, host.bootId, since, until, loss.count);
-  const gap = {
-    kind: 'gap',
-    id,
-    source: 'agent',
-    at: until,
-    of: 'spool',
-    since,
-    until,
-    lost: loss.count,
-    reason: 'the spool was full while NATS did not take events',
-  };
-  return { id, json: JSON.stringify(gap), atMs: loss.sinceMs, lost: loss.count };
-}
-
-function tornGap(bytes: number): RawEvent[] {
-  if (bytes === 0) return [];
-  return [gapNow(null, `a kill of the agent in mid-write left ${bytes} torn bytes in the spool`)];
-}
-
-function givenUpGap(lost: number): RawEvent {
-  return gapNow(lost, 'NATS does not take messages as large as this event');
-}
-
-function gapNow(lost: number | null, reason: string): RawEvent {
-  const at = new Date().toISOString();
-  return { kind: 'gap', source: 'agent', at, of: 'spool', since: null, until: at, lost, reason };
 }

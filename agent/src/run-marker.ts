@@ -10,6 +10,8 @@ interface Marker {
   readonly bootId: string;
   readonly lastBeatAt: string;
   readonly stopped: boolean;
+  /** The kernel goes on recording when the agent is killed. */
+  readonly pinned: boolean;
 }
 
 const fileName = 'run.json';
@@ -26,11 +28,16 @@ export function openRunMarker(stateDir: string, host: Host) {
     throw new Error(
       `an agent runs already with this state (pid ${last.pid}, ${stateDir}); stop it, or set another CORONER_STATE_DIR`,
     );
+  let pinned = false;
   beat(false);
   return {
     /** The time in which nobody watched: since the last run. */
-    gaps: last ? [gapSince(last, host)] : [],
-    beat: () => beat(false),
+    gaps: last && !wentOn(last, host) ? [gapSince(last, host)] : [],
+    /** Still here; `nowPinned` when the kernel would go on recording without us. */
+    beat: (nowPinned: boolean) => {
+      pinned = nowPinned;
+      beat(false);
+    },
     stopped: () => beat(true),
   };
 
@@ -41,6 +48,7 @@ export function openRunMarker(stateDir: string, host: Host) {
       bootId: host.bootId,
       lastBeatAt: new Date().toISOString(),
       stopped,
+      pinned,
     };
     try {
       writeFileSync(`${path}.new`, JSON.stringify(marker), { mode: 0o600 });
@@ -63,6 +71,11 @@ function read(path: string): Marker | null {
 function isAlive(marker: Marker, host: Host): boolean {
   if (marker.stopped || marker.bootId !== host.bootId || marker.pid === process.pid) return false;
   return startTicks(marker.pid) === marker.startTicks;
+}
+
+/** The kernel recorded while no agent was there, and the probe hands that over. */
+function wentOn(last: Marker, host: Host): boolean {
+  return last.pinned && !last.stopped && last.bootId === host.bootId;
 }
 
 /** Field 22 of /proc/PID/stat; null when there is no such process. The name may hold `)`. */

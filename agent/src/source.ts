@@ -23,6 +23,8 @@ export type Commit = () => void;
  */
 export interface Source {
   readonly name: string;
+  /** While it is `available` it goes on recording when the agent is killed, and hands it over later. */
+  readonly survivesAgent?: boolean;
   /** Started only when the source of this name does not run: it sees the same, and less. */
   readonly insteadOf?: string;
   /** What this host offers, without starting anything; for `doctor` and the heartbeat. */

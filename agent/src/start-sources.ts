@@ -4,6 +4,8 @@ import type { Commit, Emit, RunningSource, Source } from './source.ts';
 export interface StartedSources {
   /** Newest status of every source. */
   statuses(): SourceStatus[];
+  /** A running source goes on recording when the agent is killed. */
+  survivesAgent(): boolean;
   /** Asks every source again, and emits what changed. */
   refresh(): Promise<void>;
   stop(): Promise<void>;
@@ -39,6 +41,11 @@ export async function startSources(
 
   return {
     statuses: () => [...known.values()],
+    survivesAgent: () =>
+      sources.some(
+        ({ name, survivesAgent }) =>
+          survivesAgent === true && running.has(name) && known.get(name)?.state === 'available',
+      ),
     async refresh() {
       for (const source of sources) if (isWanted(source)) note(await ask(source));
     },

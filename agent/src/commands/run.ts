@@ -1,3 +1,4 @@
+import { stableId } from '@coroner/schema/identity';
 import { startAgent } from '../agent.ts';
 import { agentConfig } from '../config.ts';
 import { thisHost } from '../host.ts';
@@ -6,13 +7,15 @@ import type { Source } from '../source.ts';
 import { agentVersion } from '../version.ts';
 import { sourcesOf } from './sources.ts';
 
+const instanceDigits = 12;
+
 /** `coroner-agent run`: until SIGTERM or SIGINT. */
 export async function run(): Promise<void> {
   const config = agentConfig();
   const log = openLog(config.logLevel);
   const host = thisHost(config.host);
   const version = agentVersion();
-  const sources: Source[] = await sourcesOf(config, host);
+  const sources: Source[] = await sourcesOf(config, host, instanceOf(config.stateDir));
   const agent = await startAgent({ config, host, version, sources, log });
   log.info({ host: host.name, stateDir: config.stateDir, version }, 'ready');
 
@@ -27,4 +30,9 @@ export async function run(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+}
+
+/** Agents with a state of their own record apart from each other. */
+function instanceOf(stateDir: string): string {
+  return stableId('instance', stateDir).slice(0, instanceDigits);
 }

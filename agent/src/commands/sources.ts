@@ -4,20 +4,31 @@ import type { Host } from '../host.ts';
 import { eventId } from '../pipeline/event-id.ts';
 import type { Source } from '../source.ts';
 
-/** The sources of this host that this version reads. */
-export async function sourcesOf(config: AgentConfig, host: Host): Promise<Source[]> {
+/**
+ * The sources of this host that this version reads. Under an `instance` the probe's programs stay
+ * in the kernel when the agent is killed; null where nothing may be left behind.
+ */
+export async function sourcesOf(
+  config: AgentConfig,
+  host: Host,
+  instance: string | null,
+): Promise<Source[]> {
   const [{ probeSource }, { kmsgSource }, { procSource }] = await Promise.all([
     import('../probe/source.ts'),
     import('../sources/kmsg/source.ts'),
     import('../sources/proc/source.ts'),
   ]);
   return [
-    probeSource({
-      host: host.name,
-      bootId: host.bootId,
-      shortLivedMs: config.shortLivedMs,
-      watch: config.watch,
-    }),
+    {
+      ...probeSource({
+        host: host.name,
+        bootId: host.bootId,
+        shortLivedMs: config.shortLivedMs,
+        watch: config.watch,
+        ...(instance === null ? {} : { instance }),
+      }),
+      survivesAgent: instance !== null,
+    },
     procSource({
       host: host.name,
       bootId: host.bootId,

@@ -61,11 +61,12 @@ function start(options: ProcOptions, emit: Emit): RunningSource {
     for (const pid of present) {
       if (!sweeping && seen.has(pid)) continue;
       const process = seenProcess(pid);
-      if (process && !process.isKernelThread) seen.set(pid, process);
+      if (process) seen.set(pid, process);
     }
   }
 
   function report(process: SeenProcess): void {
+    if (process.isKernelThread) return;
     const nowUs = uptimeUs();
     const lifetimeMs = Math.max(0, (nowUs - process.startUs) / usPerMs);
     const names = [process.comm, process.exe, process.cmdline?.[0]].flatMap((name) =>
