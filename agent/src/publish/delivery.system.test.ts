@@ -90,7 +90,7 @@ it('a spool that is too small says exactly how much it dropped', async () => {
   const nats = await server();
   const agent = agentOf(nats, count, { CORONER_SPOOL_MAX_BYTES: String(1024 * 1024) });
   agent.start();
-  await vi.waitFor(() => expect(agent.log()).toContain('ready'), patience);
+  await vi.waitFor(() => expect(agent.generated()).toBe(count), patience);
   await nats.start();
   const admin = await adminOf(nats);
   await addEventStream(admin);

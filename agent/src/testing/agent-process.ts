@@ -1,14 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export interface AgentProcess {
-  readonly stateDir: string;
   start(): void;
+  /** Events that it made and committed so far. */
+  generated(): number;
   /** Waits until it ended; what it ended with. */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>;
   /** What it logged so far, in all its runs. */
@@ -27,6 +28,7 @@ export function agentProcess(
   environment: Record<string, string> = {},
 ): AgentProcess {
   const stateDir = mkdtempSync(join(tmpdir(), 'coroner-agent-'));
+  const positionFile = join(stateDir, 'position');
   let child: ChildProcess | null = null;
   let log = '';
 
@@ -39,22 +41,18 @@ export function agentProcess(
   }
 
   return {
-    stateDir,
+    generated: () => Number(existsSync(positionFile) ? readFileSync(positionFile, 'utf8') : 0),
     start() {
-      child = spawn(
-        process.execPath,
-        ['--import', tsx, script, String(events), join(stateDir, 'position')],
-        {
-          env: {
-            ...process.env,
-            CORONER_HOST: host,
-            CORONER_STATE_DIR: stateDir,
-            NATS_URL: natsUrl,
-            ...environment,
-          },
-          stdio: ['ignore', 'ignore', 'pipe'],
+      child = spawn(process.execPath, ['--import', tsx, script, String(events), positionFile], {
+        env: {
+          ...process.env,
+          CORONER_HOST: host,
+          CORONER_STATE_DIR: stateDir,
+          NATS_URL: natsUrl,
+          ...environment,
         },
-      );
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
       child.stderr?.setEncoding('utf8').on('data', (text: string) => {
         log += text;
       });
