@@ -35,7 +35,7 @@ export async function deliver(
     if (!board.newest(incidentId)) return;
     try {
       const kind = cards.kind(incidentId);
-      const shown = await queue.run(channel, kind, false, async ({ ambiguous }) => {
+      const shown = await queue.run(channel, kind, 'alert', async ({ ambiguous }) => {
         // What is newest is decided when the turn has come, not when the state arrived.
         const pending = board.newest(incidentId);
         if (!pending) return null;

@@ -1,5 +1,5 @@
-import { findTime } from '../question/find-time.ts';
 import type { AskedAt, Question, When } from '../question/question.ts';
+import { findTime } from '../question/time/find-time.ts';
 
 export interface WhyOptions {
   host?: string;

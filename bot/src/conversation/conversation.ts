@@ -2,9 +2,9 @@ import type { Answer } from '@coroner/schema/http/answer';
 import type { HubClient, WhyResult } from '../hub-client/hub-client.ts';
 import { parseQuestion } from '../question/parse-question.ts';
 import type { AskedAt, Question, When } from '../question/question.ts';
-import { answerReply } from './answer-reply.ts';
 import { asksForList, inContext } from './follow-up.ts';
-import { listReply, notFoundReply, troubleReply, unclearReply } from './other-replies.ts';
+import { answerReply } from './replies/answer-reply.ts';
+import { listReply, notFoundReply, troubleReply, unclearReply } from './replies/other-replies.ts';
 import type { Reply } from './reply.ts';
 import type { Words } from './words.ts';
 

@@ -1,9 +1,9 @@
 import { findHost } from './find-host.ts';
 import { findPid } from './find-pid.ts';
 import { processNames } from './find-process.ts';
-import { findTime } from './find-time.ts';
 import { isMark, maskNames, unmask } from './names.ts';
 import type { AskedAt, Question } from './question.ts';
+import { findTime } from './time/find-time.ts';
 
 const longestQuestion = 2000;
 

@@ -1,8 +1,8 @@
 import type { Confidence } from '@coroner/schema/confidence';
 import { printable, shortened } from '@coroner/schema/verdict/words/printable';
 import pc from 'picocolors';
+import { sure } from '../conversation/replies/sure.ts';
 import type { Reply } from '../conversation/reply.ts';
-import { sure } from '../conversation/sure.ts';
 import { localTime, plainWords } from './plain-words.ts';
 import { wrapped } from './wrapped.ts';
 

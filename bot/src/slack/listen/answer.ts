@@ -3,6 +3,7 @@ import { ask, askById, type Turn } from '../../conversation/conversation.ts';
 import type { HubClient } from '../../hub-client/hub-client.ts';
 import { parseQuestion } from '../../question/parse-question.ts';
 import { fromSlack } from '../../question/slack-text.ts';
+import type { Priority } from '../post/channel-queue.ts';
 import type { Posted, Poster } from '../post/poster.ts';
 import { refusalOf } from '../post/refusal.ts';
 import type { SlackMessage } from '../render/blocks.ts';
@@ -78,10 +79,11 @@ async function say(
 ): Promise<void> {
   const { channel, threadTs } = place;
   bot.threads.remember(channel, threadTs, turn.question);
-  const send = (message: SlackMessage) => sendTo(bot, place, message, user);
-  await bot.once.done(key, await send(renderReply(turn.reply)));
+  const send = (message: SlackMessage, priority: Priority) =>
+    sendTo(bot, place, message, priority, user);
+  await bot.once.done(key, await send(renderReply(turn.reply), 'answer'));
   const evidence = renderEvidence(turn.reply);
-  if (evidence) await send(evidence);
+  if (evidence) await send(evidence, 'evidence');
 }
 
 /** Into the thread; where the bot may not write there, to the asker alone: never silence. */
@@ -89,13 +91,14 @@ async function sendTo(
   bot: Answering,
   { channel, threadTs }: Place,
   message: SlackMessage,
+  priority: Priority,
   user: string | undefined,
 ): Promise<Posted> {
   try {
-    return await bot.poster.post(channel, message, { threadTs, urgent: true });
+    return await bot.poster.post(channel, message, { threadTs, priority });
   } catch (error) {
     if (refusalOf(error)?.kind !== 'permanent' || !user) throw error;
     bot.log.warn({ channel, error: String(error) }, 'cannot write there: answering the asker');
-    return bot.poster.post(user, message, { urgent: true });
+    return bot.poster.post(user, message, { priority });
   }
 }

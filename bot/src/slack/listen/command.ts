@@ -26,9 +26,9 @@ export async function answerCommand(
   }
   const { channel_id: channel } = command;
   try {
-    const { ts } = await bot.poster.post(channel, verdict, { urgent: true });
+    const { ts } = await bot.poster.post(channel, verdict, { priority: 'answer' });
     bot.threads.remember(channel, ts, turn.question);
-    if (evidence) await bot.poster.post(channel, evidence, { threadTs: ts, urgent: true });
+    if (evidence) await bot.poster.post(channel, evidence, { threadTs: ts, priority: 'evidence' });
   } catch (error) {
     if (refusalOf(error)?.kind !== 'permanent') throw error;
     await whisper(respond, verdict);

@@ -18,12 +18,12 @@ it('lets a person who waits go before alerts', async () => {
   const gate = new Promise<void>((resolve) => {
     release = resolve;
   });
-  const alert = (name: string) => run('C1', 'post', false, async () => void order.push(name));
+  const alert = (name: string) => run('C1', 'post', 'alert', async () => void order.push(name));
   const all = [
-    run('C1', 'post', false, () => gate),
+    run('C1', 'post', 'alert', () => gate),
     alert('alert 1'),
     alert('alert 2'),
-    run('C1', 'post', true, async () => void order.push('answer')),
+    run('C1', 'post', 'answer', async () => void order.push('answer')),
   ];
   release();
   await Promise.all(all);
@@ -33,12 +33,12 @@ it('lets a person who waits go before alerts', async () => {
 it('waits out a rate limit and repeats; other channels go on', async () => {
   const { run } = fresh();
   let attempts = 0;
-  const limited = run('C1', 'post', false, async ({ attempt }) => {
+  const limited = run('C1', 'post', 'alert', async ({ attempt }) => {
     attempts += 1;
     if (attempt === 0) throw new webApi.WebAPIRateLimitedError(0.05);
     return 'sent';
   });
-  expect(await run('C2', 'post', false, async () => 'at once')).toBe('at once');
+  expect(await run('C2', 'post', 'alert', async () => 'at once')).toBe('at once');
   expect(await limited).toBe('sent');
   expect(attempts).toBe(2);
 });
@@ -46,7 +46,7 @@ it('waits out a rate limit and repeats; other channels go on', async () => {
 it('tells the next attempt whether Slack may have taken the one before', async () => {
   const { run } = fresh();
   const seen: boolean[] = [];
-  await run('C1', 'post', false, async ({ attempt, ambiguous }) => {
+  await run('C1', 'post', 'alert', async ({ attempt, ambiguous }) => {
     seen.push(ambiguous);
     const refused = Object.assign(new Error('x'), { code: 'ECONNREFUSED' });
     if (attempt === 0) throw new webApi.WebAPIRequestError(refused);
@@ -58,8 +58,8 @@ it('tells the next attempt whether Slack may have taken the one before', async (
 it('rejects what no repetition helps, and goes on with the next', async () => {
   const { run } = fresh();
   const error = new webApi.WebAPIPlatformError({ ok: false, error: 'not_in_channel' });
-  await expect(run('C1', 'post', false, () => Promise.reject(error))).rejects.toBe(error);
-  expect(await run('C1', 'post', false, async () => 1)).toBe(1);
+  await expect(run('C1', 'post', 'alert', () => Promise.reject(error))).rejects.toBe(error);
+  expect(await run('C1', 'post', 'alert', async () => 1)).toBe(1);
   expect(queue.size()).toBe(0);
 });
 

@@ -13,16 +13,24 @@ const longestBackoffMs = 30_000;
 
 export type CallKind = 'post' | 'update';
 
+/** Who goes first in a channel: a person waits for an answer, and can read it while evidence comes. */
+const order = ['answer', 'evidence', 'alert'] as const;
+export type Priority = (typeof order)[number];
+
 /** `attempt` counts from 0; `ambiguous`: an attempt before this one may have been accepted by Slack. */
 export type Call<Value> = (attempt: { attempt: number; ambiguous: boolean }) => Promise<Value>;
 
 export interface ChannelQueue {
   /**
-   * Runs `call` when its turn has come. One call a channel at a time; people who wait (`urgent`) go
-   * before alerts. Rate limits are waited for, stumbles of Slack are repeated for ever; every other
+   * Runs `call` when its turn has come, by priority. One call a channel at a time. Rate limits are waited for, stumbles of Slack are repeated for ever; every other
    * error, refused blocks included, rejects and the queue goes on.
    */
-  run<Value>(channel: string, kind: CallKind, urgent: boolean, call: Call<Value>): Promise<Value>;
+  run<Value>(
+    channel: string,
+    kind: CallKind,
+    priority: Priority,
+    call: Call<Value>,
+  ): Promise<Value>;
   /** Calls that wait or are under way. */
   size(): number;
   /** Rejects what waits; calls under way end by themselves. */
@@ -31,7 +39,7 @@ export interface ChannelQueue {
 
 interface Waiting {
   kind: CallKind;
-  urgent: boolean;
+  priority: Priority;
   start: () => Promise<void>;
   reject: (error: Error) => void;
 }
@@ -46,14 +54,14 @@ export function channelQueue(log: QueueLog): ChannelQueue {
 
   async function work(state: { waiting: Waiting[]; posts: Pace; working: boolean }) {
     while (state.waiting.length > 0 && !stopping.signal.aborted) {
-      const urgent = state.waiting.findIndex((each) => each.urgent);
-      const kind = state.waiting[Math.max(urgent, 0)]?.kind ?? 'post';
+      const first = firstOf(state.waiting);
+      const kind = state.waiting[first]?.kind ?? 'post';
       const waitMs = (kind === 'post' ? state.posts : updates).take(Date.now());
       if (waitMs > 0) {
         await sleep(waitMs, undefined, { signal: stopping.signal }).catch(() => undefined);
         continue;
       }
-      const [next] = state.waiting.splice(Math.max(urgent, 0), 1);
+      const [next] = state.waiting.splice(first, 1);
       await next?.start();
     }
     state.working = false;
@@ -76,7 +84,7 @@ export function channelQueue(log: QueueLog): ChannelQueue {
   }
 
   return {
-    run(channel, kind, urgent, call) {
+    run(channel, kind, priority, call) {
       return new Promise((resolve, reject) => {
         if (stopping.signal.aborted) return reject(stopped());
         size += 1;
@@ -88,7 +96,7 @@ export function channelQueue(log: QueueLog): ChannelQueue {
         };
         const item: Waiting = {
           kind,
-          urgent,
+          priority,
           start: () => persist(channel, call).then(settle(resolve), settle(reject)),
           reject: settle(reject),
         };
@@ -113,6 +121,15 @@ export function channelQueue(log: QueueLog): ChannelQueue {
       }
     },
   };
+}
+
+/** Index of the call to make next: of the highest priority, the one that came first. */
+function firstOf(waiting: readonly Waiting[]): number {
+  for (const priority of order) {
+    const index = waiting.findIndex((each) => each.priority === priority);
+    if (index >= 0) return index;
+  }
+  return 0;
 }
 
 function stopped(): Error {

@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import type { Block, SlackMessage } from '../render/blocks.ts';
-import type { ChannelQueue } from './channel-queue.ts';
+import type { ChannelQueue, Priority } from './channel-queue.ts';
 import { refusalOf } from './refusal.ts';
 
 export interface Posted {
@@ -11,8 +11,7 @@ export interface Posted {
 
 export interface PostOptions {
   threadTs?: string | undefined;
-  /** A person waits for it. */
-  urgent: boolean;
+  priority: Priority;
 }
 
 /** The arguments of one message that every call shares: nothing in it is unfurled or parsed. */
@@ -30,9 +29,9 @@ export interface Poster {
 
 export function poster(client: webApi.WebClient, queue: ChannelQueue): Poster {
   return {
-    post(channel, message, { threadTs, urgent }) {
+    post(channel, message, { threadTs, priority }) {
       const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
-      return queue.run(channel, 'post', urgent, () => postOnce(client, channel, message, thread));
+      return queue.run(channel, 'post', priority, () => postOnce(client, channel, message, thread));
     },
   };
 }

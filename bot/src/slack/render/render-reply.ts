@@ -1,5 +1,5 @@
+import { sure } from '../../conversation/replies/sure.ts';
 import type { Reply } from '../../conversation/reply.ts';
-import { sure } from '../../conversation/sure.ts';
 import type { Words } from '../../conversation/words.ts';
 import { type Block, context, fitting, type SlackMessage, section, sections } from './blocks.ts';
 import { choiceBlocks } from './choices.ts';

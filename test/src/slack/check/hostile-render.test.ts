@@ -6,8 +6,8 @@ import { renderEvidence } from '@coroner/bot/slack/render/render-evidence';
 import { renderReply } from '@coroner/bot/slack/render/render-reply';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { sampleAlert } from '../hub/sample-alert.ts';
-import { sampleAnswer } from '../hub/sample-answer.ts';
+import { sampleAlert } from '../stage/sample-alert.ts';
+import { sampleAnswer } from '../stage/sample-answer.ts';
 import { checkMessage } from './message.ts';
 
 /** What processes call themselves on a bad day: markup, mentions, controls, and a lot of it. */

@@ -10,7 +10,7 @@ export interface Signing {
 }
 
 /** `v0=` and the HMAC that Slack sends along: SHA-256 of `v0:timestamp:body`. */
-export function signature(secret: string, timestamp: number, body: string): string {
+function signature(secret: string, timestamp: number, body: string): string {
   return `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')}`;
 }
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { sampleAlert } from '../hub/sample-alert.ts';
-import { type Nats, startNats } from './nats-server.ts';
-import { type Scene, scene } from './scene.ts';
-import { until } from './until.ts';
+import { type Nats, startNats } from '../stage/nats-server.ts';
+import { sampleAlert } from '../stage/sample-alert.ts';
+import { type Scene, scene } from '../stage/scene.ts';
+import { until } from '../stage/until.ts';
 
 let here: Scene;
 let nats: Nats;

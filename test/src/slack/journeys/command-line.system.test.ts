@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { sampleAnswer } from '../hub/sample-answer.ts';
-import { type StandInHub, startStandInHub } from '../hub/stand-in-hub.ts';
+import { sampleAnswer } from '../stage/sample-answer.ts';
+import { type StandInHub, startStandInHub } from '../stage/stand-in-hub.ts';
 
 const program = fileURLToPath(new URL('../../../../bot/bin/coroner.js', import.meta.url));
 let hub: StandInHub;

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { deliver } from '../events/http-delivery.ts';
 import { eventCallback } from '../events/payloads.ts';
-import { type Scene, scene } from './scene.ts';
-import { until } from './until.ts';
+import { type Scene, scene } from '../stage/scene.ts';
+import { until } from '../stage/until.ts';
 
 const timeoutMs = 5000;
 let here: Scene;

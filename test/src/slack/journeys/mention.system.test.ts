@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
-import { sampleAnswer } from '../hub/sample-answer.ts';
-import { type Scene, scene } from './scene.ts';
-import { until } from './until.ts';
+import { sampleAnswer } from '../stage/sample-answer.ts';
+import { type Scene, scene } from '../stage/scene.ts';
+import { until } from '../stage/until.ts';
 
 let here: Scene;
 afterEach(() => here.close());

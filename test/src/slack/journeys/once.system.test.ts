@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
-import { type Scene, scene } from './scene.ts';
-import { until } from './until.ts';
+import { type Scene, scene } from '../stage/scene.ts';
+import { until } from '../stage/until.ts';
 
 let here: Scene;
 afterEach(() => here.close());

@@ -4,9 +4,9 @@ import { type HubProcess, startHubProcess } from '@coroner/hub/dist/testing/hub-
 import { startWorld, type World } from '@coroner/hub/dist/testing/world.js';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Slack } from '../slack.ts';
+import { type RunningBot, runBot } from '../stage/run-bot.ts';
+import { until } from '../stage/until.ts';
 import { startSlack } from '../start-slack.ts';
-import { type RunningBot, runBot } from './run-bot.ts';
-import { until } from './until.ts';
 
 let world: World;
 let hub: HubProcess;

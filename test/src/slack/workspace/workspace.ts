@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-export interface User {
+interface User {
   id: string;
   name: string;
   tz: string;

@@ -1,5 +1,5 @@
 import type { Origin } from '@coroner/schema/http/answer';
-import { joined, type Words } from './words.ts';
+import { joined, type Words } from '../words.ts';
 
 /** Where a process came from, down to the person or the line that started it; null when not known. */
 export function originWords(origin: Origin): Words | null {

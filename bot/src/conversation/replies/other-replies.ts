@@ -1,9 +1,9 @@
 import type { DeathPage } from '@coroner/schema/http/pages';
 import type { Problem } from '@coroner/schema/http/problem';
-import { HubError } from '../hub-client/hub-error.ts';
-import type { Question } from '../question/question.ts';
-import { type Reply, reply } from './reply.ts';
-import { sentence, type Word, type Words } from './words.ts';
+import { HubError } from '../../hub-client/hub-error.ts';
+import type { Question } from '../../question/question.ts';
+import { type Reply, reply } from '../reply.ts';
+import { sentence, type Word, type Words } from '../words.ts';
 
 const examples = ['why did nginx die on web-3 last night?', 'who killed pid 4121 on db-2?'];
 

@@ -1,7 +1,7 @@
 import type { Answer } from '@coroner/schema/http/answer';
+import { type Reply, reply } from '../reply.ts';
+import { sentence, type Words } from '../words.ts';
 import { answerFacts } from './answer-facts.ts';
-import { type Reply, reply } from './reply.ts';
-import { sentence, type Words } from './words.ts';
 
 /** The hub's answer in the order in which people read it; nothing is derived anew. */
 export function answerReply(answer: Answer, note: Words | null = null): Reply {

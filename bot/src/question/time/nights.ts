@@ -1,5 +1,5 @@
+import type { AskedAt, When } from '../question.ts';
 import { startOfDay } from './local-day.ts';
-import type { AskedAt, When } from './question.ts';
 
 const hourMs = 3_600_000;
 

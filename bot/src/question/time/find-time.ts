@@ -1,7 +1,7 @@
 import * as chrono from 'chrono-node';
+import type { AskedAt, When } from '../question.ts';
 import { offsetMinutes, startOfDay } from './local-day.ts';
 import { namedPartOfDay } from './nights.ts';
-import type { AskedAt, When } from './question.ts';
 
 const secondMs = 1000;
 const minuteMs = 60 * secondMs;

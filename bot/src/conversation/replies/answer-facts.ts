@@ -1,9 +1,9 @@
 import type { Actor, Answer, Death } from '@coroner/schema/http/answer';
 import { duration } from '@coroner/schema/verdict/words/duration';
 import { memory } from '@coroner/schema/verdict/words/memory';
+import type { Fact } from '../reply.ts';
+import { joined, type Words } from '../words.ts';
 import { originWords } from './origin-words.ts';
-import type { Fact } from './reply.ts';
-import { joined, type Words } from './words.ts';
 
 const bytesPerKb = 1024;
 const shownHosts = 8;

@@ -1,9 +1,9 @@
 import type { Answer } from '@coroner/schema/http/answer';
-import { sampleAnswer } from '../hub/sample-answer.ts';
-import { type StandInHub, startStandInHub } from '../hub/stand-in-hub.ts';
 import type { Slack, SlackOptions } from '../slack.ts';
 import { startSlack } from '../start-slack.ts';
 import { type RunningBot, runBot } from './run-bot.ts';
+import { sampleAnswer } from './sample-answer.ts';
+import { type StandInHub, startStandInHub } from './stand-in-hub.ts';
 
 export interface Scene {
   slack: Slack;
