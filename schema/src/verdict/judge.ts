@@ -59,10 +59,9 @@ function sentence(facts: Facts, finding: Finding, runner: string): string {
 }
 
 function alternatives(facts: Facts, finding: Finding): RuledOut[] {
-  return rules.flatMap((rule) => {
-    const out = rule.ruledOut?.(facts);
-    return out && out.cause !== finding.cause ? [out] : [];
-  });
+  return rules
+    .flatMap((rule) => rule.ruledOut?.(facts) ?? [])
+    .filter(({ cause }) => cause !== finding.cause);
 }
 
 function blindSpots({ death, decisive }: Facts): string[] {

@@ -15,7 +15,7 @@ export const abort: Rule = {
     };
   },
   ruledOut({ signal, sender }) {
-    if (signal?.signal !== 'SIGABRT' || !sender) return null;
-    return { cause: 'abort', because: 'SIGABRT came from another process' };
+    if (signal?.signal !== 'SIGABRT' || !sender) return [];
+    return [{ cause: 'abort', because: 'SIGABRT came from another process' }];
   },
 };

@@ -32,10 +32,12 @@ export const containerStopped: Rule = {
     };
   },
   ruledOut({ victim, sender, decisive }) {
-    if (!victim.container || !decisive || !sender) return null;
-    return {
-      cause: 'container-stopped',
-      because: `the signal came from ${printable(sender.comm)} (pid ${sender.pid}), not from the container runtime`,
-    };
+    if (!victim.container || !decisive || !sender) return [];
+    return [
+      {
+        cause: 'container-stopped',
+        because: `the signal came from ${printable(sender.comm)} (pid ${sender.pid}), not from the container runtime`,
+      },
+    ];
   },
 };

@@ -39,11 +39,13 @@ export const crash: Rule = {
     };
   },
   ruledOut({ signal, death }) {
-    if (!signal || !faults[signal.signal] || !namesSender(signal)) return null;
-    return {
-      cause: 'crash',
-      because: `no fault: ${death.exit.signal ?? signal.signal} was sent by a process (si_code ${signal.code})`,
-    };
+    if (!signal || !faults[signal.signal] || !namesSender(signal)) return [];
+    return [
+      {
+        cause: 'crash',
+        because: `no fault: ${death.exit.signal ?? signal.signal} was sent by a process (si_code ${signal.code})`,
+      },
+    ];
   },
 };
 

@@ -22,12 +22,15 @@ export const oom: Rule = {
   },
   ruledOut(facts) {
     const { death, signal } = facts;
-    if (death.exit.signal !== 'SIGKILL' || death.oomMarked) return null;
+    if (death.exit.signal !== 'SIGKILL' || death.oomMarked) return [];
     const because =
       death.source === 'probe' && signal
         ? 'the kernel did not choose it as an OOM victim, and there is no OOM report'
         : 'there is no OOM report';
-    return { cause: 'oom-cgroup', because };
+    return [
+      { cause: 'oom-cgroup', because },
+      { cause: 'oom-host', because },
+    ];
   },
 };
 

@@ -1,6 +1,7 @@
 import type { Cause } from '../../cause.ts';
 import type { Confidence } from '../../confidence.ts';
 import type { Event } from '../../event/event.ts';
+import type { RuledOut } from '../../http/answer.ts';
 import type { Process } from '../../process.ts';
 import type { Facts } from '../facts/facts.ts';
 
@@ -23,6 +24,6 @@ export interface Finding {
  */
 export interface Rule {
   find(facts: Facts): Finding | null;
-  /** Why this cause, which could look like this death, is not it; null when nobody would think of it. */
-  ruledOut?(facts: Facts): { cause: Cause; because: string } | null;
+  /** Causes that this death could be taken for, and why they are not it. */
+  ruledOut?(facts: Facts): readonly RuledOut[];
 }

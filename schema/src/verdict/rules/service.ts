@@ -19,11 +19,13 @@ export const service: Rule = {
     return timedOut(facts) ?? stopped(facts);
   },
   ruledOut({ sender, decisive }) {
-    if (!decisive || !sender || isServiceManager(sender)) return null;
-    return {
-      cause: 'service-stopped',
-      because: `the signal came from ${printable(sender.comm)} (pid ${sender.pid}), not from systemd`,
-    };
+    if (!decisive || !sender || isServiceManager(sender)) return [];
+    return [
+      {
+        cause: 'service-stopped',
+        because: `the signal came from ${printable(sender.comm)} (pid ${sender.pid}), not from systemd`,
+      },
+    ];
   },
 };
 
