@@ -87,5 +87,10 @@ export async function run(): Promise<void> {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
-  hub = await startHub(config, log);
+  try {
+    hub = await startHub(config, log);
+  } catch (error) {
+    log.fatal({ reason: (error as Error).message }, 'the hub cannot start');
+    process.exit(1);
+  }
 }

@@ -255,39 +255,6 @@ describe('lists', () => {
   });
 });
 
-describe('claims', () => {
-  const send = async (method: 'POST' | 'PUT', payload: object) => {
-    const headers = { authorization: `Bearer ${token}` };
-    const response = await api.inject({ method, url: '/v1/claims', headers, payload });
-    return { status: response.statusCode, body: response.json() };
-  };
-  const ask = (holder: string, key: string) => send('POST', { key, holder, leaseSeconds: 60 });
-
-  test('one of many gets it, and only that one may say what came of it', async () => {
-    const holders = Array.from({ length: 10 }, (_, index) => `bot-${index}`);
-    const answers = await Promise.all(holders.map((holder) => ask(holder, 'alert:1')));
-    const granted = answers.filter(({ body }) => body.granted);
-    expect(granted).toHaveLength(1);
-    const winner: string = granted[0]?.body.claim.holder;
-    const value = { channel: 'C1', ts: '1.2' };
-    expect((await send('PUT', { key: 'alert:1', holder: 'somebody', value })).status).toBe(409);
-    expect((await send('PUT', { key: 'alert:1', holder: winner, value })).status).toBe(200);
-    const later = await ask('late', 'alert:1');
-    expect(later.body).toMatchObject({ granted: false, claim: { holder: winner, value } });
-    const read = await get<object>('/v1/claims?key=alert:1');
-    expect(read.body).toMatchObject({ key: 'alert:1', value });
-  });
-
-  test('a lease that has run out is free again', async () => {
-    await ask('dead', 'alert:2');
-    expect((await ask('next', 'alert:2')).body.granted).toBe(false);
-    await pool.query(
-      `update claims set lease_until = now() - interval '1 second' where key = 'alert:2'`,
-    );
-    expect((await ask('next', 'alert:2')).body.granted).toBe(true);
-  });
-});
-
 test('the OpenAPI document describes every route; health needs no token', async () => {
   const { body } = await get<{ openapi: string; paths: object }>('/openapi.json', null);
   expect(body.openapi).toBe('3.1.0');

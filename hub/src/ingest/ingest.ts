@@ -12,8 +12,8 @@ import { ensureStreams } from './stream/streams.ts';
 
 /** Two batches in flight: Postgres commits one while the next is decoded. */
 const lanes = 2;
-const messagesInBatch = 64;
-const messagesWaiting = 64;
+const batchLimits = { items: 64, bytes: 8 * 1024 * 1024 };
+const messagesWaiting = 32;
 /** JetStream delivers again after 10 s; said well before that, `working` starts the time anew. */
 const stillWorkingMs = 3_000;
 
@@ -48,7 +48,7 @@ export function startIngest({ connection, pool, log, onBatch }: IngestOptions): 
 
   async function work(queue: Queue<JsMsg>): Promise<void> {
     for (;;) {
-      const messages = await queue.take(messagesInBatch);
+      const messages = await queue.take(batchLimits);
       if (messages.length === 0 || stopping.signal.aborted) return;
       await storeAndAcknowledge(messages);
     }

@@ -15,7 +15,7 @@ import { silenceBetween } from './judge/gaps.ts';
 import { type Grouped, groupDeaths, saveGrouped } from './judge/group-deaths.ts';
 import { type Failed, type Judged, judgeDeaths } from './judge/judge-deaths.ts';
 import type { Subject } from './judge/neighbourhoods.ts';
-import { triggerOf } from './judge/triggers.ts';
+import { triggersOf } from './judge/triggers.ts';
 
 /** What a batch brought, for metrics and log. */
 export interface BatchReport {
@@ -94,7 +94,7 @@ async function deathsToJudge(
     if (event.kind === 'death') subjects.push({ id, host, bootId, event, diedAt, known: null });
   const affected = await affectedDeaths(
     transaction,
-    fresh.map(triggerOf).filter((trigger) => trigger !== null),
+    triggersOf(fresh),
     subjects.map((subject) => subject.id),
   );
   for (const { answer, incidentId, ...death } of affected)

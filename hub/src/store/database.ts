@@ -14,7 +14,7 @@ export type Queryable = pg.Pool | pg.PoolClient;
 export type Transaction = pg.PoolClient;
 
 /** Instants as ISO 8601 with microseconds, bigint as numbers. */
-export const types: pg.CustomTypesConfig = {
+const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
     if (format !== 'binary' && oid === timestamptzOid) return instantFromPostgres;
     if (format !== 'binary' && oid === int8Oid) return Number;
@@ -23,7 +23,7 @@ export const types: pg.CustomTypesConfig = {
 };
 
 /** Settings of every connection: all times in UTC, plans that do not depend on the parameters. */
-export const sessionOptions = '-c TimeZone=UTC -c plan_cache_mode=force_generic_plan -c jit=off';
+const sessionOptions = '-c TimeZone=UTC -c plan_cache_mode=force_generic_plan -c jit=off';
 
 /** Connects lazily; `onError` hears of idle connections that broke. */
 export function createPool(

@@ -6,7 +6,7 @@ import type { HeartbeatStep } from '../../store/hosts/heartbeats.ts';
 import type { HostWatch } from '../../store/hosts/host-watch.ts';
 
 /** Agents send a heartbeat every 15 s; after four have failed to come the host is silent. */
-export const silentAfterMs = 60_000;
+const silentAfterMs = 60_000;
 
 /** What could not be seen around a death, in words: lost records, silence, sources that are not there. */
 export function gapsAround(

@@ -1,8 +1,8 @@
 import type { EventKind } from '@coroner/schema/event/event';
-import type { Trigger } from '../../store/deaths/affected-deaths.ts';
+import type { PidTrigger, Span, Triggers } from '../../store/deaths/affected-deaths.ts';
 import type { EventRow } from '../../store/events/event-row.ts';
 import { usualWindow } from '../../store/events/evidence-window.ts';
-import { shifted } from '../decode/instant.ts';
+import { normalInstant, shifted } from '../decode/instant.ts';
 
 /** Any death this close may be what the evidence is about: logs name threads, or nobody. */
 const nearbyMs = 10_000;
@@ -17,18 +17,50 @@ const silentKinds: ReadonlySet<EventKind> = new Set<EventKind>([
   'boot',
 ]);
 
-/** Which deaths to judge again because of this event; null when it tells about none. */
-export function triggerOf(row: EventRow): Trigger | null {
-  if (silentKinds.has(row.kind)) return null;
-  const { body, host, at, pid } = row;
-  const gap = body.kind === 'gap';
+/** Kinds that name the process which they are about, so that its neighbours need no second look. */
+const exactKinds: ReadonlySet<EventKind> = new Set<EventKind>([
+  'kill-syscall',
+  'abnormal-end',
+  'coredump',
+  'process-accounting',
+  'audit-record',
+]);
+
+/** Which deaths to judge again because of these events; overlapping spans of one host become one. */
+export function triggersOf(rows: readonly EventRow[]): Triggers {
+  const telling = rows.filter((row) => !silentKinds.has(row.kind));
   return {
-    host,
-    pid,
-    // Evidence counts from 10 min before a death to 1 min after it: seen from the evidence, the reverse.
-    pidFrom: shifted(at, -usualWindow.aheadSeconds * 1000),
-    pidUntil: shifted(at, usualWindow.backSeconds * 1000),
-    from: gap && body.since ? body.since : shifted(at, -nearbyMs),
-    until: gap && body.until ? body.until : shifted(at, nearbyMs),
+    pids: telling.flatMap(pidTrigger),
+    spans: merged(telling.filter((row) => !exactKinds.has(row.kind)).map(spanOf)),
   };
 }
+
+/** Evidence counts from 10 min before a death to 1 min after it: seen from the evidence, the reverse. */
+function pidTrigger({ host, pid, at }: EventRow): PidTrigger[] {
+  if (pid === null) return [];
+  const from = shifted(at, -usualWindow.aheadSeconds * 1000);
+  return [{ host, pid, from, until: shifted(at, usualWindow.backSeconds * 1000) }];
+}
+
+function spanOf({ host, at, body }: EventRow): Span {
+  const gap = body.kind === 'gap' ? body : null;
+  return {
+    host,
+    from: gap?.since ? normalInstant(gap.since) : shifted(at, -nearbyMs),
+    until: gap?.until ? normalInstant(gap.until) : shifted(at, nearbyMs),
+  };
+}
+
+function merged(spans: readonly Span[]): Span[] {
+  const sorted = [...spans].sort((a, b) => compare(a.host, b.host) || compare(a.from, b.from));
+  const result: Span[] = [];
+  for (const span of sorted) {
+    const last = result.at(-1);
+    if (last && last.host === span.host && span.from <= last.until) {
+      if (span.until > last.until) last.until = span.until;
+    } else result.push({ ...span });
+  }
+  return result;
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

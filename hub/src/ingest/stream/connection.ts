@@ -28,6 +28,7 @@ export function connectForEver(natsUrl: string, name: string): Promise<NatsConne
     name,
     waitOnFirstConnect: true,
     maxReconnectAttempts: -1,
+    ignoreAuthErrorAbort: true,
     reconnectTimeWait: reconnectWaitMs,
     pingInterval: pingIntervalMs,
     maxPingOut: unansweredPings,

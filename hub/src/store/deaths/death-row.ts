@@ -29,7 +29,7 @@ export interface DeathRecord {
 const longestName = 255;
 
 /** `/usr/sbin/nginx (deleted)` → `nginx`. */
-export function baseName(path: string): string {
+function baseName(path: string): string {
   const name = path.replace(/ \(deleted\)$/, '');
   return name.slice(name.lastIndexOf('/') + 1);
 }

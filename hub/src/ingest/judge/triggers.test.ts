@@ -1,0 +1,82 @@
+import type { Event } from '@coroner/schema/event/event';
+import { expect, test } from 'vitest';
+import { subjectOf } from '../../store/events/event-row.ts';
+import { killed } from '../../testing/deaths.ts';
+import { triggersOf } from './triggers.ts';
+
+const at = (second: number): string =>
+  `2026-08-01T03:00:${String(second).padStart(2, '0')}.000000Z`;
+
+const rowOf = (body: Event, host = 'web-3') => ({
+  id: body.id,
+  host,
+  boot_id: 'boot-1',
+  kind: body.kind,
+  source: body.source,
+  at: body.at ?? '',
+  ...subjectOf(body),
+  body,
+  received_at: at(0),
+});
+
+const crash = (second: number): Event => ({
+  kind: 'crash',
+  id: `crash-at-${second}`,
+  source: 'kmsg',
+  at: at(second),
+  pid: 7,
+  comm: 'php',
+  trap: 'segfault',
+});
+
+test('a crash line tells about its process and about all that died close by', () => {
+  expect(triggersOf([rowOf(crash(30))])).toEqual({
+    pids: [
+      {
+        host: 'web-3',
+        pid: 7,
+        from: '2026-08-01T02:59:30.000000Z',
+        until: '2026-08-01T03:10:30.000000Z',
+      },
+    ],
+    spans: [{ host: 'web-3', from: at(20), until: at(40) }],
+  });
+});
+
+test('overlapping spans of a host become one, those of another stay apart', () => {
+  const { spans } = triggersOf([rowOf(crash(45)), rowOf(crash(30)), rowOf(crash(30), 'web-4')]);
+  expect(spans).toEqual([
+    { host: 'web-3', from: at(20), until: at(55) },
+    { host: 'web-4', from: at(20), until: at(40) },
+  ]);
+});
+
+test('a record that names its process says nothing about the neighbours', () => {
+  const body: Event = {
+    kind: 'kill-syscall',
+    id: 'kill-syscall-1',
+    source: 'audit',
+    at: at(30),
+    senderPid: 9,
+    targetPid: 7,
+  };
+  const { pids, spans } = triggersOf([rowOf(body)]);
+  expect(pids).toMatchObject([{ pid: 7 }]);
+  expect(spans).toEqual([]);
+});
+
+test('a gap tells about its whole time; a death about nothing', () => {
+  const gap: Event = {
+    kind: 'gap',
+    id: 'a-gap-event',
+    source: 'agent',
+    at: at(50),
+    of: 'kmsg',
+    since: '2026-08-01T03:00:10Z',
+    until: '2026-08-01T03:00:20Z',
+    lost: 3,
+    reason: 'overrun',
+  };
+  expect(triggersOf([rowOf(gap)]).spans).toEqual([{ host: 'web-3', from: at(10), until: at(20) }]);
+  expect(triggersOf([rowOf(killed({ at: at(0) }))])).toEqual({ pids: [], spans: [] });
+});
