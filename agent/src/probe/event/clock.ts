@@ -2,6 +2,8 @@ import { clockUs } from '../native/libc.ts';
 
 const usPerMs = 1000;
 const usDigits = 3;
+/** The last instant that ISO 8601 writes with four digits of the year. */
+const latestUs = Date.UTC(9999, 11, 31) * usPerMs;
 
 /** Turns CLOCK_BOOTTIME into wall time. The wall clock may step, so the difference is measured again and again. */
 export interface Clock {
@@ -29,9 +31,10 @@ function measureOffset(): number {
   return wall - Math.round((before + after) / 2);
 }
 
-/** µs since the epoch as ISO 8601 with microseconds. */
-export function instantOf(epochUs: number): string {
+/** µs since the epoch as ISO 8601 with microseconds; what no calendar has becomes the nearest. */
+export function instantOf(us: number): string {
+  const epochUs = Math.min(Math.max(us, 0), latestUs);
   const ms = Math.floor(epochUs / usPerMs);
-  const us = String(epochUs - ms * usPerMs).padStart(usDigits, '0');
-  return `${new Date(ms).toISOString().slice(0, -1)}${us}Z`;
+  const rest = String(epochUs - ms * usPerMs).padStart(usDigits, '0');
+  return `${new Date(ms).toISOString().slice(0, -1)}${rest}Z`;
 }

@@ -37,7 +37,7 @@ export function toDeathEvent(record: DeathRecord, context: DeathContext): DeathE
     signalsLost: record.evicted,
     oomMarked: record.oomMarked,
     lifetimeMs: Math.max(0, (record.atUs - key.startUs) / usPerMs),
-    peakRssBytes: record.maxrssPages * pageSizeBytes,
+    peakRssBytes: Math.min(record.maxrssPages * pageSizeBytes, Number.MAX_SAFE_INTEGER),
     oomScoreAdj: record.oomScoreAdj,
     threads: record.threads,
     exitGroup: record.exitGroup,

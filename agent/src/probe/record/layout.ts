@@ -104,5 +104,3 @@ export const signalFlag = {
   senderKthread: 8,
   nobody: 16,
 } as const;
-
-export const exitCall = { unknown: 0, group: 1, thread: 2 } as const;

@@ -8,8 +8,7 @@ const unset = 0xffff_ffff;
 const idBytes = 12;
 
 /** tgid and start time in the kernel's bytes. */
-export const processId = (from: Buffer, at: number): string =>
-  from.toString('latin1', at, at + idBytes);
+const processId = (from: Buffer, at: number): string => from.toString('latin1', at, at + idBytes);
 
 export function decodeKey(from: Buffer, at: number): ProcessKey {
   return {

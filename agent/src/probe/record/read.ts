@@ -9,12 +9,14 @@ const nsPerUs = 1000;
 export function readUs(from: Buffer, at: number): number {
   const low = from.readUInt32LE(at);
   const high = from.readUInt32LE(at + 4);
-  return high * usPerHighWord + Math.floor((high * nsRestPerHighWord + low) / nsPerUs);
+  const us = high * usPerHighWord + Math.floor((high * nsRestPerHighWord + low) / nsPerUs);
+  return Math.min(us, Number.MAX_SAFE_INTEGER);
 }
 
-/** A u64 as a number; exact up to 2^53. */
+/** A u64 as a number; what is beyond 2^53 − 1 becomes that. */
 export function readCount(from: Buffer, at: number): number {
-  return from.readUInt32LE(at) + from.readUInt32LE(at + 4) * 2 ** 32;
+  const count = from.readUInt32LE(at) + from.readUInt32LE(at + 4) * 2 ** 32;
+  return Math.min(count, Number.MAX_SAFE_INTEGER);
 }
 
 /** A NUL-terminated string of at most `size` bytes; invalid UTF-8 becomes U+FFFD. */

@@ -2,7 +2,7 @@ import type { EventOf } from '@coroner/schema/event/event';
 import type { RawEvent } from '../../source.ts';
 import { type ProbeOptions, probeSource } from '../source.ts';
 
-export type DeathSeen = Omit<EventOf<'death'>, 'id'> & { id?: string };
+type DeathSeen = Omit<EventOf<'death'>, 'id'> & { id?: string };
 
 export interface Recording {
   events: RawEvent[];
