@@ -19,7 +19,7 @@ typedef int32_t s32;
 
 int main(void)
 {
-	printf("{");
+	printf("{\"version\":%d,", CORONER_LAYOUT);
 	SIZE(policy);
 	AT(policy, short_lived_ns), AT(policy, ship_all_ends), AT(policy, scope_pidns);
 	END(",");
