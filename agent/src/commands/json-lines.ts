@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
 
 const flushSizeChars = 64 * 1024;
+const flushAfterMs = 100;
 
 export interface JsonLines {
   /** Writes one line; resolves when the stream takes more. */
@@ -11,15 +12,21 @@ export interface JsonLines {
   readonly closed: boolean;
 }
 
-/** JSON lines onto `stream`, in large writes. A closed pipe ends the writing, without an error. */
+/**
+ * JSON lines onto `stream`, in large writes, but none later than 100 ms (a log that is followed).
+ * A closed pipe ends the writing, without an error.
+ */
 export function jsonLines(stream: Writable): JsonLines {
   let buffered = '';
   let closed = false;
+  let timer: NodeJS.Timeout | null = null;
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
     closed = true;
   });
   const flush = (): Promise<void> => {
+    if (timer) clearTimeout(timer);
+    timer = null;
     const text = buffered;
     buffered = '';
     if (closed || text === '') return Promise.resolve();
@@ -29,6 +36,7 @@ export function jsonLines(stream: Writable): JsonLines {
     async write(value) {
       buffered += `${JSON.stringify(value)}\n`;
       if (buffered.length >= flushSizeChars) await flush();
+      else timer ??= setTimeout(() => void flush(), flushAfterMs);
     },
     end: flush,
     get closed() {

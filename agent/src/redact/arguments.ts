@@ -15,7 +15,11 @@ export function redactArguments(argv: readonly string[]): string[] {
     const assigned = isCommandText ? null : (redactHeader(argument) ?? redactAssignment(argument));
     if (assigned !== null) {
       result[index] = assigned;
-    } else if (isSecretOption(argument) && isValue(argv[index + 1])) {
+    } else if (
+      isSecretOption(argument) &&
+      !carriesValue(program, argument) &&
+      isValue(argv[index + 1])
+    ) {
       index += 1;
       if (!isPlace(argument, argv[index] ?? '')) result[index] = redacted;
     } else {
@@ -82,6 +86,17 @@ function baseName(path: string): string {
 function matches(programs: readonly string[], name: string): boolean {
   return programs.some((program) =>
     program.endsWith('*') ? name.startsWith(program.slice(0, -1)) : program === name,
+  );
+}
+
+/** `mysql -psecret123`: an option with its value, not an option called `psecret123`. */
+function carriesValue(program: string, argument: string): boolean {
+  return programRules.some(
+    (rule) =>
+      matches(rule.programs, program) &&
+      rule.separateOnly !== true &&
+      rule.after === undefined &&
+      rule.flags.some((flag) => flag.length === 2 && argument.startsWith(flag)),
   );
 }
 

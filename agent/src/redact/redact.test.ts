@@ -27,6 +27,10 @@ const hidden: readonly [string[], string[]][] = [
     ['mysql', '-uroot', '-p[redacted]', 'db'],
   ],
   [
+    ['mysql', '-psecret123', 'db'],
+    ['mysql', '-p[redacted]', 'db'],
+  ],
+  [
     ['sudo', '-n', 'mysqldump', '-p', 'X'],
     ['sudo', '-n', 'mysqldump', '-p', '[redacted]'],
   ],

@@ -9,6 +9,8 @@ import { type Dialect, parseLine } from './parse-line.ts';
 const source = 'log';
 const kern = 0;
 const none: RawEvent[] = [];
+/** Lines of other programs after which a kernel line has waited long enough for its rest. */
+const patienceLines = 16;
 
 export interface LogParser {
   /** Takes a line without its end; returns the events that are complete now. */
@@ -23,6 +25,7 @@ export function logParser({ now, timeZone }: Omit<ReadContext, 'file'>): LogPars
   const messages = messageReader();
   const { instant } = clock(now, timeZone);
   const dialect: Dialect = { monotonicHost: null };
+  let linesWithoutKernel = 0;
 
   /** The time is worked out only for lines that turn out to matter. */
   const timed = (entry: Entry) => {
@@ -43,10 +46,12 @@ export function logParser({ now, timeZone }: Omit<ReadContext, 'file'>): LogPars
       const { host, kernel: writer } = entry;
       const program = writer === 'yes' ? null : programName(entry.tag);
       const text = entry.text.trimStart();
+      linesWithoutKernel = writer === 'no' ? linesWithoutKernel + 1 : 0;
       const matters = writer !== 'yes' && messages.matters(program, text);
-      if (writer === 'no' && !matters) return none;
+      const isDue = linesWithoutKernel === patienceLines;
+      if (writer === 'no' && !matters) return isDue ? kernel.flush() : none;
       const time = timed(entry);
-      const events: RawEvent[] = [];
+      const events: RawEvent[] = isDue ? kernel.flush() : [];
       if (writer !== 'no')
         events.push(
           ...kernel.push({

@@ -19,7 +19,7 @@ export interface MessageReader extends Matcher {
 }
 
 /** PAM's lines come under the name of every program that lets people in. */
-const pamText = /^(?:pam_|PAM: |session |authentication failure|\d+ more auth)/;
+const pamText = /^(?:pam_|PAM: |session |authentication failure)/;
 
 /** Finds the events in the messages of all programs that are known to say how processes end. */
 export function messageReader(): MessageReader {

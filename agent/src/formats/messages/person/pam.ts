@@ -21,7 +21,7 @@ export function pamLine({ tag, text }: Message): PamLine | null {
 const opened = /^session opened for user (.+?)(?:\(uid=\d+\))? by .*$/s;
 const closed = /^session closed for user (.+?)(?:\(uid=\d+\))?\s*$/s;
 const failed =
-  /^(?:authentication failure|\d+ more authentication failures?); logname=.*? uid=.*? tty=(.*?) ruser=.*? rhost=(.*?)(?:\s+user=(.*?))?\s*$/s;
+  /^authentication failure; logname=.*? uid=.*? tty=(.*?) ruser=.*? rhost=(.*?)(?:\s+user=(.*?))?\s*$/s;
 
 export type SessionEnd = { readonly kind: 'opened' | 'closed'; readonly user: string };
 

@@ -1,13 +1,12 @@
 import type { RawEvent } from '../../../source.ts';
 import { base, type Matcher, type Message, nothing } from '../message.ts';
 import { recent } from '../recent.ts';
+import { pendingFailures } from './failures.ts';
 import { pamFailure, pamLine, pamSession } from './pam.ts';
 import { accepted, disconnected, failedLogin, invalidUser } from './sshd.ts';
 import { terminalLogin } from './terminal-login.ts';
 
 const remembered = 1024;
-/** Failures that wait for a line which says the same with the address and the method. */
-const waiting = 64;
 
 /**
  * Logins and logouts of sshd, login, su, gdm …: several lines say the same (sshd's own, then
@@ -20,30 +19,9 @@ export function sessionMatcher(): Matcher {
   const terminals = recent<string>(remembered);
   /** How many "Disconnected" lines of a user still wait for PAM's "session closed". */
   const disconnects = recent<number>(remembered);
-  const failures = new Map<string, RawEvent>();
+  const failures = pendingFailures();
 
   const key = (message: Message): string => `${message.host}/${message.pid}`;
-
-  const release = (pid?: string): RawEvent[] => {
-    if (pid === undefined) {
-      const all = [...failures.values()];
-      failures.clear();
-      return all;
-    }
-    const event = failures.get(pid);
-    failures.delete(pid);
-    return event ? [event] : [];
-  };
-
-  const hold = (message: Message, event: RawEvent): readonly RawEvent[] => {
-    if (message.pid === null) return [event];
-    const pid = key(message);
-    if (failures.has(pid)) return nothing;
-    failures.set(pid, event);
-    if (failures.size <= waiting) return nothing;
-    const [oldest] = failures.keys();
-    return release(oldest);
-  };
 
   return {
     push(message) {
@@ -64,7 +42,7 @@ export function sessionMatcher(): Matcher {
         const failure = pamFailure(message, pam);
         if (!failure) return nothing;
         // sshd itself follows with "Failed password for …".
-        return isSshd(message) ? hold(message, failure) : [failure];
+        return isSshd(message) ? failures.hold(key(message), 'pam', failure) : [failure];
       }
       const terminal = isLogin(message) ? terminalLogin(message) : null;
       if (terminal?.kind === 'login')
@@ -74,25 +52,25 @@ export function sessionMatcher(): Matcher {
       const login = accepted(message);
       if (login) {
         logins.set(key(message), login.user ?? '');
-        failures.delete(key(message));
+        failures.drop(key(message));
         return [login];
       }
       const failed = failedLogin(message);
       if (failed.length > 0) {
-        failures.delete(key(message));
+        failures.drop(key(message));
         return failed;
       }
       const unknown = invalidUser(message);
-      if (unknown) return hold(message, unknown);
+      if (unknown) return failures.hold(key(message), 'unknown-user', unknown);
       const logout = disconnected(message);
       if (!logout)
         return /^(?:Connection|Disconnect|Received disc)/.test(message.text)
-          ? release(key(message))
+          ? failures.release(key(message))
           : nothing;
       disconnects.set(logout.user ?? '', (disconnects.take(logout.user ?? '') ?? 0) + 1);
-      return [...release(key(message)), logout];
+      return [...failures.release(key(message)), logout];
     },
-    flush: () => release(),
+    flush: () => failures.flush(),
   };
 }
 
