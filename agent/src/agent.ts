@@ -3,6 +3,7 @@ import { givenUpGap, lossRecord, tornGap } from './gaps.ts';
 import type { Host } from './host.ts';
 import { identifier } from './identity/identifier.ts';
 import type { Log } from './log.ts';
+import { finisher } from './pipeline/finished.ts';
 import { pipeline } from './pipeline/pipeline.ts';
 import { natsConnection } from './publish/connection.ts';
 import { heartbeats } from './publish/heartbeats.ts';
@@ -39,8 +40,7 @@ export async function startAgent(options: AgentOptions): Promise<{ stop(): Promi
         : log.info('the spool is written again'),
   });
   const emit = pipeline({
-    host,
-    identify: identifier(),
+    finish: finisher(host, identifier()),
     append: spool.append,
     known: spool.lastIds,
     onError: (error, { kind, source }) =>

@@ -13,7 +13,13 @@ program
 
 // `run` stays for months: it does not load what the other commands need.
 if (process.argv[2] !== 'run') {
-  const { readCommand } = await import('./commands/read.ts');
+  const [{ doctorCommand }, { watchCommand }, { readCommand }] = await Promise.all([
+    import('./commands/doctor.ts'),
+    import('./commands/watch.ts'),
+    import('./commands/read.ts'),
+  ]);
+  program.addCommand(doctorCommand());
+  program.addCommand(watchCommand());
   program.addCommand(readCommand());
 }
 

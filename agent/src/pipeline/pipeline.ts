@@ -1,15 +1,12 @@
-import type { Host } from '../host.ts';
-import { redactEvent } from '../redact/event.ts';
+import type { Event } from '@coroner/schema/event/event';
 import type { Emit, RawEvent } from '../source.ts';
 import type { SpoolRecord } from '../spool/record.ts';
-import { eventId } from './event-id.ts';
 import { fitted } from './fitted.ts';
 import { recentIds } from './recent-ids.ts';
 
 export interface PipelineOptions {
-  readonly host: Host;
-  /** Fills in the names of users, units and containers. */
-  identify(event: RawEvent): RawEvent;
+  /** Takes the secrets out, gives the id and the names. */
+  finish(raw: RawEvent): Event;
   /** Where finished events go. */
   append(record: SpoolRecord): void;
   /** Ids of events that were taken by an earlier run. */
@@ -17,18 +14,17 @@ export interface PipelineOptions {
   onError(error: Error, event: RawEvent): void;
 }
 
-/** An event of a source → redacted, with its id, its names, of bounded size. Never throws. */
-export function pipeline({ host, identify, append, known, onError }: PipelineOptions): Emit {
+/** From a source to the spool: finished, once, of bounded size. Never throws. */
+export function pipeline({ finish, append, known, onError }: PipelineOptions): Emit {
   const seen = recentIds(known);
   return (raw) => {
     try {
-      const redacted = redactEvent(raw);
-      const id = eventId(host, redacted);
-      if (seen(id)) return;
+      const event = finish(raw);
+      if (seen(event.id)) return;
       append({
-        id,
-        json: fitted({ ...identify(redacted), id }),
-        atMs: redacted.at === null ? Date.now() : Date.parse(redacted.at),
+        id: event.id,
+        json: fitted(event),
+        atMs: event.at === null ? Date.now() : Date.parse(event.at),
         lost: 0,
       });
     } catch (error) {
