@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { agentConfig } from './config.ts';
+
+it('has a value for everything', () => {
+  expect(agentConfig({})).toMatchObject({
+    natsUrl: 'nats://127.0.0.1:7322',
+    watch: [],
+    shortLivedMs: 10_000,
+    logLevel: 'info',
+  });
+  expect(agentConfig({}).stateDir).toMatch(/\/\.coroner\/agent$/);
+});
+
+it('takes what the environment says; what is empty says nothing', () => {
+  const config = agentConfig({
+    CORONER_HOST: 'web-3',
+    CORONER_STATE_DIR: '/var/lib/coroner',
+    CORONER_WATCH: 'nginx, py*,',
+    CORONER_SHORT_LIVED_MS: '0',
+    CORONER_LOG_LEVEL: '',
+    NATS_URL: 'nats://a:b@n1:1',
+  });
+  expect(config).toMatchObject({
+    host: 'web-3',
+    stateDir: '/var/lib/coroner/agent',
+    watch: ['nginx', 'py*'],
+    shortLivedMs: 0,
+    logLevel: 'info',
+    natsUrl: 'nats://a:b@n1:1',
+  });
+});
+
+it.each([
+  ['CORONER_SHORT_LIVED_MS', 'soon'],
+  ['CORONER_SHORT_LIVED_MS', '-1'],
+  ['CORONER_LOG_LEVEL', 'loud'],
+  ['CORONER_SPOOL_MAX_BYTES', '10'],
+  ['CORONER_NATS_PORT', 'x'],
+])('names %s when it is %s', (name, value) => {
+  expect(() => agentConfig({ [name]: value })).toThrow(new RegExp(`^configuration: ${name}: `));
+});
