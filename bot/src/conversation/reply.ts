@@ -13,8 +13,9 @@ export interface Choice {
   host: string;
   comm: string;
   diedAt: string;
-  /** One sentence on how it ended, where that is known already. */
-  summary?: string;
+  pid?: number | undefined;
+  /** One sentence on how it ended, which names process, pid, host and time too. */
+  summary?: string | undefined;
 }
 
 export interface EvidenceLine {

@@ -3,6 +3,7 @@ import { printable, shortened } from '@coroner/schema/verdict/words/printable';
 import pc from 'picocolors';
 import { sure } from '../conversation/replies/sure.ts';
 import type { Reply } from '../conversation/reply.ts';
+import { sentence } from '../conversation/words.ts';
 import { localTime, plainWords } from './plain-words.ts';
 import { wrapped } from './wrapped.ts';
 
@@ -61,11 +62,11 @@ export function printReply(reply: Reply, paper: Paper): string {
     put('', `… and ${reply.evidence.length - shown.length} more: coroner why … --json`);
   }
   if (reply.choices.length > 0) lines.push('', ink.dim(`${reply.choicesTitle}:`));
-  reply.choices.forEach((choice, index) => {
-    const name = `${code(printable(choice.comm))} on ${code(printable(choice.host))}`;
-    const when = localTime(choice.diedAt, paper.timezone);
-    const how = choice.summary ? ` ${ink.dim(printable(choice.summary).replaceAll('`', ''))}` : '';
-    lines.push(wrapped(`  ${index + 1}. ${name}, ${when}${how}`, paper.width, 5));
+  reply.choices.forEach(({ comm, host, diedAt, summary }, index) => {
+    const name = `${code(printable(comm))} on ${code(printable(host))}`;
+    const when = localTime(diedAt, paper.timezone);
+    const line = summary ? `${when}: ${words(sentence(summary))}` : `${name}, ${when}`;
+    lines.push(wrapped(`  ${index + 1}. ${line}`, paper.width, 5));
   });
   if (reply.examples.length > 0) lines.push('', ink.dim('Ask, for example:'));
   for (const example of reply.examples) lines.push(`  ${example}`);

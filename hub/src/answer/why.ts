@@ -1,12 +1,12 @@
 import type { Answer } from '@coroner/schema/http/answer';
 import type { WhyQuery } from '@coroner/schema/http/queries';
 import type { Queryable } from '../store/database.ts';
-import { type DeathFilter, type FoundDeath, findDeaths } from '../store/deaths/find-deaths.ts';
-import { namesContaining, namesOfLength } from '../store/deaths/process-names.ts';
+import { type DeathFilter, type FoundDeath, findDeaths } from '../store/questions/find-deaths.ts';
+import { namesContaining, namesOfLength } from '../store/questions/process-names.ts';
 import { completeAnswer } from './complete-answer.ts';
-import { allowedEdits, nearestNames } from './nearest-names.ts';
+import { allowedEdits, nearestNames } from './names/nearest-names.ts';
+import { asComm, looseMatches, plainName, spellings } from './names/spellings.ts';
 import { gapsOfSilence } from './silence.ts';
-import { asComm, looseMatches, plainName, spellings } from './spellings.ts';
 
 /** Further deaths that the question could mean are listed up to here. */
 const mostOthers = 5;
@@ -95,5 +95,12 @@ async function misspelled(on: Queryable, name: string): Promise<string[]> {
   return nearestNames(name, known, mostCandidates);
 }
 
-const summaryOf = ({ id, host, comm, diedAt }: FoundDeath) => ({ id, host, comm, diedAt });
+const summaryOf = ({ id, host, comm, diedAt, answer }: FoundDeath) => ({
+  id,
+  host,
+  comm,
+  diedAt,
+  pid: answer.death.pid,
+  summary: answer.verdict.summary,
+});
 const newestFirst = (a: FoundDeath, b: FoundDeath): number => (a.diedAt < b.diedAt ? 1 : -1);

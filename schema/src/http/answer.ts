@@ -136,7 +136,17 @@ export const Answer = z.object({
   oom: OomReport.nullable().optional(),
   /** Other deaths that the question could mean, newest first. */
   others: z
-    .array(z.object({ id: z.string(), host: z.string(), comm: z.string(), diedAt: Instant }))
+    .array(
+      z.object({
+        id: z.string(),
+        host: z.string(),
+        comm: z.string(),
+        diedAt: Instant,
+        pid: z.number().int().optional(),
+        /** Its verdict's sentence. */
+        summary: z.string().optional(),
+      }),
+    )
     .optional(),
 });
 export type Answer = z.infer<typeof Answer>;

@@ -26,6 +26,6 @@ export function answerReply(answer: Answer, note: Words | null = null): Reply {
       text: text || kind,
     })),
     choices: answer.others ?? [],
-    choicesTitle: 'You may have meant',
+    choicesTitle: 'Or did you mean',
   });
 }

@@ -23,7 +23,7 @@ export function originWords(origin: Origin): Words | null {
         origin.nextRun ? ['runs again ', { at: origin.nextRun }] : null,
       ]);
     case 'unknown':
-      return origin.name ? [{ code: origin.name }] : null;
+      return null;
     default:
       return joined([[named[origin.type]], origin.name ? [{ code: origin.name }] : null], ' ');
   }

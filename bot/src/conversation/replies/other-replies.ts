@@ -32,11 +32,12 @@ export function listReply(question: Question, page: DeathPage): Reply {
   return reply({
     tone: 'listed',
     headline: ['The newest deaths', ...where, `${when}: which one do you mean?`],
-    choices: page.items.map(({ id, host, comm, diedAt, summary }) => ({
+    choices: page.items.map(({ id, host, comm, diedAt, pid, summary }) => ({
       id,
       host,
       comm,
       diedAt,
+      pid,
       summary,
     })),
     choicesTitle: 'Newest first',

@@ -1,11 +1,12 @@
 import type { Choice } from '../../conversation/reply.ts';
+import { sentence } from '../../conversation/words.ts';
 import { type Block, type Button, context, sections } from './blocks.ts';
 import { limits } from './limits.ts';
-import { date, escapedWithin } from './mrkdwn.ts';
+import { date, escapedWithin, mrkdwn } from './mrkdwn.ts';
 
 const shownChoices = 8;
 const longestName = 60;
-const longestSummary = 220;
+const longestSummary = 280;
 
 /** The action id of every button that asks for a death; Slack wants each id once in a message. */
 export const deathAction = /^death:/;
@@ -23,14 +24,10 @@ export function deathButton(label: string, deathId: string, index = 0): Button {
 /** Deaths to choose from: a line each, and buttons for the first ones. */
 export function choiceBlocks(title: string, choices: readonly Choice[]): Block[] {
   if (choices.length === 0) return [];
-  const lines = choices.slice(0, shownChoices).map((choice, index) => {
-    const name = escapedWithin(choice.comm.replaceAll('`', "'"), longestName);
-    const host = escapedWithin(choice.host.replaceAll('`', "'"), longestName);
-    const how = choice.summary ? `: ${escapedWithin(choice.summary, longestSummary)}` : '';
-    return `${index + 1}. \`${name}\` on \`${host}\`, ${date(choice.diedAt)}${how}`;
-  });
-  const buttons = choices.slice(0, limits.buttons).map((choice, index) => {
-    return deathButton(`${index + 1}. ${choice.comm} on ${choice.host}`, choice.id, index);
+  const lines = choices.slice(0, shownChoices).map((each, index) => `${index + 1}. ${line(each)}`);
+  const buttons = choices.slice(0, limits.buttons).map(({ comm, pid, host, id }, index) => {
+    const who = pid === undefined ? comm : `${comm} (pid ${pid})`;
+    return deathButton(`${index + 1}. ${who} on ${host}`, id, index);
   });
   const more = choices.length - shownChoices;
   return [
@@ -38,4 +35,11 @@ export function choiceBlocks(title: string, choices: readonly Choice[]): Block[]
     ...(more > 0 ? [context(`… and ${more} more`)] : []),
     { type: 'actions', elements: buttons },
   ];
+}
+
+function line({ comm, host, diedAt, summary }: Choice): string {
+  if (summary) return `${date(diedAt)}: ${mrkdwn(sentence(summary), longestSummary)}`;
+  const name = escapedWithin(comm.replaceAll('`', "'"), longestName);
+  const where = escapedWithin(host.replaceAll('`', "'"), longestName);
+  return `\`${name}\` on \`${where}\`, ${date(diedAt)}`;
 }

@@ -10,6 +10,8 @@ const longestSummary = 1800;
 const longestName = 60;
 const shownVictims = 10;
 const shownHosts = 10;
+/** `2026-11-23T03:12:07` of an instant. */
+const secondsLength = 19;
 
 /** One card for one incident, edited in place as it grows. */
 export function renderAlert(alert: Alert): SlackMessage {
@@ -36,12 +38,13 @@ export function renderAlert(alert: Alert): SlackMessage {
 /** How many of what died where and when; parts that would say "1" are left out. */
 function counts(alert: Alert): string {
   const { answer, deaths, hosts, victims, firstAt, lastAt } = alert;
-  const span = firstAt === lastAt ? date(firstAt) : `${date(firstAt)} to ${date(lastAt)}`;
+  const inOneSecond = firstAt.slice(0, secondsLength) === lastAt.slice(0, secondsLength);
+  const span = inOneSecond ? date(firstAt) : `${date(firstAt)} to ${date(lastAt)}`;
   const parts = [
     deaths > 1 ? `*${deaths} deaths*` : null,
     victims.length > 1 ? named(victims) : null,
     hosts.length > 1 ? `*${hosts.length} hosts*: ${listed(hosts)}` : null,
-    deaths > 1 ? span : date(firstAt),
+    span,
     `cause \`${answer.verdict.cause}\``,
     answer.verdict.confidence,
   ];

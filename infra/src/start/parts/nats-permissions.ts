@@ -1,4 +1,4 @@
-import { agentInbox, alertStream, eventStream, hostToken } from '@coroner/schema/wire/subjects';
+import { agentInbox, botPermissions, eventStream, hostToken } from '@coroner/schema/wire/subjects';
 import type { Secrets } from '../state/secrets.ts';
 
 export interface NatsUser {
@@ -18,7 +18,6 @@ export const agentUser = (host: string): string => `agent-${hostToken(host)}`;
  */
 export function natsUsers(secrets: Secrets['nats'], host: string): NatsUser[] {
   const token = hostToken(host);
-  const alerts = `${alertStream.name}.${alertStream.consumer}`;
   return [
     {
       user: agentUser(host),
@@ -35,14 +34,8 @@ export function natsUsers(secrets: Secrets['nats'], host: string): NatsUser[] {
     {
       user: 'bot',
       password: secrets.bot,
-      publish: [
-        '$JS.API.INFO',
-        `$JS.API.STREAM.INFO.${alertStream.name}`,
-        `$JS.API.CONSUMER.INFO.${alerts}`,
-        `$JS.API.CONSUMER.MSG.NEXT.${alerts}`,
-        `$JS.ACK.${alerts}.>`,
-      ],
-      subscribe: ['_INBOX.>'],
+      publish: [...botPermissions.publish],
+      subscribe: [...botPermissions.subscribe],
     },
     { user: 'operator', password: secrets.operator, publish: ['>'], subscribe: ['>'] },
   ];

@@ -118,8 +118,8 @@ function why(response: ServerResponse, url: URL, answers: Answer[]) {
   });
 }
 
-function candidate({ death: { id, host, comm, diedAt } }: Answer) {
-  return { id, host, comm, diedAt };
+function candidate({ death: { id, host, comm, diedAt, pid }, verdict: { summary } }: Answer) {
+  return { id, host, comm, diedAt, pid, summary };
 }
 
 async function body(request: IncomingMessage): Promise<unknown> {
