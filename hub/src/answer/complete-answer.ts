@@ -1,7 +1,7 @@
 import type { Answer } from '@coroner/schema/http/answer';
 import type { Queryable } from '../store/database.ts';
-import type { FoundDeath } from '../store/deaths/find-deaths.ts';
-import { relationsOf } from '../store/deaths/relations.ts';
+import type { FoundDeath } from '../store/questions/find-deaths.ts';
+import { relationsOf } from '../store/questions/relations.ts';
 
 /** The stored answer with what the fleet's history adds now. */
 export async function completeAnswer(on: Queryable, death: FoundDeath): Promise<Answer> {

@@ -1,8 +1,8 @@
 import type { Answer } from '@coroner/schema/http/answer';
 import type { IncidentDetail } from '@coroner/schema/http/incidents';
 import type { Pool } from '../store/database.ts';
-import { getDeath } from '../store/deaths/get-death.ts';
 import { incidentsById, victimsOf } from '../store/lists/list-incidents.ts';
+import { getDeath } from '../store/questions/get-death.ts';
 import { completeAnswer } from './complete-answer.ts';
 
 /** The answer for one death by its id; null when there is none. */

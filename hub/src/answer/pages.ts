@@ -9,7 +9,7 @@ import { type EventFilter, listEvents } from '../store/lists/list-events.ts';
 import { listHosts } from '../store/lists/list-hosts.ts';
 import { type IncidentFilter, listIncidents } from '../store/lists/list-incidents.ts';
 import { nextCursor } from './cursor.ts';
-import { spellings } from './spellings.ts';
+import { spellings } from './names/spellings.ts';
 
 export async function deathPage(
   pool: Pool,

@@ -8,7 +8,7 @@ import { createMetrics } from '../metrics/metrics.ts';
 import { createPool, type Pool } from '../store/database.ts';
 import { batchOf, heartbeatOf } from '../testing/agent.ts';
 import { type DeathFacts, killed } from '../testing/deaths.ts';
-import { startPostgres, type TestPostgres } from '../testing/postgres.ts';
+import { startPostgres, type TestPostgres } from '../testing/servers/postgres.ts';
 import type { Api } from './api-types.ts';
 import { buildApi } from './build-api.ts';
 import { createFeed } from './feed.ts';

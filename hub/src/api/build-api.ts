@@ -8,7 +8,7 @@ import {
 } from 'fastify-type-provider-zod';
 import type { Api, ApiDependencies } from './api-types.ts';
 import { requireToken } from './authorize.ts';
-import { answerErrors } from './errors.ts';
+import { answerErrors } from './problems/errors.ts';
 import { claimRoutes } from './routes/claims.ts';
 import { healthRoutes } from './routes/health.ts';
 import { listRoutes } from './routes/lists.ts';

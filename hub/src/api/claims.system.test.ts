@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMetrics } from '../metrics/metrics.ts';
 import { createPool, type Pool } from '../store/database.ts';
-import { startPostgres, type TestPostgres } from '../testing/postgres.ts';
+import { startPostgres, type TestPostgres } from '../testing/servers/postgres.ts';
 import type { Api } from './api-types.ts';
 import { buildApi } from './build-api.ts';
 import { createFeed } from './feed.ts';

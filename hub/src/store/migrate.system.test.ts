@@ -7,7 +7,7 @@ import * as quarantine from '@coroner/schema/tables/quarantine';
 import { is } from 'drizzle-orm';
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startPostgres, type TestPostgres } from '../testing/postgres.ts';
+import { startPostgres, type TestPostgres } from '../testing/servers/postgres.ts';
 import { createPool, type Pool } from './database.ts';
 import { migrate } from './migrate.ts';
 

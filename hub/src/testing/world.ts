@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import { createPool, type Pool } from '../store/database.ts';
 import { startAgent, type TestAgent } from './agent.ts';
-import { startNats, type TestNats } from './nats.ts';
-import { startPostgres, type TestPostgres } from './postgres.ts';
+import { startNats, type TestNats } from './servers/nats.ts';
+import { startPostgres, type TestPostgres } from './servers/postgres.ts';
 
 /** What a suite of the hub needs: real servers, a fresh database, and somebody who publishes. */
 export interface World {

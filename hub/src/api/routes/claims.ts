@@ -3,8 +3,8 @@ import { Problem } from '@coroner/schema/http/problem';
 import { z } from 'zod';
 import { completeClaim, readClaim, takeClaim } from '../../store/claims.ts';
 import type { Api, ApiDependencies } from '../api-types.ts';
-import { ProblemError } from '../problem.ts';
-import { usualProblems, withNotFound } from '../responses.ts';
+import { ProblemError } from '../problems/problem.ts';
+import { usualProblems, withNotFound } from '../problems/responses.ts';
 
 const KeyParameter = z.strictObject({ key: ClaimRequest.shape.key });
 

@@ -11,8 +11,8 @@ import {
   HostsParameters,
   IncidentsParameters,
 } from '../parameters.ts';
-import { ProblemError } from '../problem.ts';
-import { usualProblems } from '../responses.ts';
+import { ProblemError } from '../problems/problem.ts';
+import { usualProblems } from '../problems/responses.ts';
 
 /** Lists in pages, newest first (hosts by name); `next` of a page is the `cursor` of the one after it. */
 export function listRoutes(app: Api, { pool }: ApiDependencies): void {

@@ -3,8 +3,8 @@ import { IncidentDetail } from '@coroner/schema/http/incidents';
 import { answerFor, incidentDetail } from '../../answer/one.ts';
 import type { Api, ApiDependencies } from '../api-types.ts';
 import { IdParameter } from '../parameters.ts';
-import { ProblemError } from '../problem.ts';
-import { withNotFound } from '../responses.ts';
+import { ProblemError } from '../problems/problem.ts';
+import { withNotFound } from '../problems/responses.ts';
 
 export function singleRoutes(app: Api, { pool }: ApiDependencies): void {
   app.get(

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
 import type { Api, ApiDependencies } from '../api-types.ts';
 import type { FeedItem } from '../feed.ts';
-import { usualProblems } from '../responses.ts';
+import { usualProblems } from '../problems/responses.ts';
 
 const keepAliveMs = 15_000;
 /** A reader that is this far behind is cut off; it may come back. */

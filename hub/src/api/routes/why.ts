@@ -3,8 +3,8 @@ import type { WhyQuery } from '@coroner/schema/http/queries';
 import { why } from '../../answer/why.ts';
 import type { Api, ApiDependencies } from '../api-types.ts';
 import { WhyParameters } from '../parameters.ts';
-import { ProblemError } from '../problem.ts';
-import { withNotFound } from '../responses.ts';
+import { ProblemError } from '../problems/problem.ts';
+import { withNotFound } from '../problems/responses.ts';
 
 export function whyRoute(app: Api, { pool }: ApiDependencies): void {
   app.get(

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Problem } from '@coroner/schema/http/problem';
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import { isDataFailure, isUnavailable } from '../store/failure.ts';
+import { isDataFailure, isUnavailable } from '../../store/failure.ts';
 import { ProblemError, problemOf } from './problem.ts';
 
 /** Every error leaves as problem+json, RFC 9457; what the hub did wrong is logged, not told. */

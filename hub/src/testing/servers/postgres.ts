@@ -7,8 +7,8 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { createPool } from '../store/database.ts';
-import { migrate } from '../store/migrate.ts';
+import { createPool } from '../../store/database.ts';
+import { migrate } from '../../store/migrate.ts';
 import { freePort } from './free-port.ts';
 
 const run = promisify(execFile);
