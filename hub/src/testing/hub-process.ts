@@ -11,7 +11,7 @@ export interface HubProcess {
   end(signal: NodeJS.Signals): Promise<number | NodeJS.Signals>;
 }
 
-const program = fileURLToPath(new URL('../../../bin/coroner-hub.js', import.meta.url));
+const program = fileURLToPath(new URL('../../bin/coroner-hub.js', import.meta.url));
 
 /** Starts the built hub and waits for its `ready` line. */
 export async function startHubProcess(natsUrl: string, databaseUrl: string): Promise<HubProcess> {

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { type Hub, startHub } from '../../main.ts';
+import { type Hub, startHub } from '../main.ts';
 
 export const testToken = 'token-of-the-tests';
 
