@@ -2,6 +2,7 @@ import type { RawEvent } from '../../source.ts';
 import { kernelLogParser } from '../kernel/parser.ts';
 import { base, type Message } from '../messages/message.ts';
 import { messageReader, programName } from '../messages/reader.ts';
+import { withoutEcho } from '../messages/without-echo.ts';
 import { coredumpRecord } from './coredump.ts';
 import { coredumpId, oomdKillId, shutdownId } from './message-ids.ts';
 import { field, type JournalRecord, numberField, recordedAt, recordedBootUs } from './record.ts';
@@ -26,6 +27,7 @@ export function journalParser(): JournalParser {
   const kernel = kernelLogParser(source);
   const messages = messageReader();
   const unitRecord = unitRecords();
+  const isNews = withoutEcho();
 
   return {
     push(record) {
@@ -39,13 +41,14 @@ export function journalParser(): JournalParser {
             host: message.host,
           })
         : [...programs(record, message)];
-      return events.map((event) => completed(event, record));
+      return events.filter(isNews).map((event) => completed(event, record));
     },
     flush: () => [...kernel.flush(), ...messages.flush()],
   };
 
   function programs(record: JournalRecord, message: Message): readonly RawEvent[] {
     if (!isOwnName(record, message.program)) return [];
+    if (message.program === 'audit' && field(record, '_TRANSPORT') !== 'audit') return [];
     const id = field(record, 'MESSAGE_ID');
     if (id === coredumpId) {
       const dump = coredumpRecord(record, message);

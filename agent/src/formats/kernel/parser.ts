@@ -1,5 +1,6 @@
 import type { Source } from '@coroner/schema/event/base';
 import type { RawEvent } from '../../source.ts';
+import { auditedEnd } from './fault/abnormal-end.ts';
 import { faultLine, faultObject } from './fault/fault.ts';
 import { memoryFailure } from './fault/memory-failure.ts';
 import { panicReader } from './fault/panic-reader.ts';
@@ -79,6 +80,8 @@ export function kernelLogParser(source: Source = 'kmsg'): KernelLogParser {
 
   function otherEvent(line: KernelLine, text: string): RawEvent | null {
     const base = () => ({ source, ...when(line) });
+    const ended = auditedEnd(text);
+    if (ended) return { ...ended.event, ...base(), at: line.at ?? ended.at };
     const failure = memoryFailure(text);
     if (failure) return { kind: 'memory-failure', ...base(), ...failure };
     const sysrq = sysrqLine(text);

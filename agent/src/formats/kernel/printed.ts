@@ -23,6 +23,8 @@ const longestName = 64;
 export function taskName(printed: string): string | null {
   const name = printed
     .replace(/#(0[0-3][0-7]|177)/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8)))
-    .replace(/\\x([0-9a-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+    .replace(/(?:\\x[0-9a-f]{2})+/g, (escapes) =>
+      Buffer.from(escapes.replaceAll('\\x', ''), 'hex').toString('utf8'),
+    );
   return name.length > longestName ? null : name;
 }

@@ -10,9 +10,9 @@ export interface RunningTask {
 
 /** lib/dump_stack.c dump_stack_print_info; 6.11 added `UID:`. */
 const current =
-  /^CPU: \d+ (?:UID: \d+ )?PID: (\d+) Comm: (.*?) (?:Kdump: loaded )?((?:Not t|T)ainted.*)$/s;
+  /^CPU: \d+ (?:UID: \d+ )?PID: (\d{1,10}) Comm: (.*?) (?:Kdump: loaded )?((?:Not t|T)ainted.*)$/s;
 /** Before 3.9. */
-const old = /^Pid: (\d+), comm: (.*?) ((?:Not t|T)ainted.*)$/s;
+const old = /^Pid: (\d{1,10}), comm: (.*?) ((?:Not t|T)ainted.*)$/s;
 
 /** `CPU: 0 PID: 1874 Comm: nfsd Tainted: G E 6.1.119 #1`, in the layouts of all generations. */
 export function runningTask(text: string): RunningTask | null {

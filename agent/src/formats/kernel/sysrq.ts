@@ -21,7 +21,7 @@ export interface Sysrq {
   readonly comm: string | null;
 }
 
-const killed = /^(?:tty \S+: )?SAK: killed process (\d+) \((.*)\): (?:by |fd#|\S*session)/s;
+const killed = /^(?:tty \S+: )?SAK: killed process (\d{1,10}) \((.*)\): (?:by |fd#|\S*session)/s;
 
 /** `sysrq: Kill All Tasks`, `SysRq : Kill All Tasks` (before 4.x), `SAK: killed process 5 (a): …`. */
 export function sysrqLine(text: string): Sysrq | null {

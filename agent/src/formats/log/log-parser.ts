@@ -1,6 +1,7 @@
 import type { RawEvent } from '../../source.ts';
 import { kernelLogParser } from '../kernel/parser.ts';
 import { messageReader, programName } from '../messages/reader.ts';
+import { withoutEcho } from '../messages/without-echo.ts';
 import type { ReadContext } from '../reader.ts';
 import { clock } from './clock/clock.ts';
 import type { Entry } from './entry.ts';
@@ -23,6 +24,7 @@ export interface LogParser {
 export function logParser({ now, timeZone }: Omit<ReadContext, 'file'>): LogParser {
   const kernel = kernelLogParser(source);
   const messages = messageReader();
+  const isNews = withoutEcho();
   const { instant } = clock(now, timeZone);
   const dialect: Dialect = { monotonicHost: null };
   let linesWithoutKernel = 0;
@@ -80,7 +82,7 @@ export function logParser({ now, timeZone }: Omit<ReadContext, 'file'>): LogPars
             bootUs: time.bootUs,
           }),
         );
-      return events;
+      return events.length === 0 ? events : events.filter(isNews);
     },
     flush: () => [...kernel.flush(), ...messages.flush()],
   };

@@ -12,7 +12,9 @@ const kern = 0;
 const user = 1;
 /** Colours and cursor movements of a console. */
 const terminalCodes = /\u001b(?:\[[0-9;?]*[ -/]*[@-~]|[()][0-9A-B]|[=>])/g;
-const mailQuote = /^(?:> ?)+/;
+/** What a mail, a bug report or a text with indentation puts before a quoted line. */
+const quote = /^[\s>|:]+(?=[\w[])/;
+const quotes = ' \t>|:';
 /** A console prompt before the kernel's time is short, and no program's `name[pid]:`. */
 const longestPrompt = 200;
 const programBefore = /\[\d+\]:/;
@@ -26,7 +28,7 @@ export interface Dialect {
 /** Takes a line of any text log apart: time, host, program, message. */
 export function parseLine(line: string, dialect: Dialect): Entry {
   const plain = line.includes('\u001b') ? line.replace(terminalCodes, '') : line;
-  const clean = plain.startsWith('>') ? plain.replace(mailQuote, '') : plain;
+  const clean = unquoted(plain);
   const record = kmsgRecord(clean);
   if (record) return record;
   const ranked = priority(clean);
@@ -41,6 +43,14 @@ export function parseLine(line: string, dialect: Dialect): Entry {
   const date = dateStamp(text);
   if (date) return afterDate(text.slice(date.length), date, facility);
   return withoutTime(text, facility, ranked !== null);
+}
+
+/** A quoted line, if it begins with a time then; a wrapped rest keeps its blanks. */
+function unquoted(line: string): string {
+  if (!quotes.includes(line.charAt(0)) || line === '') return line;
+  const bare = line.replace(quote, '');
+  if (printkStamp(bare) ?? dateStamp(bare)) return bare;
+  return line.startsWith('>') ? bare : line;
 }
 
 /** dmesg, a console, or `journalctl -o short-monotonic`. */
@@ -78,7 +88,7 @@ function withoutTime(text: string, facility: number | null, ranked: boolean): En
     const printk = printkStamp(text.slice(index));
     if (printk) return maybeKernel(text.slice(index + printk.length), printk, null, facility);
   }
-  return { ...maybeKernel(text, null, named, facility), bare: !ranked };
+  return { ...maybeKernel(text.trimStart(), null, named, facility), bare: !ranked };
 }
 
 /** A line with a named writer. */

@@ -21,7 +21,7 @@ export function rfc5424(text: string, facility: number): Entry | null {
     stamp,
     host: nil(match[1]),
     tag: app,
-    pid: procId !== null && /^\d+$/.test(procId) ? Number(procId) : null,
+    pid: procId !== null && /^\d{1,10}$/.test(procId) ? Number(procId) : null,
     text: message,
     facility,
     kernel: isKernel ? 'yes' : 'no',

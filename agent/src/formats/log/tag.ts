@@ -11,11 +11,14 @@ export interface Tagged {
 const level =
   '(?:<?([a-z]+[0-7]?)\\.(?:emerg|alert|crit|err|error|warn|warning|notice|info|debug)>? )?';
 /** `sshd[3]:`, `sshd(pam_unix)[3]:`, `/usr/sbin/cron[3]:`, `user@1000.service/app.slice[3]:`, `(sd-pam)[3]:`. */
-const tag = '([^\\s:[\\]"\'=,{}<>]{1,128}(?:::?[^\\s:[\\]"\'=,{}<>]{1,64})*)(?:\\[(\\d+)\\])?: ?';
+const tag =
+  '([^\\s:[\\]"\'=,{}<>]{1,128}(?:::?[^\\s:[\\]"\'=,{}<>]{1,64})*)(?:\\[(\\d{1,10})\\])?: ?';
 const withoutHost = new RegExp(`^${level}${tag}`);
 const withHost = new RegExp(`^([^\\s[\\]"']{0,254}[^\\s:[\\]"']) ${level} ?${tag}`);
 /** Tags with blanks: `syslogd 1.4.1: restart.`, ` -- root[2421]: …`. */
-const looseTag = new RegExp(`^([^\\s[\\]:"']+) ${level} *([^:[\\]"'=]{1,48}?)(?:\\[(\\d+)\\])?: `);
+const looseTag = new RegExp(
+  `^([^\\s[\\]:"']+) ${level} *([^:[\\]"'=]{1,48}?)(?:\\[(\\d{1,10})\\])?: `,
+);
 
 /** The host and the program at the start of a line whose time was taken off. */
 export function hostAndTag(text: string): Tagged | null {

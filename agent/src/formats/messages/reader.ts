@@ -8,6 +8,7 @@ import { type Matcher, nothing, stateless } from './message.ts';
 import { logindMatcher } from './person/logind.ts';
 import { doasLine, pkexecLine, sudoLine, suLine } from './person/privilege.ts';
 import { sessionMatcher } from './person/sessions.ts';
+import { auditLine } from './service/audit.ts';
 import { abrtLine, coredumpMatcher } from './service/coredump.ts';
 import { systemdMatcher } from './service/systemd.ts';
 import { containerLine } from './workload/containers.ts';
@@ -64,6 +65,7 @@ export function messageReader(): MessageReader {
     ['containerd', containers],
     ['kubelet', containers],
     ['k3s', containers],
+    ['audit', stateless(auditLine)],
     ['shutdown', shutdown],
     ['init', shutdown],
   ]);

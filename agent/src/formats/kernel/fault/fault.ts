@@ -19,30 +19,30 @@ const register = '(0x[0-9a-f]+|[0-9a-f]+|\\(n[a-z]+\\)?)';
 
 /** arch/x86/mm/fault.c show_signal_msg; sparc has `(rpc …)`. 2.6 printed rip, eip. */
 const segfault = new RegExp(
-  `^(?<comm>.*)\\[(?<pid>\\d+)\\]: segfault at +(?<address>${register}) [er]?ip:? +(?<ip>${register})(?: \\(rpc \\S+\\))? [er]?sp:? +(?<sp>${register}) error:? ?(?<error>[0-9a-f]+)(?<rest>.*)$`,
+  `^(?<comm>.*)\\[(?<pid>\\d{1,10})\\]: segfault at +(?<address>${register}) [er]?ip:? +(?<ip>${register})(?: \\(rpc \\S+\\))? [er]?sp:? +(?<sp>${register}) error:? ?(?<error>[0-9a-f]+)(?<rest>.*)$`,
   's',
 );
 const trapNames =
   'divide error|debug|int3|overflow|bounds|invalid opcode|invalid operand|device not available|double fault|coprocessor segment overrun|invalid TSS|segment not present|stack segment|general protection(?: fault)?|control protection|spurious interrupt|coprocessor error|fpu exception|alignment check|simd exception|iret exception|page fault';
 /** arch/x86/kernel/traps.c; before 2.6.28 without `traps: `. */
 const trap = new RegExp(
-  `^(?:traps: )?(?<comm>.*)\\[(?<pid>\\d+)\\] (?:trap )?(?<trap>${trapNames}) [er]?ip: ?(?<ip>${register}) [er]?sp: ?(?<sp>${register})(?: ssp: ?\\S+)? error: ?(?<error>[0-9a-f]+)(?<rest>.*)$`,
+  `^(?:traps: )?(?<comm>.*)\\[(?<pid>\\d{1,10})\\] (?:trap )?(?<trap>${trapNames}) [er]?ip: ?(?<ip>${register}) [er]?sp: ?(?<sp>${register})(?: ssp: ?\\S+)? error: ?(?<error>[0-9a-f]+)(?<rest>.*)$`,
   's',
 );
 /** arm64 before 4.20, with the signal; since then `unhandled exception: CLASS, ESR 0x…, what`. */
 const arm64Old =
-  /^(?<comm>.*)\[(?<pid>\d+)\]: unhandled (?<what>[a-z0-9 ]+?) \(\d+\) at (?<address>0x[0-9a-f]+), esr 0x[0-9a-f]+(?<rest>.*)$/s;
+  /^(?<comm>.*)\[(?<pid>\d{1,10})\]: unhandled (?<what>[a-z0-9 ]+?) \(\d+\) at (?<address>0x[0-9a-f]+), esr 0x[0-9a-f]+(?<rest>.*)$/s;
 const arm64 =
-  /^(?<comm>.*)\[(?<pid>\d+)\]: unhandled exception: (?:[^,]*, ESR 0x[0-9a-f]+, )?(?<what>[a-z0-9 -]+?)(?<rest> in .*)?$/s;
+  /^(?<comm>.*)\[(?<pid>\d{1,10})\]: unhandled exception: (?:[^,]*, ESR 0x[0-9a-f]+, )?(?<what>[a-z0-9 -]+?)(?<rest> in .*)?$/s;
 /** arm64 and arm: `a[5]: undefined instruction: pc=…`, `a (5): undefined instruction: pc=…`. */
 const armUndefined =
-  /^(?<comm>.*)(?:\[| \()(?<pid>\d+)[\])]: undefined instruction: pc=(?<ip>[0-9a-f]+)/s;
+  /^(?<comm>.*)(?:\[| \()(?<pid>\d{1,10})[\])]: undefined instruction: pc=(?<ip>[0-9a-f]+)/s;
 /** arch/powerpc/kernel/traps.c. */
 const powerpc =
-  /^(?<comm>.*)\[(?<pid>\d+)\]: (?<what>segfault|bus error|floating point exception|illegal instruction|unhandled signal)(?: \(?(?<signal>\d+)\)?) at (?<address>[0-9a-f]+) nip (?<ip>[0-9a-f]+) lr [0-9a-f]+ code [0-9a-f]+(?<rest>.*)$/s;
+  /^(?<comm>.*)\[(?<pid>\d{1,10})\]: (?<what>segfault|bus error|floating point exception|illegal instruction|unhandled signal)(?: \(?(?<signal>\d+)\)?) at (?<address>[0-9a-f]+) nip (?<ip>[0-9a-f]+) lr [0-9a-f]+ code [0-9a-f]+(?<rest>.*)$/s;
 /** arch/riscv/kernel/traps.c. */
 const riscv =
-  /^(?<comm>.*)\[(?<pid>\d+)\]: (?<what>unhandled signal) (?<signal>\d+) code 0x[0-9a-f]+ at (?<address>0x[0-9a-f]+)(?<rest>.*)$/s;
+  /^(?<comm>.*)\[(?<pid>\d{1,10})\]: (?<what>unhandled signal) (?<signal>\d+) code 0x[0-9a-f]+ at (?<address>0x[0-9a-f]+)(?<rest>.*)$/s;
 
 /**
  * ` in libc.so.6[28ca6,7f56+148000]` (with the offset into the file since 6.x), also alone on the

@@ -15,7 +15,7 @@ export interface MemoryFailure {
  * fault handlers of x86 and powerpc (`MCE: Killing c:P due to … fault at …`).
  */
 const line =
-  /^(?:Memory failure:|Memory error may not recovered:|MCE:?) (?:0x([0-9a-f]+): )?(Send(?:ing)? SIGBUS to|Killing|forcibly killing) (.*):(\d+) (?:(?:early )?due to hardware memory corruption|because of failure to unmap corrupted page)/s;
+  /^(?:Memory failure:|Memory error may not recovered:|MCE:?) (?:0x([0-9a-f]+): )?(Send(?:ing)? SIGBUS to|Killing|forcibly killing) (.*):(\d{1,10}) (?:(?:early )?due to hardware memory corruption|because of failure to unmap corrupted page)/s;
 
 export function memoryFailure(text: string): MemoryFailure | null {
   if (!text.startsWith('M')) return null;

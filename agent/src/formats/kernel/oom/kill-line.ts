@@ -20,7 +20,7 @@ export interface KillLine {
 }
 
 const start =
-  /^(?:(Memory cgroup out of memory|Out of [Mm]emory)(?: \([\w -]*\))?: )?Killed process (\d+)(?:, UID (\d+),)? \((.*)$/s;
+  /^(?:(Memory cgroup out of memory|Out of [Mm]emory)(?: \([\w -]*\))?: )?Killed process (\d{1,10})(?:, UID (\d+),)? \((.*)$/s;
 /** From the fixed right end: the name may hold `)` and anything else. */
 const withSizes = /^(.*)\)(?:, UID (\d+),)?,? ((?:total-vm|vsz):\d.*)$/s;
 const withoutSizes = /^(.*)\)\.?$/s;

@@ -164,6 +164,7 @@ describe('hostile and torn kill lines', () => {
     ['(a) total-vm:9kB)', 'a) total-vm:9kB'],
     ['(x#012Killed process)', 'x\nKilled process'],
     ['(x\\x0ay)', 'x\ny'],
+    ['(caf\\xc3\\xa9)', 'café'],
     ['(a[1]: segfault)', 'a[1]: segfault'],
   ])('reads the name in %s from the right end', (printed, comm) => {
     const events = eventsOf(`Out of memory: Killed process 5 ${printed} ${sizes}`);
@@ -183,6 +184,7 @@ ss:3kB, shmem-rss:4kB, UID:5 pgtables:6kB oom_score_adj:7`);
       [{ totalVmKb: 1, anonRssKb: null }],
     );
     expect(eventsOf('Out of memory: Killed process 5')).toEqual([]);
+    expect(eventsOf('Out of memory: Killed process 99999999999999999999 (a)')).toEqual([]);
   });
 
   it('takes the name of a cut line from the summary', () => {

@@ -26,7 +26,7 @@ export interface NominatedLine {
 }
 
 const nominated =
-  /^(Memory cgroup out of memory|Out of [Mm]emory)(?: \([\w -]*\))?: [Kk]ill process (\d+) \((.*)\) score (\d+)/s;
+  /^(Memory cgroup out of memory|Out of [Mm]emory)(?: \([\w -]*\))?: [Kk]ill process (\d{1,10}) \((.*)\) score (\d{1,10})/s;
 
 export function nominatedLine(text: string): NominatedLine | null {
   if (!text.includes('ill process ')) return null;
@@ -43,7 +43,7 @@ export function nominatedLine(text: string): NominatedLine | null {
 
 /** 2.6.36 to 4.7: another process with the same memory dies with the victim. */
 export function sharingLine(text: string): { pid: number; comm: string } | null {
-  const match = /^Kill process (\d+) \((.*)\) sharing same memory$/s.exec(text);
+  const match = /^Kill process (\d{1,10}) \((.*)\) sharing same memory$/s.exec(text);
   const comm = match && taskName(match[2] ?? '');
   return match && comm !== null ? { pid: Number(match[1]), comm } : null;
 }
@@ -54,7 +54,7 @@ export function openVzLine(
 ): { pid: number; comm: string; vmKb: number | null } | null {
   if (!text.includes('OOM killed process ')) return null;
   const match =
-    /^(?:Out of memory in UB[^:]*: |\d+ \(\S+\): )?OOM killed process (\d+) \((.*)\) score -?\d+ vm:(\d+)kB/s.exec(
+    /^(?:Out of memory in UB[^:]*: |\d+ \(\S+\): )?OOM killed process (\d{1,10}) \((.*)\) score -?\d+ vm:(\d+)kB/s.exec(
       text,
     );
   const comm = match && taskName(match[2] ?? '');
@@ -67,8 +67,8 @@ export function openVzLine(
 export function lowMemoryKillerLine(text: string): { pid: number; comm: string } | null {
   if (!text.startsWith('lowmemorykiller: ')) return null;
   const match =
-    /^lowmemorykiller: Killing '(.*)' \((\d+)\)(?: \(tgid \d+\))?, adj/s.exec(text) ??
-    /^lowmemorykiller: send sigkill to (\d+) \((.*)\), adj/s.exec(text);
+    /^lowmemorykiller: Killing '(.*)' \((\d{1,10})\)(?: \(tgid \d+\))?, adj/s.exec(text) ??
+    /^lowmemorykiller: send sigkill to (\d{1,10}) \((.*)\), adj/s.exec(text);
   if (!match) return null;
   const [pid, printed] = text.includes(' Killing ') ? [match[2], match[1]] : [match[1], match[2]];
   const comm = taskName(printed ?? '');

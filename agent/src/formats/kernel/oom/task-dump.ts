@@ -16,7 +16,7 @@ export function taskDumpHeader(text: string): Columns | null {
   return match ? (match[1] ?? '').trim().split(/ +/) : null;
 }
 
-const row = /^\[ *(\d+)\] +(\d+) +(\d+) +(\d+) +(\d+)((?: +-?\d+){2,7}) (.+)$/s;
+const row = /^\[ *(\d{1,10})\] +(\d+) +(\d+) +(\d+) +(\d+)((?: +-?\d+){2,7}) (.+)$/s;
 const columnsBeforeRest = 4;
 
 /** A row of the dump; without a header (a cut log) the numbers are taken as far as they go. */
@@ -65,7 +65,7 @@ const patterns = new Map<number, RegExp>();
 function rowPattern(columns: number): RegExp {
   let pattern = patterns.get(columns);
   if (!pattern) {
-    pattern = new RegExp(`^\\[ *(\\d+)\\]((?: +-?\\d+){${columns}}) (.+)$`, 's');
+    pattern = new RegExp(`^\\[ *(\\d{1,10})\\]((?: +-?\\d+){${columns}}) (.+)$`, 's');
     patterns.set(columns, pattern);
   }
   return pattern;

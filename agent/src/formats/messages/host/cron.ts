@@ -4,11 +4,11 @@ import { base, type Message } from '../message.ts';
 /** cron (Debian, FreeBSD, macOS), cronie: `(root) CMD (command)`, the command to the last bracket. */
 const ran = /^\s*\((.*?)\) CMD \((.*)\)\s*$/s;
 /** dcron, busybox: `USER root pid 1234 cmd run-parts /etc/periodic/15min`. */
-const busybox = /^USER (\S+) pid\s+(\d+) cmd (.*)$/s;
+const busybox = /^USER (\S+) pid\s+(\d{1,10}) cmd (.*)$/s;
 /** anacron: ``Job `cron.daily' started``. */
 const anacron = /^Job [`'](.*)' started$/s;
 /** fcron: `Job 'command' started for user root (pid 1234)`. */
-const fcron = /^Job '?(.*?)'? started for user (\S+) \(pid (\d+)\)$/s;
+const fcron = /^Job '?(.*?)'? started for user (\S+) \(pid (\d{1,10})\)$/s;
 
 /** A cron daemon ran a command. */
 export function cronLine(message: Message): RawEvent | null {

@@ -6,10 +6,10 @@ type Kill = Extract<RawEvent, { kind: 'oom-daemon-kill' }>;
 
 /** Every version: 1.3 and later, 1.2, 1.0 and 1.1, before. The name is quoted, and may hold quotes. */
 const forms: readonly RegExp[] = [
-  /^sending (?<signal>SIG\w+) to process (?<pid>\d+) (?:uid (?<uid>\d+) )?"(?<comm>.*)": (?:badness|oom_score) /s,
-  /^killing process (?<pid>\d+) "(?<comm>.*)" with signal (?<signal>\d+): badness /s,
-  /^Killing process '?(?<comm>.*?)'? with signal (?<signal>\d+), pid: (?<pid>\d+),/s,
-  /^Killing process (?<pid>\d+) (?<comm>\S.{0,15})$/s,
+  /^sending (?<signal>SIG\w+) to process (?<pid>\d{1,10}) (?:uid (?<uid>\d{1,10}) )?"(?<comm>.*)": (?:badness|oom_score) /s,
+  /^killing process (?<pid>\d{1,10}) "(?<comm>.*)" with signal (?<signal>\d{1,3}): badness /s,
+  /^Killing process '?(?<comm>.*?)'? with signal (?<signal>\d{1,3}), pid: (?<pid>\d{1,10}),/s,
+  /^Killing process (?<pid>\d{1,10}) (?<comm>\S.{0,15})$/s,
 ];
 const outcome = /^(?:process (?:\d+ )?(?:exited|did not exit)|kill failed: )/;
 const escalation = /^escalating to SIGKILL after /;

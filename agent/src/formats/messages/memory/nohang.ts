@@ -8,7 +8,7 @@ interface Victim {
   cgroup: string | null;
 }
 
-const chosen = /^\s*PID: (\d+), [Nn]ame: (.*), badness: \d+/s;
+const chosen = /^\s*PID: (\d{1,10}), [Nn]ame: (.*), badness: \d+/s;
 const cgroup = /^\s*CGroup_v[12]: *(\/\S*)/;
 const sent = /(?:^|: )\s*(?:Sending|Send) (SIG\w+) to the victim/;
 

@@ -4,9 +4,10 @@ import { base, type Message } from '../message.ts';
 type Login = Extract<RawEvent, { kind: 'login' }>;
 type Logout = Extract<RawEvent, { kind: 'logout' }>;
 
-const acceptedLine = /^Accepted (\S+) for (.*) from (\S+) port (\d+)(?:\s+ssh\d?.*)?$/s;
+const acceptedLine = /^Accepted (\S+) for (.*) from (\S+) port (\d{1,10})(?:\s+ssh\d?.*)?$/s;
 /** dropbear: `Password auth succeeded for 'root' from 10.0.0.5:4711`. */
-const dropbearLine = /^(Password|Pubkey) auth succeeded for '(.*)' (?:with .* )?from (\S+):(\d+)$/s;
+const dropbearLine =
+  /^(Password|Pubkey) auth succeeded for '(.*)' (?:with .* )?from (\S+):(\d{1,10})$/s;
 
 /** sshd let somebody in. The user name is free text, so the line is read from its right end. */
 export function accepted(message: Message): Login | null {
@@ -31,10 +32,10 @@ export function accepted(message: Message): Login | null {
 }
 
 const failedLine =
-  /^(?:error: PAM: .* for|Failed (\S+) for) (?:(?:invalid|illegal) user )?(.*) from (\S+)(?: port (\d+))?(?:\s+ssh\d?.*)?$/s;
+  /^(?:error: PAM: .* for|Failed (\S+) for) (?:(?:invalid|illegal) user )?(.*) from (\S+)(?: port (\d{1,10}))?(?:\s+ssh\d?.*)?$/s;
 /** dropbear: `Bad password attempt for 'root' from 10.0.0.5:4711`. */
-const badPassword = /^Bad (password|PAM password) attempt for '(.*)' from (\S+?)(?::(\d+))?$/s;
-const repeated = /^message repeated (\d+) times: \[ ?(.*)\]$/s;
+const badPassword = /^Bad (password|PAM password) attempt for '(.*)' from (\S+?)(?::(\d{1,10}))?$/s;
+const repeated = /^message repeated (\d{1,10}) times: \[ ?(.*)\]$/s;
 const mostRepeats = 100;
 
 /** Refused attempts, as many as the line stands for (`message repeated 3 times: […]`). */
@@ -62,7 +63,7 @@ export function failedLogin(message: Message): RawEvent[] {
   return Array.from({ length: times }, () => event);
 }
 
-const invalidLine = /^(?:Invalid|Illegal) user (.*) from (\S+?)(?: port (\d+))?$/s;
+const invalidLine = /^(?:Invalid|Illegal) user (.*) from (\S+?)(?: port (\d{1,10}))?$/s;
 
 export function invalidUser(message: Message): RawEvent | null {
   const match = invalidLine.exec(message.text);
@@ -79,7 +80,7 @@ export function invalidUser(message: Message): RawEvent | null {
   };
 }
 
-const disconnectedLine = /^Disconnected from user (.*) (\S+) port (\d+)$/s;
+const disconnectedLine = /^Disconnected from user (.*) (\S+) port (\d{1,10})$/s;
 
 /** Somebody who was logged in is gone; `[preauth]` lines are of people who never were. */
 export function disconnected(message: Message): Logout | null {

@@ -6,11 +6,11 @@ import { recent } from '../recent.ts';
 const remembered = 256;
 /** systemd-coredump; a glyph `[🡕] ` may stand before it. The name may hold anything. */
 const dumped =
-  /^(?:\[[^\]]{1,8}\] )?Process (\d+) \((.*)\)(?: of user (\d+))? (dumped core|terminated abnormally|received a fatal signal)(.*)$/s;
-const withSignal = /^ with signal (\d+)\//;
+  /^(?:\[[^\]]{1,8}\] )?Process (\d{1,10}) \((.*)\)(?: of user (\d{1,10}))? (dumped core|terminated abnormally|received a fatal signal)(.*)$/s;
+const withSignal = /^ with signal (\d{1,10})\//;
 /** abrt's hook on RHEL 7, and its daemon on RHEL 6. */
-const abrtHook = /^Process (\d+) \((.*)\) of user (\d+) killed by (SIG[A-Z0-9+]+) - /s;
-const abrtSaved = /^[Ss]aved core dump of pid (\d+)(?: \((.*)\))? to \S+/s;
+const abrtHook = /^Process (\d{1,10}) \((.*)\) of user (\d{1,10}) killed by (SIG[A-Z0-9+]+) - /s;
+const abrtSaved = /^[Ss]aved core dump of pid (\d{1,10})(?: \((.*)\))? to \S+/s;
 
 /** The end of a process that dumped core, or would have. */
 export function coredumpMatcher(): Matcher {

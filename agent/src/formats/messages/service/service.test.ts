@@ -108,3 +108,36 @@ describe('core dumps', () => {
     expect(eventsOf(line)).toEqual([]);
   });
 });
+
+describe('audit records in a log', () => {
+  const fields =
+    'auid=4294967295 uid=48 gid=48 ses=4294967295 pid=77 comm=776520622F63 exe="/usr/bin/x" sig=11 res=1';
+
+  it.each([
+    [`audit[77]: ANOM_ABEND ${fields}`, null, '2026-02-06T11:37:41.000Z'],
+    [`kernel: audit: type=1701 audit(1423234994.398:9): ${fields}`, 9, '2026-02-06T11:37:41.000Z'],
+    [`kernel: type=1701 audit(1423234994.398:9): ${fields}`, 9, '2026-02-06T11:37:41.000Z'],
+  ])('%s', (line, serial, at) => {
+    expect(eventsOf(line)).toEqual([
+      {
+        kind: 'abnormal-end',
+        source: 'log',
+        at,
+        pid: 77,
+        comm: 'we b/c',
+        exe: '/usr/bin/x',
+        signal: 'SIGSEGV',
+        uid: 48,
+        auid: null,
+        session: null,
+        reason: null,
+        serial,
+      },
+    ]);
+  });
+
+  it('are one, though the kernel and journald write it', () => {
+    const kernel = `kernel: audit: type=1701 audit(1423234994.398:9): ${fields}`;
+    expect(eventsOf(`audit[77]: ANOM_ABEND ${fields}`, kernel)).toHaveLength(1);
+  });
+});

@@ -23,8 +23,8 @@ const plain =
 
 /** systemd's src/core/unit.c, service.c, scope.c; before v226 the unit stands without a colon. */
 const forms: readonly Form[] = [
-  [/^[Mm]ain process exited, code=(\w+),? status=(\d+)/, exited('process-exited')],
-  [/^[Cc]ontrol process exited, code=(\w+),? status=(\d+)/, exited('control-process-exited')],
+  [/^[Mm]ain process exited, code=(\w+),? status=(\d{1,10})/, exited('process-exited')],
+  [/^[Cc]ontrol process exited, code=(\w+),? status=(\d{1,10})/, exited('control-process-exited')],
   [
     /^Failed with result '([\w-]+)'\.?$/,
     (match) => ({ state: 'failed', result: match[1] ?? null }),
@@ -35,7 +35,7 @@ const forms: readonly Form[] = [
   [/^(?:State '[\w-]+'|[\w-]+(?: operation)?) timed out[.,]/, plain('timeout', 'timeout')],
   [/^(?:Service|Scope) reached runtime time limit\. Stopping\.$/, plain('timeout', 'timeout')],
   [
-    /^Killing process (\d+) \((.*)\) with signal (SIG\S+?)\.?$/s,
+    /^Killing process (\d{1,10}) \((.*)\) with signal (SIG\S+?)\.?$/s,
     (match) => ({
       state: 'killing',
       pid: Number(match[1]),
@@ -44,7 +44,7 @@ const forms: readonly Form[] = [
     }),
   ],
   [
-    /^Sent signal (SIG\S+) to (?:main|control|\S+) process (\d+) \((.*)\) on client request\.$/s,
+    /^Sent signal (SIG\S+) to (?:main|control|\S+) process (\d{1,10}) \((.*)\) on client request\.$/s,
     (match) => ({
       state: 'kill-requested',
       pid: Number(match[2]),
