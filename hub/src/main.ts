@@ -7,7 +7,7 @@ import { type Config, parseConfig } from './config.ts';
 import { startIngest } from './ingest/ingest.ts';
 import { startLogDeaths } from './ingest/log-deaths.ts';
 import type { BatchReport } from './ingest/store-batch.ts';
-import { connectForEver, natsTroubles } from './ingest/stream/connection.ts';
+import { closeConnection, connectForEver, natsTroubles } from './ingest/stream/connection.ts';
 import { countBatch } from './metrics/count-batch.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { createPool, databaseTroubles } from './store/database.ts';
@@ -69,7 +69,7 @@ export async function startHub(config: Config, log: Logger): Promise<Hub> {
     async stop() {
       await api.close();
       await Promise.all([ingest.stop(), logDeaths.stop(), alerts.stop(), subscription.stop()]);
-      await connection?.drain();
+      if (connection) await closeConnection(connection);
       await pool.end();
     },
   };

@@ -137,3 +137,36 @@ test('several hubs start at once on an empty database and share the work', async
   for (const text of rates) expect(text).toMatch(/coroner_hub_events_total\{outcome="new"\} [1-9]/);
   for (const hub of pair) expect(await hub.end('SIGTERM')).toBe(0);
 });
+
+test('an event that Postgres alone refuses goes to quarantine; its neighbours are stored', async () => {
+  await start();
+  const gap: Event = {
+    kind: 'gap',
+    id: 'gap-of-the-year-0',
+    source: 'agent',
+    at: new Date().toISOString(),
+    of: 'kmsg',
+    since: '0000-01-01T00:00:00Z',
+    until: null,
+    lost: null,
+    reason: 'overrun',
+  };
+  const events = eventsOf('refused', 100);
+  await world.agent.publish('refused', [...events.slice(50), gap, ...events.slice(0, 50)]);
+  await until(
+    () => storedOf('refused'),
+    (count) => count === 100,
+  );
+  const rows = await world.rows<{ reason: string }>('select reason from quarantine');
+  expect(rows).toHaveLength(1);
+  expect(rows[0]?.reason).toContain('Postgres refuses it');
+});
+
+test('SIGTERM ends the hub cleanly, its neighbours being there or not', async () => {
+  expect(await (await start()).end('SIGTERM')).toBe(0);
+  const alone = await start();
+  await world.nats.crash();
+  await world.postgres.crash();
+  expect(await alone.end('SIGTERM')).toBe(0);
+  await Promise.all([world.nats.start(), world.postgres.start()]);
+});

@@ -47,3 +47,14 @@ export async function natsTroubles(connection: NatsConnection | undefined): Prom
 }
 
 const tooLate = (): Promise<boolean> => sleep(answerWithinMs, false, { ref: false });
+
+const drainWithinMs = 2_000;
+
+/** Sends what is still to be sent, if the server is there, and closes. */
+export async function closeConnection(connection: NatsConnection): Promise<void> {
+  const late = sleep(drainWithinMs, undefined, { ref: false });
+  await Promise.race([connection.drain(), late]).catch(() => {
+    // Not connected: there is nobody to drain to.
+  });
+  await connection.close();
+}
