@@ -19,7 +19,11 @@ export interface World {
 }
 
 export async function startWorld(): Promise<World> {
-  const [postgres, nats] = await Promise.all([startPostgres(), startNats()]);
+  const nats = await startNats();
+  const postgres = await startPostgres().catch(async (error: unknown) => {
+    await nats.stop();
+    throw error;
+  });
   const databaseUrl = await postgres.createDatabase();
   const pool = createPool(databaseUrl, 'test', () => {
     // Suites that crash the server expect their idle connections to break.

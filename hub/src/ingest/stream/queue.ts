@@ -1,5 +1,5 @@
 /** What is taken at once: never more items, and no further one when these bytes are reached. */
-export interface TakeLimits {
+interface TakeLimits {
   items: number;
   bytes: number;
 }
