@@ -19,6 +19,9 @@ export const Candidate = z.object({
   host: z.string(),
   comm: z.string(),
   diedAt: Instant,
+  pid: z.number().int().optional(),
+  /** The verdict's sentence, so that deaths of one name can be told apart. */
+  summary: z.string().optional(),
 });
 
 export const Problem = z.object({

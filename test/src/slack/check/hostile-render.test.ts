@@ -76,7 +76,7 @@ it('makes messages that Slack accepts and that notify nobody, whatever a reply h
       const evidence = renderEvidence(value);
       if (evidence) acceptable(evidence);
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 });
 
@@ -97,6 +97,6 @@ it('makes cards that Slack accepts and that notify nobody, whatever an alert hol
         );
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 });
