@@ -109,6 +109,28 @@ describe('text that a program wrote', () => {
   });
 });
 
+describe('the program of a line', () => {
+  const accepted = 'Accepted password for al from 10.0.0.5 port 9 ssh2';
+  it.each([
+    `Feb  6 11:37:41 host sshd[5]:  ${accepted}`,
+    `Feb  6 11:37:41 sshd[5]: ${accepted}`,
+    `Feb  6 11:37:41 [sshd] ${accepted}`,
+    `Feb  6 11:37:41 host sshd[5] <Info>: ${accepted}`,
+    `Feb  6 11:37:41 host sshd[5]: [ID 800047 auth.info] ${accepted}`,
+    `Feb  6 11:37:41 host auth.info sshd[5]: ${accepted}`,
+    `Feb  6 11:37:41 host /usr/sbin/sshd[5]: ${accepted}`,
+    `Thu 2015-02-05 11:37:41 UTC host ssh.service[5]: ${accepted}`,
+    `[   12.345678] host sshd[5]: ${accepted}`,
+    `<38>1 2015-02-05T11:37:41Z host sshd 5 - - ${accepted}`,
+    `sshd[5]: ${accepted}`,
+    `- 1131566461 2005.11.09 n1 Nov 9 12:01:01 n1/n1 sshd[5]: ${accepted}`,
+  ])('%s', async (line) => {
+    expect(await read(`${line}\n`)).toMatchObject([
+      { kind: 'login', user: 'al', from: '10.0.0.5' },
+    ]);
+  });
+});
+
 describe('hostile files', () => {
   it('goes on after NULs, invalid UTF-8, lone carriage returns and endless lines', async () => {
     const junk = Buffer.concat([

@@ -12,13 +12,18 @@ const level =
   '(?:<?([a-z]+[0-7]?)\\.(?:emerg|alert|crit|err|error|warn|warning|notice|info|debug)>? )?';
 /** `sshd[3]:`, `sshd(pam_unix)[3]:`, `/usr/sbin/cron[3]:`, `user@1000.service/app.slice[3]:`, `(sd-pam)[3]:`. */
 const tag =
-  '([^\\s:[\\]"\'=,{}<>]{1,128}(?:::?[^\\s:[\\]"\'=,{}<>]{1,64})*)(?:\\[(\\d{1,10})\\])?: ?';
+  '([^\\s:[\\]"\'=,{}<>]{1,128}(?:::?[^\\s:[\\]"\'=,{}<>]{1,64})*)(?:\\[(\\d{1,10})\\])?(?: <[A-Z][a-z]+>)?: ?';
 const withoutHost = new RegExp(`^${level}${tag}`);
 const withHost = new RegExp(`^([^\\s[\\]"']{0,254}[^\\s:[\\]"']) ${level} ?${tag}`);
 /** Tags with blanks: `syslogd 1.4.1: restart.`, ` -- root[2421]: …`. */
 const looseTag = new RegExp(
   `^([^\\s[\\]:"']+) ${level} *([^:[\\]"'=]{1,48}?)(?:\\[(\\d{1,10})\\])?: `,
 );
+
+/** metalog: `[sshd] text`, `[sshd]: text`. */
+const bracketed = /^\[([a-z][\w.-]{1,48})\]:? /;
+/** Solaris and illumos: `[ID 800047 auth.info] text`. */
+const messageId = /^\[ID \d{1,10} \w+\.\w+\] /;
 
 /** The host and the program at the start of a line whose time was taken off. */
 export function hostAndTag(text: string): Tagged | null {
@@ -30,7 +35,9 @@ export function hostAndTag(text: string): Tagged | null {
 /** The program at the start of a line that names no host. */
 export function tagOnly(text: string): Tagged | null {
   const match = withoutHost.exec(text);
-  return match ? tagged(text, match[0].length, null, match[2], match[3], match[1]) : null;
+  if (match) return tagged(text, match[0].length, null, match[2], match[3], match[1]);
+  const metalog = bracketed.exec(text);
+  return metalog ? tagged(text, metalog[0].length, null, metalog[1], undefined, undefined) : null;
 }
 
 export function hostAndLooseTag(text: string): Tagged | null {
@@ -48,11 +55,13 @@ function tagged(
   facility: string | undefined,
 ): Tagged {
   return {
-    host,
+    // loghub's clusters print `node/node` and `src@node`.
+    host:
+      host === null ? null : host.slice(Math.max(host.lastIndexOf('/'), host.lastIndexOf('@')) + 1),
     tag: (tag ?? '').trim(),
     pid: pid === undefined ? null : Number(pid),
     facility: facility === undefined ? null : facilityNumber(facility),
-    text: text.slice(length),
+    text: text.slice(length).replace(messageId, ''),
   };
 }
 

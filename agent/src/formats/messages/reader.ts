@@ -11,6 +11,7 @@ import { sessionMatcher } from './person/sessions.ts';
 import { auditLine } from './service/audit.ts';
 import { abrtLine, coredumpMatcher } from './service/coredump.ts';
 import { systemdMatcher } from './service/systemd.ts';
+import { upstartLine } from './service/upstart.ts';
 import { containerLine } from './workload/containers.ts';
 import { slurmLine } from './workload/slurm.ts';
 
@@ -67,7 +68,7 @@ export function messageReader(): MessageReader {
     ['k3s', containers],
     ['audit', stateless(auditLine)],
     ['shutdown', shutdown],
-    ['init', shutdown],
+    ['init', stateless((message) => shutdownLine(message) ?? upstartLine(message))],
   ]);
   /** What these programs print is their own also where no tag says so (their own log files). */
   const untagged = [earlyoom, nohang, slurm];

@@ -3,7 +3,7 @@ import type { RawEvent } from '../../../source.ts';
 /** Further failures after which one has waited long enough. */
 const patience = 64;
 
-type Said = 'unknown-user' | 'pam';
+type Said = 'unknown-user' | 'pam' | 'sshd-about-pam';
 
 /**
  * Failed logins that wait for a line which says the same with the address and the method: sshd
@@ -24,7 +24,9 @@ export function pendingFailures() {
       const before = pending.get(process);
       // PAM's line after "Invalid user" is about the same attempt.
       if (before?.said === 'unknown-user' && said === 'pam') return [];
-      const done = release(process);
+      // "error: PAM: …" is sshd's word about the line before it.
+      const done = said === 'sshd-about-pam' ? [] : release(process);
+      pending.delete(process);
       pending.set(process, { said, event });
       if (pending.size <= patience) return done;
       const [oldest] = pending.keys();

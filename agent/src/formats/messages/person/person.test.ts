@@ -40,6 +40,11 @@ describe('sshd', () => {
   it.each([
     ['Accepted keyboard-interactive/pam for root from fe80::1 port 9 ssh2', 'root', 'fe80::1'],
     ['Accepted password for a from b from 10.0.0.5 port 9 ssh2', 'a from b', '10.0.0.5'],
+    [
+      'Accepted publickey for bob from 10.0.0.5 port 9 ssh2: RSA a from 1.2.3.4 port 1 ssh2',
+      'bob',
+      '10.0.0.5',
+    ],
     ['Accepted none for alice from host.example port 9', 'alice', 'host.example'],
   ])('%s', (text, user, from) => {
     expect(eventsOf(`sshd[5]: ${text}`)).toMatchObject([{ kind: 'login', user, from, port: 9 }]);
@@ -64,6 +69,29 @@ describe('sshd', () => {
       'sshd[60]: Connection closed by invalid user oracle 10.0.0.6 port 9 [preauth]',
     );
     expect(events).toMatchObject([{ kind: 'login-failed', user: 'oracle', from: '10.0.0.6' }]);
+  });
+
+  it.each([
+    ['Failed password for user from 10.0.0.6 port 9 ssh1: ruser from 1.2.3.4', 'user', 9],
+    [
+      'Failed password for invalid user a from 1.2.3.4 port 5 ssh2 from 10.0.0.6 port 9 ssh2',
+      'a from 1.2.3.4 port 5 ssh2',
+      9,
+    ],
+    [
+      '[ID 800047 auth.info] Failed keyboard-interactive for james from 10.0.0.6 port 9 ssh2',
+      'james',
+      9,
+    ],
+    ['error: PAM: Authentication failure for illegal user al from 10.0.0.6 ', 'al', null],
+    ['error: PAM: authentication error for al from 10.0.0.6 via 192.168.1.201', 'al', null],
+    ['Failed none for invalid user  from 10.0.0.6 port 9 ssh2', '', 9],
+    ['Invalid user john doe from 10.0.0.6 port 9', 'john doe', 9],
+    ["Bad password attempt for 'al' from 10.0.0.6:9", 'al', 9],
+  ])('reads the address that sshd wrote in: %s', (text, user, port) => {
+    expect(eventsOf(`sshd[60]: ${text}`)).toMatchObject([
+      { kind: 'login-failed', user, from: '10.0.0.6', port },
+    ]);
   });
 
   it('counts what rsyslog folded', () => {

@@ -56,6 +56,8 @@ export function sessionMatcher(): Matcher {
         return [login];
       }
       const failed = failedLogin(message);
+      if (message.text.startsWith('error: PAM: ') && failed[0])
+        return failures.hold(key(message), 'sshd-about-pam', failed[0]);
       if (failed.length > 0) {
         failures.drop(key(message));
         return failed;

@@ -4,7 +4,21 @@ import { base, type Message } from '../message.ts';
 type Login = Extract<RawEvent, { kind: 'login' }>;
 type Logout = Extract<RawEvent, { kind: 'logout' }>;
 
-const acceptedLine = /^Accepted (\S+) for (.*) from (\S+) port (\d{1,10})(?:\s+ssh\d?.*)?$/s;
+/**
+ * `WHAT for USER from ADDRESS port N ssh2[: KEY OR CLIENT USER]`: both ends hold free text. With
+ * `ssh2: ` the address is the first that stands before it, else the last of the line.
+ */
+const withInfo = /^(.*?) from (\S+) port (\d{1,10}) +ssh\d: .*$/s;
+const withoutInfo = /^(.*) from (\S+)(?: port (\d{1,10}))?(?:\s+ssh\d)?(?: via \S+)?\s*$/s;
+
+function userAndAddress(text: string) {
+  const match = withInfo.exec(text) ?? withoutInfo.exec(text);
+  if (!match) return null;
+  const [, user = '', from = '', port] = match;
+  return { user, from, port: port === undefined ? null : Number(port) };
+}
+
+const acceptedLine = /^Accepted (\S+) for (.*)$/s;
 /** dropbear: `Password auth succeeded for 'root' from 10.0.0.5:4711`. */
 const dropbearLine =
   /^(Password|Pubkey) auth succeeded for '(.*)' (?:with .* )?from (\S+):(\d{1,10})$/s;
@@ -12,27 +26,25 @@ const dropbearLine =
 /** sshd let somebody in. The user name is free text, so the line is read from its right end. */
 export function accepted(message: Message): Login | null {
   const { text } = message;
-  const match = text.startsWith('Accepted ')
-    ? acceptedLine.exec(text)
-    : text.includes(' auth succeeded for ')
-      ? dropbearLine.exec(text)
-      : null;
-  if (!match) return null;
+  const said = acceptedLine.exec(text);
+  const who = said ? userAndAddress(said[2] ?? '') : null;
+  const dropbear = text.includes(' auth succeeded for ') ? dropbearLine.exec(text) : null;
+  const by =
+    who ??
+    (dropbear && { user: dropbear[2] ?? '', from: dropbear[3] ?? '', port: Number(dropbear[4]) });
+  if (!by) return null;
   return {
     kind: 'login',
     ...base(message),
-    user: match[2] ?? null,
-    from: match[3] ?? null,
-    port: Number(match[4]),
+    ...by,
     pid: message.pid,
     service: 'sshd',
-    method: (match[1] ?? '').toLowerCase(),
+    method: (said?.[1] ?? dropbear?.[1] ?? '').toLowerCase(),
     host: message.host,
   };
 }
 
-const failedLine =
-  /^(?:error: PAM: .* for|Failed (\S+) for) (?:(?:invalid|illegal) user )?(.*) from (\S+)(?: port (\d{1,10}))?(?:\s+ssh\d?.*)?$/s;
+const failedLine = /^(?:Failed (\S+) for|error: PAM: .*? for) (?:(?:invalid|illegal) user )?(.*)$/s;
 /** dropbear: `Bad password attempt for 'root' from 10.0.0.5:4711`. */
 const badPassword = /^Bad (password|PAM password) attempt for '(.*)' from (\S+?)(?::(\d{1,10}))?$/s;
 const repeated = /^message repeated (\d{1,10}) times: \[ ?(.*)\]$/s;
@@ -42,28 +54,31 @@ const mostRepeats = 100;
 export function failedLogin(message: Message): RawEvent[] {
   const again = message.text.startsWith('message repeated ') ? repeated.exec(message.text) : null;
   const text = again ? (again[2] ?? '') : message.text;
-  const match = /^(?:Failed |error: PAM: )/.test(text)
-    ? failedLine.exec(text)
-    : text.startsWith('Bad ')
-      ? badPassword.exec(text)
-      : null;
-  if (!match) return [];
+  const said = failedLine.exec(text);
+  const who = said ? userAndAddress(said[2] ?? '') : null;
+  const dropbear = text.startsWith('Bad ') ? badPassword.exec(text) : null;
+  const by =
+    who ??
+    (dropbear && {
+      user: dropbear[2] ?? '',
+      from: dropbear[3] ?? '',
+      port: dropbear[4] === undefined ? null : Number(dropbear[4]),
+    });
+  if (!by) return [];
   const event: RawEvent = {
     kind: 'login-failed',
     ...base(message),
-    user: match[2] ?? null,
-    from: match[3] ?? null,
-    port: match[4] === undefined ? null : Number(match[4]),
+    ...by,
     pid: message.pid,
     service: 'sshd',
-    method: match[1]?.toLowerCase() ?? 'pam',
+    method: (said?.[1] ?? dropbear?.[1] ?? 'pam').toLowerCase(),
     host: message.host,
   };
   const times = again ? Math.min(Number(again[1]), mostRepeats) : 1;
   return Array.from({ length: times }, () => event);
 }
 
-const invalidLine = /^(?:Invalid|Illegal) user (.*) from (\S+?)(?: port (\d{1,10}))?$/s;
+const invalidLine = /^(?:Invalid|Illegal) user (.*) from (\S+?)(?: port (\d{1,10}))?\s*$/s;
 
 export function invalidUser(message: Message): RawEvent | null {
   const match = invalidLine.exec(message.text);
@@ -80,7 +95,8 @@ export function invalidUser(message: Message): RawEvent | null {
   };
 }
 
-const disconnectedLine = /^Disconnected from user (.*) (\S+) port (\d{1,10})$/s;
+const disconnectedLine =
+  /^(?:Disconnected|Timeout, client not responding) from user (.*) (\S+) port (\d{1,10})$/s;
 
 /** Somebody who was logged in is gone; `[preauth]` lines are of people who never were. */
 export function disconnected(message: Message): Logout | null {

@@ -71,6 +71,17 @@ describe('systemd about a unit', () => {
   });
 });
 
+describe('Upstart about a job', () => {
+  it.each([
+    ['mysql main process (77) killed by KILL signal', { code: 'killed', status: 'SIGKILL' }],
+    ['mysql main process (77) terminated with status 3', { code: 'exited', status: 3 }],
+  ])('%s', (text, facts) => {
+    expect(eventsOf(`init: ${text}`)).toMatchObject([
+      { kind: 'unit', unit: 'mysql', state: 'process-exited', pid: 77, ...facts },
+    ]);
+  });
+});
+
 describe('core dumps', () => {
   it.each([
     [
