@@ -109,6 +109,25 @@ describe('text that a program wrote', () => {
   });
 });
 
+describe('a fault line of dmesg', () => {
+  const fault = 'we b[77]: segfault at 8 ip 40 sp 7f error 4 in libc.so[7f+1]';
+  it.each([
+    `2014-08-12T11:37:41,123456+02:00 ${fault}`,
+    `2014-08-12T11:37:41,123456+02:00 traps: we b[77] general protection fault ip:4 sp:7 error:0 in libc.so[7f+1]`,
+    `[Di Aug 12 11:37:41 2014] ${fault}`,
+    `[Aug12 11:37] ${fault}`,
+    `[  +0.000012] ${fault}`,
+    `[   12.345678] ${fault}`,
+    `4,1,12345678,-;${fault}`,
+    `Feb  6 11:37:41 host kernel: ${fault}`,
+    fault,
+  ])('%s', async (line) => {
+    expect(await read(`${line}\n`)).toMatchObject([
+      { kind: 'crash', pid: 77, comm: 'we b', object: 'libc.so' },
+    ]);
+  });
+});
+
 describe('the program of a line', () => {
   const accepted = 'Accepted password for al from 10.0.0.5 port 9 ssh2';
   it.each([

@@ -67,6 +67,7 @@ function afterPrintk(rest: string, stamp: Stamp, facility: number | null, dialec
 
 /** syslog, journalctl, or dmesg with wall clock times. */
 function afterDate(rest: string, stamp: Stamp, facility: number | null): Entry {
+  if (stamp.dmesg) return maybeKernel(rest, stamp, tagOnly(rest), facility);
   const named = hostAndTag(rest);
   if (named) return entry(stamp, named, facility);
   const blank = rest.indexOf(' ');

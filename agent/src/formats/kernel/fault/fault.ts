@@ -83,6 +83,11 @@ export function faultObject(text: string): string | null {
   return mappedFile.exec(text)?.[1] ?? null;
 }
 
+/** ` in libc.so.6` at the end of the line, its mapping cut off. */
+function cutObject(rest: string): string | null {
+  return /^ in ([^\s[]+)\s*$/.exec(rest)?.[1] ?? null;
+}
+
 function fault(match: RegExpExecArray | null, name: (printed: Printed) => string): Fault | null {
   const printed = match?.groups;
   if (!printed) return null;
@@ -97,7 +102,7 @@ function fault(match: RegExpExecArray | null, name: (printed: Printed) => string
     ip: printedAddress(printed['ip']),
     sp: printedAddress(printed['sp']),
     error: error === undefined ? null : Number.parseInt(error, 16),
-    object: faultObject(printed['rest'] ?? ''),
+    object: faultObject(printed['rest'] ?? '') ?? cutObject(printed['rest'] ?? ''),
   };
 }
 

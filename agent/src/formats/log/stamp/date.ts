@@ -11,8 +11,8 @@ const epoch = /^(\d{9,10})\.(\d{3,9}) /;
 /** Anything with a clock in it: the words before the time, then perhaps a zone and a year. */
 const worded =
   /^((?:[^\s:[\]{}()=]+ +){1,5})(\d{1,2}):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(?: (?:([A-Z]{3,5}|[+-]\d{4}) )?((?:19|20)\d\d)(?= |$))?(?: |:? *$)/;
-/** `dmesg -H` gives the minute only: `[Feb 6 11:37]`. */
-const minute = /^(\p{L}{2,8}\.?) +(\d{1,2}) (\d\d):(\d\d)$/u;
+/** `dmesg -H` gives the minute only: `[Feb 6 11:37]`, `[Feb06 11:37]`. */
+const minute = /^(\p{L}{2,8}\.?) *(\d{1,2}) (\d\d):(\d\d)$/u;
 const timeOnly = /^\d\d:\d\d:\d\d(?:\.\d{1,9})? /;
 /** Supercomputer logs of loghub: `- EPOCH YYYY.MM.DD NODE ` before the syslog line. */
 const clusterPrefix = /^\S+ \d{9,10} (\d{4})\.\d\d\.\d\d \S+ (?=[A-Z][a-z]{2} )/;
@@ -35,13 +35,15 @@ export function dateStamp(text: string): Stamp | null {
 function isoStamp(text: string): Stamp | null {
   const match = iso.exec(text);
   if (!match) return null;
-  return stamp(match[0].length, {
+  const printed = stamp(match[0].length, {
     year: Number(match[1]),
     month: Number(match[2]),
     day: Number(match[3]),
     ...hours(match, 4),
     offsetMinutes: zoneOffsetMinutes(match[8] ?? match[9]),
   });
+  // `dmesg --time-format iso` is the one that writes a comma and a zone.
+  return match[8] !== undefined && match[0].includes(',') ? { ...printed, dmesg: true } : printed;
 }
 
 function epochStamp(text: string): Stamp | null {

@@ -8,4 +8,6 @@ export interface Stamp {
   readonly time: PrintedTime | null;
   /** Microseconds since boot; null where there are none. */
   readonly bootUs: number | null;
+  /** The shape is dmesg's own: no host and no program follow. */
+  readonly dmesg?: boolean;
 }
