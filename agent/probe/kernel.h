@@ -217,8 +217,9 @@ struct pt_regs___arm64 {
 
 #pragma clang attribute pop
 
-/* Helpers of some kernels only: 5.15 (5.11 for the task). */
+/* Helpers of some kernels only: from 5.11 and 5.15. */
 enum bpf_func_id___coroner {
+	BPF_FUNC_get_current_task_btf___coroner = 158,
 	BPF_FUNC_task_pt_regs___coroner = 175,
 };
 

@@ -128,24 +128,27 @@ static __always_inline void read_signal(struct coroner_signal *to, u32 number,
 		to->address = (u64)BPF_CORE_READ(info, _sifields._sigfault._addr);
 }
 
-static __always_inline void read_sender(struct coroner_signal *to, struct task_struct *sender,
+static __always_inline void read_sender(struct coroner_signal *to,
 					const struct coroner_victim_key *victim)
 {
-	u32 flags;
-
-	read_key(&to->sender, sender);
+	read_current_key(&to->sender);
 	if (names_nobody(to)) {
 		__builtin_memset(&to->sender, 0, sizeof(to->sender));
 		to->flags |= SIGNAL_NOBODY;
 		return;
 	}
-	flags = BPF_CORE_READ(sender, flags);
+	if (to->sender.tgid == victim->tgid && to->sender.start_ns == victim->start_ns)
+		to->flags |= SIGNAL_SELF;
+}
+
+static __always_inline void read_sender_state(struct coroner_signal *to, struct task_struct *sender)
+{
+	u32 flags = BPF_CORE_READ(sender, flags);
+
 	if (flags & PF_EXITING)
 		to->flags |= SIGNAL_SENDER_EXITING;
 	if (flags & PF_KTHREAD)
 		to->flags |= SIGNAL_SENDER_KTHREAD;
-	if (to->sender.tgid == victim->tgid && to->sender.start_ns == victim->start_ns)
-		to->flags |= SIGNAL_SELF;
 }
 
 static __always_inline struct coroner_pending *pending_of(const struct coroner_victim_key *victim)
@@ -183,13 +186,12 @@ int on_signal(struct bpf_raw_tracepoint_args *ctx)
 		COUNT(near_misses);
 		return 0;
 	}
-	sender = (struct task_struct *)bpf_get_current_task();
 	victim.tgid = BPF_CORE_READ(target, tgid);
 	victim.start_ns = BPF_CORE_READ(target, group_leader, start_boottime);
 	read_signal(&signal, number, (const struct kernel_siginfo *)ctx->args[1]);
 	if ((int)ctx->args[3])
 		signal.flags |= SIGNAL_GROUP;
-	read_sender(&signal, sender, &victim);
+	read_sender(&signal, &victim);
 	signal.result = result == SIGNAL_RESULT_PENDING ? result : SIGNAL_RESULT_DELIVERED;
 	/* The target's siglock is held: nobody else writes to this entry. */
 	entry = pending_of(&victim);
@@ -211,6 +213,9 @@ int on_signal(struct bpf_raw_tracepoint_args *ctx)
 		entry->evicted++;
 		COUNT(evicted);
 	}
+	sender = (struct task_struct *)bpf_get_current_task();
+	if (!(signal.flags & SIGNAL_NOBODY))
+		read_sender_state(&signal, sender);
 	*slot = signal;
 	threads = BPF_CORE_READ(target, signal, nr_threads);
 	if (threads > entry->threads)

@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, statSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { compilePrograms, type Programs } from './testing/programs.ts';
 import { type Recording, record } from './testing/recording.ts';
@@ -74,4 +77,20 @@ it('tells at its end what it only counted', async () => {
   expect(counts).toHaveLength(1);
   expect(counts[0]?.nearMisses).toBeGreaterThanOrEqual(floodSignals);
   expect(counts[0]?.exits).toBeGreaterThanOrEqual(1);
+});
+
+it('a scoped probe sees only the processes of its pid namespace', async () => {
+  const inside = spawn('unshare', ['--pid', '--fork', programs.victim, 'fork-wait']);
+  await once(inside.stdout, 'data');
+  const children = readFileSync(`/proc/${inside.pid}/task/${inside.pid}/children`, 'utf8');
+  const init = Number(children.trim());
+  const scoped = await record({ scopePidNamespace: statSync(`/proc/${init}/ns/pid`).ino });
+  const outside = await startUp(programs.victim, ['wait']);
+  await runThrough('/bin/kill', ['-9', String(outside.pid)]);
+  const sender = await runThrough('/bin/kill', ['-9', String(init)]);
+  const death = await scoped.deathOf(init);
+  expect(death.victim.innerPid).toBe(1);
+  expect(death.signals[0]?.current?.pid).toBe(sender.pid);
+  expect(scoped.deaths(outside.pid)).toEqual([]);
+  await scoped.stop();
 });

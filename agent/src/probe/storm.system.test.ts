@@ -1,3 +1,4 @@
+import { Event } from '@coroner/schema/event/event';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { compilePrograms, type Programs } from './testing/programs.ts';
 import { type Recording, record } from './testing/recording.ts';
@@ -38,6 +39,10 @@ it('every death of a storm is told with its sender, or exactly counted as lost',
   expect(lost()).toBe(0);
   const ids = recording.events.flatMap((event) => (event.kind === 'death' ? [event.id] : []));
   expect(new Set(ids).size).toBe(ids.length);
+  const invalid = recording.events.filter(
+    (event) => !Event.safeParse({ id: 'set-by-the-pipeline', ...event }).success,
+  );
+  expect(invalid).toEqual([]);
   for (const sender of senders.keys())
     expect(
       deathsBy(sender).every(

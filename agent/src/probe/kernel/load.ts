@@ -1,11 +1,13 @@
 import koffi from 'koffi';
 import { bpfError, libbpf } from '../native/libbpf.ts';
-import type { Pointer } from '../native/libc.ts';
+import { errno, type Pointer, trimMemory } from '../native/libc.ts';
 import { type MapFds, mapNames, programNames } from './names.ts';
 import { encodePolicy, objectPath, type Policy } from './object.ts';
 
 const logBytes = 256 * 1024;
 const logTailLines = 12;
+/** A signal that arrives while the verifier works ends its work. */
+const loadAttempts = 4;
 /** Offsets in struct bpf_object_open_opts, <bpf/libbpf.h> 1.0. */
 const openOptions = { size: 80, kernelLogBuffer: 56, kernelLogSize: 64 } as const;
 
@@ -27,6 +29,19 @@ export function loadObject(
   reuse: MapFds | null,
   procEntries: number,
 ): LoadedObject {
+  for (let attempt = 1; ; attempt++) {
+    const object = open(policy, reuse, procEntries, attempt < loadAttempts);
+    if (object !== null) return loaded(object);
+  }
+}
+
+/** Null when the kernel was interrupted by a signal and `retry` is wanted. */
+function open(
+  policy: Policy,
+  reuse: MapFds | null,
+  procEntries: number,
+  retry: boolean,
+): Pointer | null {
   const api = libbpf();
   const log = Buffer.alloc(logBytes);
   const object = api.objectOpenFile(objectPath, options(log));
@@ -39,15 +54,24 @@ export function loadObject(
       else if (name === 'procs') check('sizing a map', api.mapSetMaxEntries(map, procEntries));
     }
     const result = api.objectLoad(object);
-    if (result < 0) throw loadError(result, log);
+    // libbpf read the kernel's type information, some 15 MB, and has freed it.
+    trimMemory();
+    if (result >= 0) return object;
+    if (result !== -errno.EAGAIN || !retry) throw loadError(result, log);
   } catch (error) {
     api.objectClose(object);
     throw error;
   }
+  api.objectClose(object);
+  return null;
+}
+
+function loaded(object: Pointer): LoadedObject {
+  const api = libbpf();
   return {
     maps: Object.fromEntries(
       mapNames.map((name) => [name, api.mapFd(findMap(object, name))]),
-    ) as unknown as MapFds,
+    ) as MapFds,
     attach: () => attachAll(object),
     pinMap: (name, path) =>
       check(`pinning the map ${name} at ${path}`, api.mapPin(findMap(object, name), path)),

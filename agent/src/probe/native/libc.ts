@@ -11,6 +11,7 @@ const flockCall = libc.func('flock', 'int', ['int', 'int']);
 const mountCall = libc.func('mount', 'int', ['str', 'str', 'str', 'ulong', 'void *']);
 const strerrorCall = libc.func('strerror', 'str', ['int']);
 const clockCall = libc.func('clock_gettime', 'int', ['int', koffi.out(koffi.pointer(Timespec))]);
+const trimCall = libc.func('malloc_trim', 'int', ['size_t']);
 const pageSizeCall = libc.func('getpagesize', 'int', []);
 
 export type Pointer = bigint;
@@ -37,6 +38,9 @@ export const errorText = (number: number): string => strerrorCall(Math.abs(numbe
 
 /** errno of the last foreign call. */
 export const lastErrno = (): number => koffi.errno();
+
+/** Gives memory that was freed back to the system, malloc_trim(3). */
+export const trimMemory = (): void => void trimCall(0);
 
 /** Bytes of a memory page of this machine. */
 export const pageSizeBytes: number = pageSizeCall() as number;

@@ -43,7 +43,7 @@ export function decodeProcess(from: Buffer, at: number, tailAt: number): Process
     sid: from.readUInt32LE(at + field.sid),
     pidNamespace: from.readUInt32LE(at + field.pidns),
     innerPid: from.readUInt32LE(at + field.innerPid),
-    tty: readString(from, at + field.tty, bytes.tty) || null,
+    tty: terminalName(readString(from, at + field.tty, bytes.tty)),
     exe: exeLength === 0 ? null : exe,
     cgroup: readPath(from, cgroupAt, cgroupLength, (flags & processFlag.cgroupCut) !== 0),
     argv: readArgv(from, argvAt, argvLength, { cut: argvCut, fromExec }),
@@ -84,3 +84,8 @@ export function decodeProc(value: Buffer): ProcRecord | null {
 }
 
 const orNull = (id: number): number | null => (id === unset ? null : id);
+
+/** The kernel's name of a terminal as it stands under /dev: `pts2` → `pts/2`; null for none. */
+function terminalName(name: string): string | null {
+  return name.replace(/^pts(?=\d)/, 'pts/') || null;
+}
