@@ -1,7 +1,7 @@
 import { signalName } from '@coroner/schema/signal';
 import type { RawEvent } from '../../source.ts';
 import { base, type Message } from '../messages/message.ts';
-import { field, type JournalRecord, numberField } from './record.ts';
+import { field, type JournalRecord, numberField } from './record/record.ts';
 
 /** systemd-coredump's own record, with everything that the kernel told it. */
 export function coredumpRecord(record: JournalRecord, message: Message): RawEvent | null {

@@ -5,9 +5,15 @@ import { messageReader, programName } from '../messages/reader.ts';
 import { withoutEcho } from '../messages/without-echo.ts';
 import { coredumpRecord } from './coredump.ts';
 import { coredumpId, oomdKillId, shutdownId } from './message-ids.ts';
-import { field, type JournalRecord, numberField, recordedAt, recordedBootUs } from './record.ts';
+import {
+  field,
+  type JournalRecord,
+  numberField,
+  recordedAt,
+  recordedBootUs,
+} from './record/record.ts';
+import { isOwnName } from './record/writer.ts';
 import { unitRecords } from './unit.ts';
-import { isOwnName } from './writer.ts';
 
 const source = 'journal';
 const kern = 0;

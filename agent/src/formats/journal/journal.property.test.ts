@@ -2,7 +2,7 @@ import { Event } from '@coroner/schema/event/event';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { journalParser } from './journal-parser.ts';
-import { jsonRecords } from './json-records.ts';
+import { jsonRecords } from './record/json-records.ts';
 
 const value = fc.oneof(
   fc.string({ unit: 'binary' }),

@@ -1,7 +1,7 @@
 import { lineBatches } from '../log/line-batches.ts';
 import type { Reader } from '../reader.ts';
 import { journalParser } from './journal-parser.ts';
-import { jsonRecords } from './json-records.ts';
+import { jsonRecords } from './record/json-records.ts';
 
 /** Format `journal`: the output of `journalctl -o json`. */
 export const readJournal: Reader = async function* (input) {

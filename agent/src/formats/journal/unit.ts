@@ -2,7 +2,7 @@ import type { RawEvent } from '../../source.ts';
 import { base, type Message } from '../messages/message.ts';
 import { recent } from '../messages/recent.ts';
 import { processExitId, resultOf, unitStates } from './message-ids.ts';
-import { field, type JournalRecord, numberField } from './record.ts';
+import { field, type JournalRecord, numberField } from './record/record.ts';
 
 type Unit = Extract<RawEvent, { kind: 'unit' }>;
 
@@ -15,7 +15,7 @@ export function unitRecords(): (record: JournalRecord, message: Message) => Unit
 
   return (record, message) => {
     const id = field(record, 'MESSAGE_ID') ?? '';
-    const state = unitStates[id];
+    const state = unitStates.get(id);
     const unit = field(record, 'UNIT') ?? field(record, 'USER_UNIT');
     if (state === undefined || unit === null) return null;
     const code = field(record, 'EXIT_CODE');

@@ -4,10 +4,10 @@ import { auditedEnd } from './fault/abnormal-end.ts';
 import { faultLine, faultObject } from './fault/fault.ts';
 import { memoryFailure } from './fault/memory-failure.ts';
 import { panicReader } from './fault/panic-reader.ts';
+import { bootedKernel, shutdownKind } from './host/power.ts';
+import { sysrqLine } from './host/sysrq.ts';
 import { isTrusted, type KernelLine, when } from './line.ts';
 import { oomReader } from './oom/reader.ts';
-import { bootedKernel, shutdownKind } from './power.ts';
-import { sysrqLine } from './sysrq.ts';
 import { wrappedLines } from './wrapped-lines.ts';
 
 export interface KernelLogParser {

@@ -4,8 +4,8 @@ import { messageReader, programName } from '../messages/reader.ts';
 import { withoutEcho } from '../messages/without-echo.ts';
 import type { ReadContext } from '../reader.ts';
 import { clock } from './clock/clock.ts';
-import type { Entry } from './entry.ts';
-import { type Dialect, parseLine } from './parse-line.ts';
+import type { Entry } from './line/entry.ts';
+import { type Dialect, parseLine } from './line/parse-line.ts';
 
 const source = 'log';
 const kern = 0;

@@ -1,5 +1,5 @@
 /** `%b` of glibc where it differs from the abbreviation that ICU has, or wins over another language's. */
-const glibc: Readonly<Record<string, number>> = Object.fromEntries(
+const glibc: ReadonlyMap<string, number> = new Map(
   [
     'jan ene gen led sty sij oca tammi',
     'feb fev lut uno sub helmi',
@@ -17,7 +17,7 @@ const glibc: Readonly<Record<string, number>> = Object.fromEntries(
 );
 
 /** What nearly every line has. */
-const english: Readonly<Record<string, number>> = Object.fromEntries(
+const english: ReadonlyMap<string, number> = new Map(
   'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'
     .split(' ')
     .map((name, month) => [name, month + 1] as const),
@@ -35,12 +35,12 @@ let icu: Map<string, number> | null = null;
  * (`lip`, `lis`, `srp`) Polish and Czech win over Croatian.
  */
 export function monthNumber(word: string): number | null {
-  const known = english[word];
+  const known = english.get(word);
   if (known !== undefined) return known;
   const numbered = /^(?:th|thg|tháng)?\.?(\d{1,2})(?:月|월)?$/i.exec(word);
   if (numbered) return /\D/.test(word) ? inYear(Number(numbered[1])) : null;
   const name = fold(word);
-  return glibc[name] ?? glibc[name.slice(0, 3)] ?? icuMonth(name);
+  return glibc.get(name) ?? glibc.get(name.slice(0, 3)) ?? icuMonth(name);
 }
 
 function icuMonth(name: string): number | null {

@@ -1,5 +1,5 @@
+import { dateStamp } from '../stamp/date.ts';
 import type { Entry } from './entry.ts';
-import { dateStamp } from './stamp/date.ts';
 
 const header = /^(\S+) (\S+) (\S+) \S+ (?:-|(?:\[(?:[^\]"\\]|"(?:[^"\\]|\\.)*")*\])+)(?: |$)/;
 const kern = 0;

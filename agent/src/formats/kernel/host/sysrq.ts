@@ -1,19 +1,19 @@
 import type { SysrqEvent } from '@coroner/schema/event/kernel-log';
 import type { z } from 'zod';
-import { taskName } from './printed.ts';
+import { taskName } from '../printed.ts';
 
 type Action = z.infer<typeof SysrqEvent>['action'];
 
 /** drivers/tty/sysrq.c, the action_msg of the keys that end processes. */
-const actions: Readonly<Record<string, Action>> = {
-  'Manual OOM execution': 'oom',
-  'Terminate All Tasks': 'terminate-all',
-  'Kill All Tasks': 'kill-all',
-  SAK: 'sak',
-  'Trigger a crash': 'crash',
-  'Trigger a crashdump': 'crash',
-  Resetting: 'reboot',
-};
+const actions: ReadonlyMap<string, Action> = new Map([
+  ['Manual OOM execution', 'oom'],
+  ['Terminate All Tasks', 'terminate-all'],
+  ['Kill All Tasks', 'kill-all'],
+  ['SAK', 'sak'],
+  ['Trigger a crash', 'crash'],
+  ['Trigger a crashdump', 'crash'],
+  ['Resetting', 'reboot'],
+]);
 
 export interface Sysrq {
   readonly action: Action;
@@ -29,6 +29,6 @@ export function sysrqLine(text: string): Sysrq | null {
   const victim = killed.exec(text);
   const comm = victim && taskName(victim[2] ?? '');
   if (victim && comm !== null) return { action: 'sak', pid: Number(victim[1]), comm };
-  const action = actions[text.replace(/^(?:sysrq: )?(?:SysRq ?: )?/, '').trim()];
+  const action = actions.get(text.replace(/^(?:sysrq: )?(?:SysRq ?: )?/, '').trim());
   return action ? { action, pid: null, comm: null } : null;
 }

@@ -1,4 +1,4 @@
-import type { Stamp } from './stamp/stamp.ts';
+import type { Stamp } from '../stamp/stamp.ts';
 
 /** A line of a text log, taken apart. */
 export interface Entry {

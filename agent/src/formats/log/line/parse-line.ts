@@ -1,10 +1,10 @@
+import { dateStamp } from '../stamp/date.ts';
+import { printkStamp, printkStampIndex } from '../stamp/printk.ts';
+import type { Stamp } from '../stamp/stamp.ts';
 import type { Entry } from './entry.ts';
 import { kmsgRecord } from './kmsg-record.ts';
 import { priority } from './priority.ts';
 import { rfc5424 } from './rfc5424.ts';
-import { dateStamp } from './stamp/date.ts';
-import { printkStamp, printkStampIndex } from './stamp/printk.ts';
-import type { Stamp } from './stamp/stamp.ts';
 import { hostAndLooseTag, hostAndTag, type Tagged, tagOnly } from './tag.ts';
 
 const kernelTag = 'kernel';
@@ -35,7 +35,7 @@ export function parseLine(line: string, dialect: Dialect): Entry {
   const text = ranked ? clean.slice(ranked.length) : clean;
   const facility = ranked?.facility ?? null;
   if (ranked?.version) {
-    const entry = rfc5424(text, ranked.facility);
+    const entry = rfc5424(text, ranked.facility ?? kern);
     if (entry) return entry;
   }
   const printk = printkStamp(text);
