@@ -20,7 +20,7 @@ try {
     await installDebianPackages(forTests);
     if (await installDependencies()) await prepareNativeBinaries();
   }
-  await build();
+  await build(forTests);
 } catch (error) {
   if (!(error instanceof SetUpError)) throw error;
   process.stderr.write(`set-up: ${error.message}\n`);

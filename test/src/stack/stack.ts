@@ -28,6 +28,8 @@ export interface StackOptions {
   environment?: Record<string, string>;
   /** An existing state directory, which `stop` then keeps. */
   stateDir?: string;
+  /** Uid and gid to run as. */
+  user?: number;
 }
 
 const startPatienceMs = 120_000;
@@ -55,7 +57,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 }
 
 /** The same without waiting. */
-export function launchStack({ environment = {}, stateDir }: StackOptions = {}): Stack {
+export function launchStack({ environment = {}, stateDir, user }: StackOptions = {}): Stack {
   const folder = stateDir ?? mkdtempSync(join(tmpdir(), 'coroner-stack-'));
   const npm = spawn('npm', ['start'], {
     cwd: projectRoot,
@@ -69,6 +71,7 @@ export function launchStack({ environment = {}, stateDir }: StackOptions = {}): 
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(user === undefined ? {} : { uid: user, gid: user }),
   });
   let text = '';
   for (const stream of [npm.stdout, npm.stderr]) {

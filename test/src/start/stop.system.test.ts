@@ -1,0 +1,95 @@
+import { spawn } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { get } from '../stack/ask.ts';
+import { isGone } from '../stack/process.ts';
+import { launchStack, projectRoot, type Stack, startStack } from '../stack/stack.ts';
+import { until } from '../stack/until.ts';
+import { type Terminal, terminal } from './terminal.ts';
+
+let stack: Stack | null = null;
+let shell: Terminal | null = null;
+afterEach(async () => {
+  await shell?.close();
+  await stack?.stop();
+  stack = null;
+  shell = null;
+});
+
+it('SIGTERM to npm stops everything in order and leaves no process and no run.json', async () => {
+  stack = await startStack();
+  const pids = Object.values(stack.run().pids);
+  expect(pids).toHaveLength(6);
+  expect((await get(stack, '/readyz')).status).toBe(200);
+  stack.npm.kill('SIGTERM');
+  expect(await stack.ended).toBe(0);
+  expect(pids.filter((pid) => !isGone(pid))).toEqual([]);
+  expect(() => stack?.run()).toThrow('ENOENT');
+});
+
+it('SIGTERM in the middle of the start stops that', async () => {
+  stack = launchStack();
+  await until('it starts', () => stack?.output().includes('starting on'));
+  stack.npm.kill('SIGTERM');
+  await stack.ended;
+  expect(stack.output()).toContain('stopped');
+});
+
+it('kill -9 of npm stops everything too', async () => {
+  stack = await startStack();
+  const pids = Object.values(stack.run().pids);
+  stack.npm.kill('SIGKILL');
+  await until('everything has ended', () => pids.every(isGone));
+});
+
+it('on a terminal it talks, and Ctrl-C stops everything', async () => {
+  shell = terminal('npm start');
+  await shell.shows('coroner> ');
+  const pids = Object.values(pidsOf(shell.stateDir));
+  shell.type('why did no-such-process die?\r');
+  await shell.shows('No death of no-such-process');
+  shell.type('\x03');
+  await shell.ended;
+  expect(shell.output()).toContain('stopped');
+  expect(pids.filter((pid) => !isGone(pid))).toEqual([]);
+});
+
+it('stops when its terminal is closed', async () => {
+  shell = terminal('npm start');
+  await shell.shows('coroner> ');
+  const pids = Object.values(pidsOf(shell.stateDir));
+  await shell.close();
+  await until('everything has ended', () => pids.every(isGone));
+});
+
+it('runs on without standard input, output and error', async () => {
+  const stateDir = `/tmp/coroner-closed-${process.pid}`;
+  const env = { ...process.env, CORONER_STATE_DIR: stateDir, CORONER_API_PORT: '0' };
+  const ports = { CORONER_NATS_PORT: '0', CORONER_POSTGRES_PORT: '0' };
+  const npm = spawn('sh', ['-c', 'exec npm start <&- >&- 2>&-'], {
+    cwd: projectRoot,
+    env: { ...env, ...ports },
+    stdio: 'ignore',
+  });
+  const ended = new Promise((resolve) => npm.once('exit', resolve));
+  try {
+    await until('it runs', () => Object.keys(pidsOf(stateDir)).length > 0);
+    const pids = Object.values(pidsOf(stateDir));
+    npm.kill('SIGTERM');
+    await ended;
+    expect(pids.filter((pid) => !isGone(pid))).toEqual([]);
+  } finally {
+    npm.kill('SIGTERM');
+    rmSync(stateDir, { recursive: true, force: true });
+  }
+});
+
+function pidsOf(stateDir: string): Record<string, number> {
+  try {
+    return JSON.parse(readFileSync(join(stateDir, 'run.json'), 'utf8')).pids;
+  } catch {
+    // Not there yet.
+    return {};
+  }
+}
