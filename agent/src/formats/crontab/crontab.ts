@@ -1,60 +1,25 @@
+import { nextRun } from '@coroner/schema/schedule/next-run';
 import type { RawEvent } from '../../source.ts';
 import { textLines } from '../lines.ts';
 import type { Reader } from '../reader.ts';
-import { type DetectedForm, detectForm, type Form } from './form.ts';
-import { createJobReader, type JobContext } from './jobs.ts';
+import { jobsOfLines, type LineOptions } from './job-lines.ts';
 
-/** Lines by which the form is told; a crontab is shorter. */
-const probedLines = 4096;
 const mostWarnings = 20;
 
-export interface CrontabOptions {
-  readonly file: string;
-  /** Told by path and content when absent. */
-  readonly form?: Form;
-  readonly timeZone?: string;
+export interface CrontabOptions extends Omit<LineOptions, 'nextRun'> {
   /** The next runs are after this moment. */
   readonly after: Date;
-  readonly warn: (line: number, why: string) => void;
 }
 
-/** The jobs of a crontab (system or user form) or anacrontab, in the order of its lines. */
-export async function* crontabJobs(
+/** The jobs of a crontab with their next runs. */
+export function crontabJobs(
   lines: AsyncIterable<string>,
-  options: CrontabOptions,
+  { after, ...options }: CrontabOptions,
 ): AsyncGenerator<RawEvent> {
-  const context: Omit<JobContext, 'detected'> = {
-    file: options.file,
-    after: options.after,
-    timeZone: options.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
-    warn: options.warn,
-  };
-  const detect = (held: readonly string[]): DetectedForm => {
-    const detected = detectForm(options.file, held);
-    return options.form ? { ...detected, form: options.form } : detected;
-  };
-  let held: string[] | null = [];
-  let jobAt: ReturnType<typeof createJobReader> | null = null;
-  let number = 0;
-  const jobsOf = function* (some: readonly string[], read: ReturnType<typeof createJobReader>) {
-    for (const line of some) {
-      number += 1;
-      const job = read(line, number);
-      if (job) yield job;
-    }
-  };
-  for await (const line of lines) {
-    if (jobAt) {
-      yield* jobsOf([line], jobAt);
-    } else if (held) {
-      held.push(line);
-      if (held.length < probedLines) continue;
-      jobAt = createJobReader({ ...context, detected: detect(held) });
-      yield* jobsOf(held, jobAt);
-      held = null;
-    }
-  }
-  if (held) yield* jobsOf(held, createJobReader({ ...context, detected: detect(held) }));
+  return jobsOfLines(lines, {
+    ...options,
+    nextRun: (schedule, timeZone) => nextRun(schedule, timeZone, after),
+  });
 }
 
 /** The crontab reader of `coroner-agent read`: lines that are no job are named on standard error. */

@@ -1,15 +1,15 @@
+import type { Schedule } from '@coroner/schema/schedule/schedule';
 import type { RawEvent } from '../../source.ts';
 import { parseAnacronLine } from './anacron-line.ts';
 import type { DetectedForm } from './form.ts';
 import { type CrontabLine, parseLine, splitInput } from './line.ts';
-import { nextRun } from './next-run.ts';
 import { isTimeZone } from './time-zone.ts';
 
 export interface JobContext {
   readonly file: string;
   readonly detected: DetectedForm;
-  /** The next runs are after this. */
-  readonly after: Date;
+  /** The next run of a schedule; always null where the reader of the events works it out. */
+  readonly nextRun: (schedule: Schedule, timeZone: string) => Date | null;
   /** Zone of cron itself. */
   readonly timeZone: string;
   /** Called with the number of a line that is meant as a job and is none, and why. */
@@ -43,7 +43,7 @@ export function createJobReader(
     }
     // Options of the job in newer cronie and the BSDs: no mail, no log.
     const { command, stdin } = splitInput(owned.rest.replace(/^(?:-[nqs]\s+)+/, ''));
-    const next = nextRun(parsed.schedule, cronTimeZone ?? context.timeZone, context.after);
+    const next = context.nextRun(parsed.schedule, cronTimeZone ?? context.timeZone);
     const event = job(number, {
       user: owned.user,
       schedule: parsed.schedule.written,

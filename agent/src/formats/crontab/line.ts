@@ -1,4 +1,4 @@
-import { parseSchedule, type Schedule } from './schedule.ts';
+import { parseSchedule, type Schedule } from '@coroner/schema/schedule/schedule';
 
 /** What a line of a crontab is. */
 export type CrontabLine =

@@ -1,4 +1,4 @@
-import { zonedTimeMs } from '../../zoned-time.ts';
+import { zonedTimeMs } from '@coroner/schema/schedule/zoned-time';
 
 export interface Stamp {
   readonly timeMs: number | null;

@@ -1,7 +1,7 @@
 import { CronExpressionParser } from 'cron-parser';
-import { offsetMs } from '../zoned-time.ts';
 import type { Field } from './field.ts';
 import type { Schedule } from './schedule.ts';
+import { offsetMs } from './zoned-time.ts';
 
 const minuteMs = 60_000;
 /** Days after the first candidate that are tried where both day fields must match: 40 years of Februaries. */
