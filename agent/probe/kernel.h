@@ -175,6 +175,7 @@ struct task_struct {
 	const struct cred *cred;
 	char comm[16];
 	struct signal_struct *signal;
+	u64 parent_exec_id;
 	u64 self_exec_id;
 	struct css_set *cgroups;
 };
@@ -227,6 +228,7 @@ enum bpf_func_id___coroner {
 #define PIDTYPE_SID 3
 
 #define PF_EXITING 0x00000004
+#define PF_FORKNOEXEC 0x00000040
 #define PF_KTHREAD 0x00200000
 #define SIGNAL_GROUP_EXIT 0x00000004
 

@@ -61,6 +61,29 @@ static __always_inline struct coroner_proc *exec_entry(const struct coroner_key 
 	return entry->start_ns == key->start_ns ? entry : 0;
 }
 
+/*
+ * What a fork that never called exec still shares with its parent. For ends before 6.16, where the
+ * memory is gone already. The name tells a parent from the init that took an orphan over.
+ */
+static __always_inline struct coroner_proc *parent_entry(const struct coroner_process *of,
+							 struct task_struct *task)
+{
+	struct task_struct *parent = BPF_CORE_READ(task, real_parent, group_leader);
+	struct coroner_key key = {};
+	char comm[COMM_BYTES];
+
+	if (!(BPF_CORE_READ(task, flags) & PF_FORKNOEXEC))
+		return 0;
+	if ((u32)BPF_CORE_READ(task, parent_exec_id) != (u32)BPF_CORE_READ(parent, self_exec_id))
+		return 0;
+	BPF_CORE_READ_INTO(&comm, parent, comm);
+	for (int i = 0; i < COMM_BYTES && of->comm[i]; i++)
+		if (comm[i] != of->comm[i])
+			return 0;
+	read_key(&key, parent);
+	return exec_entry(&key);
+}
+
 static __noinline void read_ancestors(struct coroner_process *to, struct task_struct *task, bool want)
 {
 	struct task_struct *at = BPF_CORE_READ(task, real_parent, group_leader);
@@ -129,6 +152,8 @@ static __always_inline u32 read_tail(struct coroner_process *to, char *tail, str
 	struct mm_struct *mm = BPF_CORE_READ(task, mm);
 	u32 size, at, total = 0;
 
+	if (!entry && !mm)
+		entry = parent_entry(to, task);
 	cursor_start(cursor, 0);
 	if (entry) {
 		size = entry->exe_len;
