@@ -40,7 +40,7 @@ export function monthNumber(word: string): number | null {
   const numbered = /^(?:th|thg|tháng)?\.?(\d{1,2})(?:月|월)?$/i.exec(word);
   if (numbered) return /\D/.test(word) ? inYear(Number(numbered[1])) : null;
   const name = fold(word);
-  return glibc.get(name) ?? glibc.get(name.slice(0, 3)) ?? icuMonth(name);
+  return glibc.get(name) ?? icuMonth(name) ?? glibc.get(name.slice(0, 3)) ?? null;
 }
 
 function icuMonth(name: string): number | null {
