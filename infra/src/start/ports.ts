@@ -6,7 +6,7 @@ const highestPort = 31_999;
 const attempts = 200;
 
 /** True when nothing listens on `port` of `address`. */
-export function isFree(port: number, address: string): Promise<boolean> {
+function isFree(port: number, address: string): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', () => resolve(false));

@@ -89,7 +89,8 @@ export function launchStack({ environment = {}, stateDir, user }: StackOptions =
     output: () => text,
     ended,
     async stop() {
-      const pids = processes();
+      // Once it has ended the file is another start's.
+      const pids = npm.exitCode === null && npm.signalCode === null ? processes() : [];
       npm.kill('SIGTERM');
       await ended;
       await until('every process has ended', () => pids.every(isGone), stopPatienceMs);

