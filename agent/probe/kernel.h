@@ -120,7 +120,17 @@ struct mm_struct {
 	struct file *exe_file;
 };
 
+struct rlimit {
+	unsigned long rlim_max;
+};
+
+struct sched_entity {
+	u64 sum_exec_runtime;
+};
+
 struct signal_struct {
+	unsigned long long sum_sched_runtime;
+	struct rlimit rlim[16];
 	atomic_t live;
 	int nr_threads;
 	int group_exit_code;
@@ -175,6 +185,7 @@ struct task_struct {
 	const struct cred *cred;
 	char comm[16];
 	struct signal_struct *signal;
+	struct sched_entity se;
 	u64 parent_exec_id;
 	u64 self_exec_id;
 	struct css_set *cgroups;

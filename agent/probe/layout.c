@@ -49,6 +49,7 @@ int main(void)
 	END(",");
 	SIZE(death);
 	AT(death, head), AT(death, process), AT(death, slots), AT(death, maxrss_pages);
+	AT(death, cpu_ns), AT(death, cpu_limit_s);
 	AT(death, exit_code), AT(death, evicted), AT(death, threads), AT(death, oom_score_adj);
 	AT(death, oom_marked), AT(death, exit_call), AT(death, tail);
 	END(",");

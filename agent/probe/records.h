@@ -8,7 +8,7 @@
 #define CORONER_RECORDS_H
 
 /* Changes whenever a layout or a map's meaning changes: pinned maps of another one are not reused. */
-#define CORONER_LAYOUT 1
+#define CORONER_LAYOUT 2
 
 #define COMM_BYTES 16
 #define TTY_BYTES 16
@@ -137,6 +137,9 @@ struct coroner_death {
 	struct coroner_process process;
 	struct coroner_signal slots[SIGNAL_SLOTS];
 	u64 maxrss_pages;
+	/* On processors, of all its threads; and its hard RLIMIT_CPU in seconds, ~0 = none. */
+	u64 cpu_ns;
+	u64 cpu_limit_s;
 	s32 exit_code;
 	u32 evicted;
 	u32 threads;
@@ -192,7 +195,7 @@ _Static_assert(sizeof(struct coroner_process) == 488, "coroner_process");
 _Static_assert(sizeof(struct coroner_actor) == 504 + TAIL_BYTES, "coroner_actor");
 _Static_assert(sizeof(struct coroner_signal) == 64, "coroner_signal");
 _Static_assert(sizeof(struct coroner_pending) == 328, "coroner_pending");
-_Static_assert(sizeof(struct coroner_death) == 848 + TAIL_BYTES, "coroner_death");
+_Static_assert(sizeof(struct coroner_death) == 864 + TAIL_BYTES, "coroner_death");
 _Static_assert(sizeof(struct coroner_proc) == 24 + ARGV_BYTES + PROC_EXE_BYTES, "coroner_proc");
 _Static_assert(sizeof(struct coroner_counters) == 72, "coroner_counters");
 

@@ -3,6 +3,7 @@
 #ifndef CORONER_HOOKS_EXIT_H
 #define CORONER_HOOKS_EXIT_H
 
+#define RLIMIT_CPU 0
 #define STATUS_SIGNAL 0x7f
 /* Losses further apart than this are told as two. */
 #define BURST_NS 1000000000ULL
@@ -104,6 +105,9 @@ static __always_inline void emit_death(struct task_struct *task, struct coroner_
 	death->exit_code = status;
 	death->exit_call = status & STATUS_SIGNAL ? EXIT_CALL_UNKNOWN : read_exit_call();
 	death->maxrss_pages = BPF_CORE_READ(task, signal, maxrss);
+	death->cpu_ns = BPF_CORE_READ(task, signal, sum_sched_runtime) +
+			BPF_CORE_READ(task, se.sum_exec_runtime);
+	death->cpu_limit_s = BPF_CORE_READ(task, signal, rlim[RLIMIT_CPU].rlim_max);
 	death->oom_score_adj = BPF_CORE_READ(task, signal, oom_score_adj);
 	/* Set by mark_oom_victim() and never cleared: the same moment as the oom:mark_victim event. */
 	death->oom_marked = BPF_CORE_READ(task, signal, oom_mm) != 0;

@@ -65,6 +65,10 @@ export const DeathEvent = z.object({
   oomMarked: z.boolean().default(false),
   lifetimeMs: z.number().nonnegative().nullish(),
   peakRssBytes: z.number().int().nonnegative().nullish(),
+  /** Time on processors, all threads. */
+  cpuTimeMs: z.number().nonnegative().nullish(),
+  /** Hard limit of that time (RLIMIT_CPU) in seconds; null when there is none. */
+  cpuLimitS: z.number().nonnegative().nullish(),
   oomScoreAdj: z.number().int().nullish(),
   threads: z.number().int().nullish(),
   /** Called exit_group(2) (true), or its last thread just ended (false); null when not known. */

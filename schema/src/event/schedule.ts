@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Instant } from '../time.ts';
 import { eventBase } from './base.ts';
 
-/** A line of a crontab that runs a command. */
+/** A line of a crontab that runs a command; `at` is since when it stands there, where that is known. */
 export const CronJobEvent = z.object({
   kind: z.literal('cron-job'),
   ...eventBase,
@@ -20,6 +20,8 @@ export const CronJobEvent = z.object({
   /** anacron: job identifier and delay in minutes. */
   job: z.string().nullish(),
   delayMinutes: z.number().int().nullish(),
+  /** The line is gone: `at` is since when. */
+  removed: z.boolean().nullish(),
 });
 export type CronJobEvent = z.infer<typeof CronJobEvent>;
 

@@ -7,6 +7,7 @@ import { deathOf } from './compose/death.ts';
 import { evidenceOf } from './compose/evidence.ts';
 import { oomOf } from './compose/oom.ts';
 import { type Facts, factsOf } from './facts/facts.ts';
+import { isSenderLost } from './facts/sender.ts';
 import { originOf } from './origin/origin.ts';
 import { rules } from './rules/order.ts';
 import type { Finding } from './rules/rule.ts';
@@ -70,6 +71,10 @@ function blindSpots({ death, decisive }: Facts): string[] {
     gaps.push(`${death.signalsLost} signal records of this process were lost on the way`);
   if (death.exit.signal !== null && !decisive)
     gaps.push(`the origin of the ${death.exit.signal} was not recorded`);
+  if (decisive && isSenderLost(decisive.signal))
+    gaps.push(
+      `the sender of the ${decisive.signal.signal} was a process, but which was not recorded`,
+    );
   return gaps;
 }
 

@@ -20,6 +20,7 @@ const coreFlag = 0x80;
 const codeShift = 8;
 const codeMask = 0xff;
 const usPerMs = 1000;
+const nsPerMs = 1_000_000;
 
 /** One death record with the actors that it refers to. Peak memory is `ru_maxrss`, getrusage(2). */
 export function toDeathEvent(record: DeathRecord, context: DeathContext): DeathEvent {
@@ -38,6 +39,8 @@ export function toDeathEvent(record: DeathRecord, context: DeathContext): DeathE
     oomMarked: record.oomMarked,
     lifetimeMs: Math.max(0, (record.atUs - key.startUs) / usPerMs),
     peakRssBytes: Math.min(record.maxrssPages * pageSizeBytes, Number.MAX_SAFE_INTEGER),
+    cpuTimeMs: record.cpuNs / nsPerMs,
+    cpuLimitS: record.cpuLimitS,
     oomScoreAdj: record.oomScoreAdj,
     threads: record.threads,
     exitGroup: record.exitGroup,

@@ -4,6 +4,7 @@ import { readCount, readUs } from './read.ts';
 import type { ActorRecord, DeathRecord } from './record.ts';
 import { decodeSignals } from './signals.ts';
 
+const unlimited = 0xffff_ffff_ffff_ffffn;
 const exitCalls: readonly (boolean | null)[] = [null, true, false];
 
 /**
@@ -37,6 +38,8 @@ function decodeDeath(record: Buffer): DeathRecord | null {
     process,
     signals: decodeSignals(record, at.slots),
     maxrssPages: readCount(record, at.maxrssPages),
+    cpuNs: readCount(record, at.cpuNs),
+    cpuLimitS: readLimit(record, at.cpuLimitS),
     waitStatus: record.readInt32LE(at.exitCode),
     evicted: record.readUInt32LE(at.evicted),
     threads: record.readUInt32LE(at.threads),
@@ -44,4 +47,9 @@ function decodeDeath(record: Buffer): DeathRecord | null {
     oomMarked: record.readUInt8(at.oomMarked) !== 0,
     exitGroup: exitCalls[record.readUInt8(at.exitCall)] ?? null,
   };
+}
+
+/** RLIM_INFINITY is all ones. */
+function readLimit(record: Buffer, at: number): number | null {
+  return record.readBigUInt64LE(at) === unlimited ? null : readCount(record, at);
 }

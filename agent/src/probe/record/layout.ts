@@ -2,7 +2,7 @@
  * Offsets and sizes in bytes of agent/probe/records.h, little-endian. A test compares them with what
  * the C compiler says.
  */
-export const layoutVersion = 1;
+export const layoutVersion = 2;
 
 export const maxima = { argv: 1024, ancestors: 12, slots: 5, stopSlots: 3, procExe: 512 } as const;
 
@@ -47,18 +47,20 @@ export const layout = {
     result: 59,
   },
   death: {
-    size: 2896,
+    size: 2912,
     head: 0,
     process: 16,
     slots: 504,
     maxrssPages: 824,
-    exitCode: 832,
-    evicted: 836,
-    threads: 840,
-    oomScoreAdj: 844,
-    oomMarked: 846,
-    exitCall: 847,
-    tail: 848,
+    cpuNs: 832,
+    cpuLimitS: 840,
+    exitCode: 848,
+    evicted: 852,
+    threads: 856,
+    oomScoreAdj: 860,
+    oomMarked: 862,
+    exitCall: 863,
+    tail: 864,
   },
   proc: {
     size: 1560,

@@ -68,6 +68,10 @@ export interface DeathRecord {
   process: ProcessRecord;
   signals: SignalRecord[];
   maxrssPages: number;
+  /** Time on processors, all threads, ns. */
+  cpuNs: number;
+  /** Hard RLIMIT_CPU in seconds; null = none. */
+  cpuLimitS: number | null;
   /** As wait4(2) gives it. */
   waitStatus: number;
   evicted: number;

@@ -29,3 +29,8 @@ export function isFault(signal: FatalSignal): boolean {
     signal.info === 'user' && signal.code !== null && signal.code > 0 && signal.currentIsVictim
   );
 }
+
+/** The kernel had a sender, and its record did not reach the agent. */
+export function isSenderLost(signal: FatalSignal): boolean {
+  return namesSender(signal) && !signal.currentIsVictim && signal.current === null;
+}

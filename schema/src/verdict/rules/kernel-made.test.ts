@@ -30,6 +30,24 @@ const cases: [string, DeathEvent, number | null][] = [
     killedBy(ownSignal({ signal: 'SIGXFSZ', info: 'none', code: null, group: false })),
     null,
   ],
+  [
+    'resource-limit',
+    {
+      ...killedBy(ownSignal({ signal: 'SIGKILL', info: 'kernel', code: null })),
+      cpuTimeMs: 2001,
+      cpuLimitS: 2,
+    },
+    null,
+  ],
+  [
+    'unknown',
+    {
+      ...killedBy(ownSignal({ signal: 'SIGKILL', info: 'kernel', code: null })),
+      cpuTimeMs: 900,
+      cpuLimitS: 2,
+    },
+    null,
+  ],
   ['seccomp', killedBy(ownSignal({ signal: 'SIGSYS', code: 1, group: false })), null],
   ['hardware-memory', killedBy(ownSignal({ signal: 'SIGBUS', code: 4, group: false })), null],
   [

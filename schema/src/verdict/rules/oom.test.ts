@@ -36,6 +36,11 @@ it('of the host', () => {
   expect(verdict.cause).toBe('oom-host');
 });
 
+it('of a cgroup although an old kernel prints constraint none', () => {
+  const { verdict } = judge(aCase(marked, { ...report, constraint: 'none' })).answer;
+  expect(verdict.cause).toBe('oom-cgroup');
+});
+
 it('without a report the mark proves the kill and not its scope', () => {
   const { answer } = judge(aCase(marked));
   expect(answer.verdict).toMatchObject({ cause: 'oom-host', confidence: 'possible' });

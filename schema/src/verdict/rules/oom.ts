@@ -34,8 +34,9 @@ export const oom: Rule = {
   },
 };
 
+/** Kernels before 5.3 print CONSTRAINT_NONE for a cgroup too; that its name stands there decides. */
 const isCgroup = (report: EventOf<'oom-kill'>): boolean =>
-  report.constraint === 'memcg' || (report.constraint == null && Boolean(report.oomMemcg));
+  report.constraint === 'memcg' || Boolean(report.oomMemcg);
 
 function ofCgroup(facts: Facts, report: EventOf<'oom-kill'>): Finding {
   const cgroup = report.oomMemcg ?? report.taskMemcg;

@@ -1,7 +1,9 @@
-import type { FatalSignal } from '../../event/death.ts';
 import type { Facts } from '../facts/facts.ts';
 import { timeInWords } from '../words/victim.ts';
 import type { Rule } from './rule.ts';
+
+const msPerSecond = 1000;
+const clockDifferenceMs = 200;
 
 /** It passed a limit of its own (setrlimit(2)): processor time, real-time, or file size. */
 export const resourceLimit: Rule = {
@@ -24,9 +26,14 @@ function limitOf({ signal, death }: Facts): string | null {
   if (!signal?.currentIsVictim || signal.info === 'user') return null;
   if (signal.signal === 'SIGXCPU') return 'processor time (RLIMIT_CPU or RLIMIT_RTTIME)';
   if (signal.signal === 'SIGXFSZ') return 'file size (RLIMIT_FSIZE)';
-  const hard = signal.signal === 'SIGKILL' && signal.info === 'kernel' && !death.oomMarked;
-  return hard && death.signals.some(isCpuWarning) ? 'processor time (RLIMIT_CPU, hard)' : null;
+  const byKernel = signal.signal === 'SIGKILL' && signal.info === 'kernel' && !death.oomMarked;
+  return byKernel && usedUp(death)
+    ? `processor time (hard RLIMIT_CPU, ${death.cpuLimitS} s)`
+    : null;
 }
 
-const isCpuWarning = (signal: FatalSignal): boolean =>
-  signal.signal === 'SIGXCPU' && signal.info === 'kernel';
+/** The limit counts in whole seconds, and the kernel's two clocks of processor time differ by some ticks. */
+function usedUp({ cpuTimeMs, cpuLimitS }: Facts['death']): boolean {
+  if (cpuTimeMs == null || cpuLimitS == null) return false;
+  return cpuTimeMs >= cpuLimitS * msPerSecond - clockDifferenceMs;
+}
