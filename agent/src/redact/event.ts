@@ -18,10 +18,26 @@ function redactFields(value: object): object {
 function redactField(name: string, field: unknown): unknown {
   if (typeof field === 'string') return textFields.has(name) ? redactText(field) : field;
   if (Array.isArray(field)) {
-    if (name === 'cmdline') return redactArgv(field as string[]);
+    if (name === 'cmdline') return redactedOnce(field as string[]);
     return field.map((item) => (isObject(item) ? redactFields(item) : item));
   }
   return isObject(field) ? redactFields(field) : field;
+}
+
+/** In a storm the same ancestors stand in event after event: their command lines are redacted once. */
+const mostRemembered = 512;
+const longestRemembered = 4096;
+const remembered = new Map<string, readonly string[]>();
+
+function redactedOnce(argv: readonly string[]): readonly string[] {
+  const key = [argv.length, ...argv].join('\0');
+  if (key.length > longestRemembered) return redactArgv(argv);
+  const known = remembered.get(key);
+  if (known) return known;
+  const fresh = redactArgv(argv);
+  if (remembered.size >= mostRemembered) remembered.clear();
+  remembered.set(key, fresh);
+  return fresh;
 }
 
 function isObject(value: unknown): value is object {
