@@ -55,7 +55,8 @@ it('kill -9 $(ps aux | grep …) over thirty processes is one incident and one m
     expect(answer.related).toMatchObject({ sameActor: many - 1, incidentId: all[0]?.incidentId });
   }
 
-  const told = () => slack.messages(alertChannel).filter(({ text }) => text.includes(name));
+  const told = () =>
+    slack.messages(alertChannel).filter(({ blocks }) => JSON.stringify(blocks).includes(name));
   await until('the alert counts all of them', () =>
     told().find(({ blocks }) => JSON.stringify(blocks).includes(`*${many} deaths*`)),
   ).catch((error: Error) => {
