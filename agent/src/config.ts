@@ -13,7 +13,9 @@ const Environment = z.object({
   NATS_URL: z.string().optional(),
   CORONER_NATS_PORT: integer(7322),
   CORONER_WATCH: z.string().default(''),
+  CORONER_OFF: z.string().default(''),
   CORONER_SHORT_LIVED_MS: integer(10_000),
+  CORONER_SCOPE_PID_NAMESPACE: z.coerce.number().int().positive().optional(),
   CORONER_SPOOL_MAX_BYTES: integer(256 * mebibyte).pipe(z.number().min(mebibyte)),
   CORONER_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
@@ -28,8 +30,12 @@ export interface AgentConfig {
   readonly natsUrl: string;
   /** Globs of process names whose every end is reported. */
   readonly watch: readonly string[];
+  /** Names of evidence sources that are not to be read. */
+  readonly off: readonly string[];
   /** Normal exits of processes younger than this are only counted. */
   readonly shortLivedMs: number;
+  /** Inode of the pid namespace to watch; null = the whole host. For several hosts on one kernel. */
+  readonly scopePidNamespace: number | null;
   readonly spoolMaxBytes: number;
   readonly logLevel: string;
 }
@@ -44,13 +50,21 @@ export function agentConfig(environment: NodeJS.ProcessEnv = process.env): Agent
     host: values.CORONER_HOST,
     stateDir: `${values.CORONER_STATE_DIR}/agent`,
     natsUrl: values.NATS_URL ?? `nats://127.0.0.1:${values.CORONER_NATS_PORT}`,
-    watch: values.CORONER_WATCH.split(',')
-      .map((glob) => glob.trim())
-      .filter((glob) => glob !== ''),
+    watch: listed(values.CORONER_WATCH),
+    off: listed(values.CORONER_OFF),
     shortLivedMs: values.CORONER_SHORT_LIVED_MS,
+    scopePidNamespace: values.CORONER_SCOPE_PID_NAMESPACE ?? null,
     spoolMaxBytes: values.CORONER_SPOOL_MAX_BYTES,
     logLevel: values.CORONER_LOG_LEVEL,
   };
+}
+
+/** `a, b` */
+function listed(text: string): string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
 }
 
 function problems(error: z.ZodError): string {

@@ -25,6 +25,8 @@ export interface Source {
   readonly name: string;
   /** While it is `available` it goes on recording when the agent is killed, and hands it over later. */
   readonly survivesAgent?: boolean;
+  /** Started before the others: what it tells is needed to judge what they tell. */
+  readonly isBackground?: boolean;
   /** Started only when the source of this name does not run: it sees the same, and less. */
   readonly insteadOf?: string;
   /** What this host offers, without starting anything; for `doctor` and the heartbeat. */

@@ -28,7 +28,12 @@ export async function startSources(
   const known = new Map<string, SourceStatus>();
   const failed = new Map<string, string>();
 
-  for (const source of sources) {
+  const isBackground = (source: Source): boolean => source.isBackground === true;
+  const inOrder = [
+    ...sources.filter(isBackground),
+    ...sources.filter((source) => !isBackground(source)),
+  ];
+  for (const source of inOrder) {
     if (!isWanted(source)) continue;
     try {
       running.set(source.name, await source.start(emit, commit));

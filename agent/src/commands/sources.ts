@@ -3,6 +3,8 @@ import { matcher } from '../globs.ts';
 import type { Host } from '../host.ts';
 import { eventId } from '../pipeline/event-id.ts';
 import type { Source } from '../source.ts';
+import { hostSources } from './host-sources.ts';
+import { turnedOff } from './turned-off.ts';
 
 /**
  * The sources of this host that this version reads. Under an `instance` the probe's programs stay
@@ -18,7 +20,7 @@ export async function sourcesOf(
     import('../sources/kmsg/source.ts'),
     import('../sources/proc/source.ts'),
   ]);
-  return [
+  const sources = [
     {
       ...probeSource({
         host: host.name,
@@ -26,6 +28,9 @@ export async function sourcesOf(
         shortLivedMs: config.shortLivedMs,
         watch: config.watch,
         ...(instance === null ? {} : { instance }),
+        ...(config.scopePidNamespace === null
+          ? {}
+          : { scopePidNamespace: config.scopePidNamespace }),
       }),
       survivesAgent: instance !== null,
     },
@@ -36,5 +41,7 @@ export async function sourcesOf(
       isWatched: matcher(config.watch),
     }),
     kmsgSource({ idOf: (event) => eventId(host, event) }),
+    ...(await hostSources(config, host, instance === null)),
   ];
+  return sources.map((source) => (config.off.includes(source.name) ? turnedOff(source) : source));
 }

@@ -19,7 +19,10 @@ export const CronOrigin = z.object({
   schedule: z.string().nullable(),
   command: z.string().nullable(),
   user: z.string().nullable().optional(),
+  /** The first run after the question; null for @reboot and where the line is not known. */
   nextRun: Instant.nullable(),
+  /** Of the schedule, an IANA name. */
+  timeZone: z.string().nullable().optional(),
 });
 
 /** Origins that have a name and nothing more: a unit, a container runtime, a package manager. */

@@ -23,6 +23,16 @@ export const events = pgTable(
     index('events_host_at').on(table.host, table.at.desc(), table.id.desc()),
     // Deaths come in storms; the evidence around one must not be searched among them.
     index('events_evidence').on(table.host, table.kind, table.at).where(sql`kind <> 'death'`),
+    // Who stands behind a process is told long before it does something.
+    index('events_person_pid')
+      .on(table.host, table.pid, table.at.desc())
+      .where(sql`kind in ('login', 'cron-run')`),
+    index('events_login_session')
+      .on(table.host, sql`(body->>'session')`, table.at.desc())
+      .where(sql`kind = 'login'`),
+    index('events_login_tty')
+      .on(table.host, sql`(body->>'tty')`, table.at.desc())
+      .where(sql`kind = 'login'`),
     index('events_oom_received').on(table.receivedAt).where(sql`kind = 'oom-kill'`),
   ],
 );

@@ -1,7 +1,10 @@
 import type { DeathEvent } from '@coroner/schema/event/death';
+import type { Event } from '@coroner/schema/event/event';
 import type { Judgement } from '@coroner/schema/verdict/case';
 import { judge } from '@coroner/schema/verdict/judge';
+import { tracesOf } from '@coroner/schema/verdict/origin/traces';
 import type { Transaction } from '../../store/database.ts';
+import { loadBackground } from '../../store/events/load-background.ts';
 import { type DatedEvent, loadEvidence } from '../../store/events/load-evidence.ts';
 import { type HostWatch, loadHostWatch } from '../../store/hosts/host-watch.ts';
 import { gapsAround } from './gaps.ts';
@@ -19,7 +22,7 @@ export interface Failed {
   error: Error;
 }
 
-/** Judges deaths with the evidence that the database has around them: two statements for all. */
+/** Judges deaths with the evidence that the database has around them and behind them: four statements for all. */
 export async function judgeDeaths(
   transaction: Transaction,
   deaths: readonly Subject[],
@@ -29,11 +32,20 @@ export async function judgeDeaths(
   if (deaths.length === 0) return { judged, failed };
   const groups = neighbourhoods(deaths);
   const evidence = await loadEvidence(transaction, groups);
+  const background = await loadBackground(
+    transaction,
+    deaths.map(({ id, host, diedAt, event }) => ({ id, host, diedAt, traces: tracesOf(event) })),
+  );
   const watch = await loadHostWatch(transaction, [...new Set(deaths.map((death) => death.host))]);
   for (const [index, group] of groups.entries())
     for (const death of group.members)
       try {
-        const judgement = judgeOne(death, evidence[index] ?? [], watch.get(death.host));
+        const judgement = judgeOne(
+          death,
+          evidence[index] ?? [],
+          background.get(death.id) ?? [],
+          watch.get(death.host),
+        );
         judged.push({ death, judgement });
       } catch (error) {
         failed.push({ death, error: error as Error });
@@ -44,10 +56,11 @@ export async function judgeDeaths(
 function judgeOne(
   { host, bootId, event, diedAt }: Subject,
   around: readonly DatedEvent[],
+  background: readonly Event[],
   watch: HostWatch | undefined,
 ): Judgement {
   const death: DeathEvent = { ...event, at: diedAt };
-  const evidence = relevantEvidence(death, diedAt, around);
+  const evidence = [...relevantEvidence(death, diedAt, around), ...background];
   const gaps = gapsAround(host, diedAt, evidence, watch);
   return judge({ host, bootId, death, evidence, gaps });
 }

@@ -28,15 +28,14 @@ const usualKinds = [
   'logout',
   'privilege',
   'shell-command',
-  'cron-run',
   'boot',
   'shutdown',
   'process-accounting',
 ] as const satisfies readonly EventKind[];
 
 /**
- * Most evidence stands close to the death. A session may have begun days before, a crontab line
- * was read long ago, and a gap is reported when it is over.
+ * Most evidence stands close to the death; a gap is reported when it is over. Logins and cron lines
+ * are not searched by time: see load-background.ts.
  */
 export const evidenceWindows: readonly EvidenceWindow[] = [
   ...usualKinds.map((kind) => ({
@@ -44,8 +43,6 @@ export const evidenceWindows: readonly EvidenceWindow[] = [
     backSeconds: usualBackSeconds,
     aheadSeconds: usualAheadSeconds,
   })),
-  { kind: 'login', backSeconds: 30 * day, aheadSeconds: usualAheadSeconds },
-  { kind: 'cron-job', backSeconds: 400 * day, aheadSeconds: usualAheadSeconds },
   { kind: 'gap', backSeconds: usualBackSeconds, aheadSeconds: day },
 ];
 

@@ -1,39 +1,61 @@
 import type { Event, EventOf } from '../../event/event.ts';
 import type { Origin } from '../../http/answer.ts';
-import type { Process } from '../../process.ts';
-import { isNamed, lineage } from './ancestor.ts';
-
-const cronDaemons: ReadonlySet<string> = new Set(['cron', 'crond', 'CRON', 'fcron', 'anacron']);
+import type { Ancestor, Process } from '../../process.ts';
+import { lineage, startedAt } from './ancestor.ts';
+import { onlyJob } from './cron-job.ts';
+import { isCronDaemon } from './daemons.ts';
 
 /** A process below a cron daemon: which line it was, where a crontab of this host has its command. */
-export function cronOrigin(process: Process, evidence: readonly Event[]): Origin | null {
+export function cronOrigin(
+  process: Process,
+  evidence: readonly Event[],
+  reference: { at: string | null; bootUs?: number | null | undefined },
+): Origin | null {
   const above = lineage(process);
-  const daemon = above.findIndex((ancestor) => isNamed(ancestor, cronDaemons));
+  const daemon = above.findIndex(isCronDaemon);
   if (daemon < 0) return null;
-  const command = shellCommand(above[daemon - 1]?.cmdline);
-  const job = command === null ? null : onlyJob(evidence, command);
+  const run = above[daemon - 1] ?? null;
+  const runAt = run && startedAt(run, reference);
+  const logged = run && loggedRun(run, runAt, evidence);
+  const command = logged?.command ?? shellCommand(run?.cmdline);
+  const job = onlyJob(evidence, {
+    command,
+    argv: run?.cmdline ?? [],
+    user: logged?.user ?? process.auditUser ?? process.user ?? null,
+    at: runAt ?? reference.at,
+  });
   return {
     type: 'cron',
     file: job?.file ?? null,
     line: job?.line ?? null,
     schedule: job?.schedule ?? null,
-    command: job?.command ?? command,
+    command: job?.command ?? command ?? run?.cmdline?.join(' ') ?? null,
     user: job?.user ?? process.user ?? null,
     nextRun: job?.nextRun ?? null,
+    timeZone: job?.timeZone ?? null,
   };
 }
 
-/** cron runs `/bin/sh -c COMMAND`. */
+/** cron runs `/bin/sh -c COMMAND`, and the shell may become its last command. */
 function shellCommand(cmdline: readonly string[] | null | undefined): string | null {
   return cmdline?.[1] === '-c' ? (cmdline[2] ?? null) : null;
 }
 
-/** The line with that command; null when two different lines have it, for then it is not known which ran. */
-function onlyJob(evidence: readonly Event[], command: string): EventOf<'cron-job'> | null {
-  const jobs = evidence.filter(
-    (event): event is EventOf<'cron-job'> =>
-      event.kind === 'cron-job' && event.command.trim() === command.trim(),
+const toleranceMs = 10_000;
+
+/** `CRON[7696]: (root) CMD (…)`: the pid is that of the process which becomes the command. */
+function loggedRun(
+  { pid }: Ancestor,
+  runAt: string | null,
+  evidence: readonly Event[],
+): EventOf<'cron-run'> | null {
+  if (runAt === null) return null;
+  const run = evidence.find(
+    (event): event is EventOf<'cron-run'> =>
+      event.kind === 'cron-run' &&
+      event.pid === pid &&
+      event.at !== null &&
+      Math.abs(Date.parse(event.at) - Date.parse(runAt)) <= toleranceMs,
   );
-  const lines = new Set(jobs.map((job) => `${job.file}:${job.line}`));
-  return lines.size === 1 ? (jobs.at(-1) ?? null) : null;
+  return run ?? null;
 }

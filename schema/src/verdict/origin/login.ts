@@ -1,18 +1,8 @@
 import type { Event, EventOf } from '../../event/event.ts';
 import type { Origin } from '../../http/answer.ts';
 import type { Process } from '../../process.ts';
-import { isNamed, lineage, startedAt } from './ancestor.ts';
-
-const loginDaemons: ReadonlySet<string> = new Set([
-  'sshd',
-  'sshd-session',
-  'login',
-  'dropbear',
-  'in.telnetd',
-  'gdm-session-wor',
-  'lightdm',
-  'sddm-helper',
-]);
+import { lineage, startedAt } from './ancestor.ts';
+import { isLoginDaemon } from './daemons.ts';
 
 /** A process in somebody's session: by its audit session, or below a daemon that logs people in. */
 export function loginOrigin(
@@ -21,7 +11,7 @@ export function loginOrigin(
   reference: { at: string | null; bootUs?: number | null | undefined },
 ): Origin | null {
   const above = lineage(process);
-  const daemon = above.find((ancestor) => isNamed(ancestor, loginDaemons));
+  const daemon = above.find(isLoginDaemon);
   const user = process.auditUser ?? null;
   if (!daemon && (user === null || typeof process.auditSession !== 'number')) return null;
   const login = loginOf(process, evidence);

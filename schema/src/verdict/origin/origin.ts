@@ -12,7 +12,7 @@ export function originOf(
   reference: { at: string | null; bootUs?: number | null | undefined },
 ): Origin {
   return (
-    cronOrigin(process, evidence) ??
+    cronOrigin(process, evidence, reference) ??
     loginOrigin(process, evidence, reference) ??
     namedOrigin(process)
   );

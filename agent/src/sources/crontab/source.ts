@@ -1,0 +1,126 @@
+import { accessSync, constants } from 'node:fs';
+import { stableId } from '@coroner/schema/identity';
+import type { SourceStatus } from '@coroner/schema/wire/heartbeat';
+import { watchFolders } from '../../following/folders.ts';
+import { redactText } from '../../redact/redact.ts';
+import type { Emit, RawEvent, RunningSource, Source } from '../../source.ts';
+import { compare, identity, loadMemory, type Memory, saveMemory, type Told } from './memory.ts';
+import { crontabFolders, crontabPlaces } from './places.ts';
+import { readTable, versionOf } from './table.ts';
+
+export interface CrontabOptions {
+  readonly host: string;
+  /** Where the lines that were told are kept over restarts; null = nowhere. */
+  readonly memoryPath: string | null;
+  /** Folder that stands for `/`. */
+  readonly root?: string;
+}
+
+/** Editors write in several steps: what they leave behind is read. */
+const settleMs = 200;
+const rescanMs = 60_000;
+
+/**
+ * Every line that cron runs, with the time since when it stands there, and again with `removed` when
+ * it is gone: so that a death can be joined with the line as it was when the job began.
+ */
+export function crontabSource(options: CrontabOptions): Source {
+  return {
+    name: 'crontab',
+    isBackground: true,
+    status: () => statusOf(options.root ?? '/'),
+    start: (emit) => start(options, emit),
+  };
+}
+
+function statusOf(root: string): SourceStatus {
+  const places = crontabPlaces(root).filter(({ path }) => versionOf(path) !== null);
+  if (places.length === 0)
+    return { source: 'crontab', state: 'missing', why: 'this host has no crontab' };
+  const closed = places.filter(({ path }) => !isReadable(path));
+  if (closed.length > 0)
+    return {
+      source: 'crontab',
+      state: 'degraded',
+      why: `not readable: ${closed.map(({ path }) => path).join(', ')}`,
+      enable: 'run the agent as root',
+    };
+  return { source: 'crontab', state: 'available', why: `${places.length} crontabs are read` };
+}
+
+function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function start(options: CrontabOptions, emit: Emit): Promise<RunningSource> {
+  const root = options.root ?? '/';
+  const memory: Memory = loadMemory(options.memoryPath);
+  let settling: NodeJS.Timeout | null = null;
+  let reading: Promise<void> = Promise.resolve();
+  const scanSoon = (): void => {
+    settling ??= setTimeout(() => {
+      settling = null;
+      reading = reading.then(() => scan(false));
+    }, settleMs);
+  };
+  // First the watch, then the first look: a change in between is seen.
+  const folders = watchFolders(crontabFolders(root), (folder, name) => {
+    if (!folder.endsWith('/etc') || name === null || /^(?:ana)?cron/.test(name)) scanSoon();
+  });
+  await scan(true);
+  const timer = setInterval(() => {
+    folders.retry();
+    scanSoon();
+  }, rescanMs);
+
+  return {
+    async stop() {
+      clearInterval(timer);
+      if (settling) clearTimeout(settling);
+      folders.stop();
+      await reading;
+    },
+  };
+
+  /** At the start lines that were told before are told again: a hub that is new knows none of them. */
+  async function scan(isFirst: boolean): Promise<void> {
+    const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const places = crontabPlaces(root);
+    const gone = [...memory.keys()].filter((path) => !places.some((place) => place.path === path));
+    let changed = false;
+    for (const place of [...places, ...gone.map((path) => ({ path, form: 'system' as const }))]) {
+      const known = memory.get(place.path);
+      if (!isFirst && versionOf(place.path)?.version === known?.version) continue;
+      const table = await readTable(place, timeZone).catch(() => undefined);
+      // It is there and cannot be read: what was told stays true.
+      if (table === undefined || (table === null && !known)) continue;
+      const { now, added, removed } = compare(known?.told ?? [], table);
+      const removedAt = table?.changedAt ?? new Date().toISOString();
+      for (const { job } of removed) emit(eventOf({ job, since: removedAt }, true));
+      for (const told of isFirst ? now : added) emit(eventOf(told, false));
+      if (table) memory.set(place.path, { version: table.version, told: now });
+      else memory.delete(place.path);
+      changed = true;
+    }
+    if (changed) saveMemory(options.memoryPath, memory);
+  }
+
+  /** The id is the same at every start, and another one when a line comes back after it was removed. */
+  function eventOf({ job, since }: Told, removed: boolean): RawEvent {
+    const told = identity({ ...job, command: redactText(job.command), stdin: null });
+    return {
+      kind: 'cron-job',
+      id: stableId('cron-job', options.host, told, since, removed ? 'removed' : ''),
+      source: 'crontab',
+      at: since,
+      ...job,
+      nextRun: null,
+      ...(removed ? { removed } : {}),
+    };
+  }
+}

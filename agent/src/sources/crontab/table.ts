@@ -1,0 +1,54 @@
+import { readFileSync, statSync } from 'node:fs';
+import type { CronJobEvent } from '@coroner/schema/event/schedule';
+import { jobsOfLines } from '../../formats/crontab/job-lines.ts';
+import type { Place } from './places.ts';
+
+/** A line of a crontab, before it is known since when it stands there. */
+export type Job = Pick<
+  CronJobEvent,
+  'file' | 'line' | 'user' | 'schedule' | 'command' | 'stdin' | 'timeZone' | 'job' | 'delayMinutes'
+>;
+
+/** What a crontab says since `changedAt`. */
+export interface Table {
+  readonly version: string;
+  /** ISO; of the change of the inode, which unlike the modification time cannot be set back. */
+  readonly changedAt: string;
+  readonly jobs: readonly Job[];
+}
+
+/** cron itself refuses larger tables. */
+const largestBytes = 4 * 1024 * 1024;
+
+/** Changes whenever the file does; null when there is no such file. */
+export function versionOf(path: string): { version: string; changedAt: string } | null {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat?.isFile() || stat.size > largestBytes) return null;
+  const { ino, size, ctimeMs } = stat;
+  return { version: `${ino} ${size} ${ctimeMs}`, changedAt: new Date(ctimeMs).toISOString() };
+}
+
+/** Reads a crontab; null when it is not there, throws when it cannot be read. */
+export async function readTable(place: Place, hostTimeZone: string): Promise<Table | null> {
+  const version = versionOf(place.path);
+  if (!version) return null;
+  const jobs: Job[] = [];
+  for await (const event of jobsOfLines(lines(readFileSync(place.path, 'utf8')), {
+    file: place.path,
+    form: place.form,
+    // Null, since whoever shows a job knows the present time, and a schedule library costs 18 MB here.
+    nextRun: () => null,
+    // cron refuses such a line as well, and tells so in its own log.
+    warn: () => undefined,
+  })) {
+    if (event.kind !== 'cron-job') continue;
+    const { file, line, user, schedule, command, stdin, job, delayMinutes } = event;
+    const timeZone = event.timeZone ?? hostTimeZone;
+    jobs.push({ file, line, user, schedule, command, stdin, timeZone, job, delayMinutes });
+  }
+  return { ...version, jobs };
+}
+
+async function* lines(text: string): AsyncGenerator<string> {
+  yield* text.split('\n');
+}

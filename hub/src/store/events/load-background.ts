@@ -1,0 +1,101 @@
+import type { Event } from '@coroner/schema/event/event';
+import type { Traces } from '@coroner/schema/verdict/origin/traces';
+import type { Transaction } from '../database.ts';
+
+/** A death, and by what the logins and cron lines behind it are found. */
+export interface Traced {
+  id: string;
+  host: string;
+  diedAt: string;
+  traces: Traces;
+}
+
+/** Newest logins looked at for one pid, session or terminal: numbers and names are used again. */
+const mostLogins = 8;
+const mostCronLines = 5_000;
+/** Logs arrive later than the kernel's records, and clocks of logs are coarse. */
+const aheadSeconds = 60;
+
+/** The logins, cron runs and cron lines behind each death, by its id, however long ago they were told. */
+export async function loadBackground(
+  transaction: Transaction,
+  deaths: readonly Traced[],
+): Promise<Map<string, Event[]>> {
+  const background = new Map<string, Event[]>();
+  const people = deaths.filter(({ traces }) => traces.pids.length > 0);
+  for (const { id, body } of await loadPeople(transaction, people))
+    background.set(id, [...(background.get(id) ?? []), body]);
+  const belowCron = deaths.filter(({ traces }) => traces.isBelowCron);
+  const lines = await loadCronLines(transaction, belowCron);
+  for (const { id, host } of belowCron)
+    background.set(id, [...(background.get(id) ?? []), ...(lines.get(host) ?? [])]);
+  return background;
+}
+
+async function loadPeople(
+  transaction: Transaction,
+  deaths: readonly Traced[],
+): Promise<{ id: string; body: Event }[]> {
+  if (deaths.length === 0) return [];
+  const wanted = deaths.map(({ id, host, diedAt, traces }) => ({
+    id,
+    host,
+    at: diedAt,
+    ...traces,
+  }));
+  const { rows } = await transaction.query<{ id: string; body: Event }>({
+    name: 'load-people',
+    text: `
+      with death as (
+        select *, at + make_interval(secs => $2) as until
+        from jsonb_to_recordset($1::jsonb) as d(
+          id text, host text, at timestamptz, pids integer[], sessions text[], ttys text[]))
+      select d.id, e.body
+      from death d cross join unnest(d.pids) as pid cross join lateral (
+        select body from events
+        where events.host = d.host and events.pid = pid.pid and events.at <= d.until
+          and kind in ('login', 'cron-run')
+        order by events.at desc limit $3) e
+      union
+      select d.id, e.body
+      from death d cross join unnest(d.sessions) as session cross join lateral (
+        select body from events
+        where events.host = d.host and events.body->>'session' = session.session
+          and events.at <= d.until and kind = 'login'
+        order by events.at desc limit $3) e
+      union
+      select d.id, e.body
+      from death d cross join unnest(d.ttys) as tty cross join lateral (
+        select body from events
+        where events.host = d.host and events.body->>'tty' = tty.tty
+          and events.at <= d.until and kind = 'login'
+        order by events.at desc limit $3) e`,
+    values: [JSON.stringify(wanted), aheadSeconds, mostLogins],
+  });
+  return rows;
+}
+
+async function loadCronLines(
+  transaction: Transaction,
+  deaths: readonly Traced[],
+): Promise<Map<string, Event[]>> {
+  const lines = new Map<string, Event[]>();
+  const hosts = [...new Set(deaths.map(({ host }) => host))];
+  if (hosts.length === 0) return lines;
+  const { rows } = await transaction.query<{ host: string; body: Event }>({
+    name: 'load-cron-lines',
+    text: `
+      select h.host, e.body
+      from unnest($1::text[]) as h(host) cross join lateral (
+        select body from events
+        where events.host = h.host and kind = 'cron-job' and kind <> 'death'
+        order by at desc limit $2) e`,
+    values: [hosts, mostCronLines],
+  });
+  for (const { host, body } of rows) {
+    const known = lines.get(host);
+    if (known) known.push(body);
+    else lines.set(host, [body]);
+  }
+  return lines;
+}

@@ -1,0 +1,35 @@
+import type { DeathEvent } from '../../event/death.ts';
+import type { Process } from '../../process.ts';
+import { lineage } from './ancestor.ts';
+import { isCronDaemon, isLoginDaemon } from './daemons.ts';
+
+/** By what the logins and cron lines behind a death are found, however long before it they were told. */
+export interface Traces {
+  /** Of the processes that may have done it, and all above them. */
+  pids: number[];
+  sessions: number[];
+  ttys: string[];
+  /** Something ran below cron. */
+  isBelowCron: boolean;
+}
+
+/** Of everybody who signalled the victim, and of the victim itself, whose session may have ended. */
+export function tracesOf(death: DeathEvent): Traces {
+  const senders = death.signals.flatMap(({ current }) => (current ? [current] : []));
+  const processes: Process[] = [death.victim, ...senders];
+  const above = processes.map(lineage);
+  const people = processes.filter((process, index) => {
+    const inSession = typeof process.auditSession === 'number';
+    return inSession || above[index]?.some((ancestor) => isLoginDaemon(ancestor));
+  });
+  const isBelowCron = above.some((ancestors) => ancestors.slice(1).some(isCronDaemon));
+  const traced = isBelowCron ? processes : people;
+  return {
+    pids: unique(traced.flatMap(lineage).map(({ pid }) => pid)),
+    sessions: unique(people.flatMap(({ auditSession }) => auditSession ?? [])),
+    ttys: unique(people.flatMap(({ tty }) => tty ?? [])),
+    isBelowCron,
+  };
+}
+
+const unique = <Value>(values: Value[]): Value[] => [...new Set(values)];

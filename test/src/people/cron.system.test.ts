@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { why } from '../stack/ask.ts';
+import { type Stack, startStack } from '../stack/stack.ts';
+import { type Victims, victims } from '../victims/victims.ts';
+import { type CronDaemon, cronDaemon } from './cron-daemon.ts';
+
+/** Debian's cron runs a job that kills: the answer names the line, as it was. */
+let stack: Stack;
+let lab: Victims;
+let cron: CronDaemon;
+beforeAll(async () => {
+  lab = victims();
+  cron = cronDaemon(lab.name('coroner-test'));
+  stack = await startStack();
+});
+afterAll(async () => {
+  await cron.stop();
+  await lab.clean();
+  await stack.stop();
+  expect(existsSync(cron.path)).toBe(false);
+});
+
+async function victim() {
+  const name = lab.name();
+  const started = lab.run(lab.program(name), ['rest']);
+  await started.up;
+  return { ...started, name };
+}
+
+it('names file, line, schedule, command and next run, although the line was edited since', async () => {
+  const byShell = await victim();
+  const byProgram = await victim();
+  const kill = `kill -9 ${byShell.pid}`;
+  const pkill = `cd / && /usr/bin/pkill -9 -x "${byProgram.name}" >/dev/null 2>&1`;
+  cron.write(
+    `# what the night needs\nSHELL=/bin/sh\n\n* * * * * root ${kill}\n*/1 * * * * root ${pkill}\n`,
+  );
+  expect(await byShell.end).toMatchObject({ signal: 'SIGKILL' });
+  expect(await byProgram.end).toMatchObject({ signal: 'SIGKILL' });
+  cron.write('# nothing any more\n');
+
+  const origin = async (process: string) => {
+    const answer = await why(stack, { process });
+    expect(answer.verdict).toMatchObject({ cause: 'signal-from-process', confidence: 'proven' });
+    expect(answer.verdict.summary).toContain(cron.path);
+    return answer.actor?.origin;
+  };
+  const expected = { type: 'cron', file: cron.path, user: 'root' };
+  const first = await origin(byShell.name);
+  expect(first).toMatchObject({ ...expected, line: 4, schedule: '* * * * *', command: kill });
+  const second = await origin(byProgram.name);
+  expect(second).toMatchObject({ ...expected, line: 5, schedule: '*/1 * * * *', command: pkill });
+});
