@@ -32,6 +32,10 @@ const toTest = [
   { name: 'python3', there: program('python3') },
   { name: 'procps', there: program('pkill') },
   { name: 'make', there: program('make') },
+  { name: 'cron', there: program('cron') },
+  { name: 'openssh-server', there: program('sshd') },
+  { name: 'openssh-client', there: program('ssh') },
+  { name: 'sudo', there: program('sudo') },
 ];
 
 /** Installs the Debian packages that are missing, or says what to run. */
@@ -49,16 +53,21 @@ export async function installDebianPackages(forTests) {
   if (still.length > 0) throw new SetUpError(advice(still, 'installing needs root'));
 }
 
+/** Packages that start a server of their own, and its unit: open to everybody, and not asked for. */
+const unwanted = { 'nats-server': 'nats-server', 'openssh-server': 'ssh', cron: 'cron' };
+
 async function aptInstall(names) {
-  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  // Without systemd, in runlevel 1, invoke-rc.d starts none of them.
+  const env = { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
   const quiet = ['-qq', '-o', 'DPkg::Lock::Timeout=120'];
   await step('apt-get update', () => run('apt-get', [...quiet, 'update'], { env }));
   const args = [...quiet, 'install', '-y', '--no-install-recommends', ...names];
   await step(`apt-get install ${names.join(' ')}`, () => run('apt-get', args, { env }));
-  // The package starts a server of its own, open to everybody, on port 4222: not asked for.
-  if (names.includes('nats-server') && existsSync('/run/systemd/system')) {
-    await run('systemctl', ['disable', '--now', 'nats-server.service']);
-    say('disabled the nats-server.service of the Debian package: Coroner runs its own');
+  if (!existsSync('/run/systemd/system')) return;
+  for (const name of names.filter((one) => Object.hasOwn(unwanted, one))) {
+    const unit = `${unwanted[name]}.service`;
+    await run('systemctl', ['disable', '--now', unit]);
+    say(`disabled the ${unit} of the Debian package: Coroner runs its own`);
   }
 }
 
