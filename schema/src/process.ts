@@ -39,6 +39,8 @@ export const Process = z.object({
   auditSession: z.number().int().nullish(),
   /** Controlling terminal, such as `pts/2`. */
   tty: z.string().nullish(),
+  /** Address of the other end of the connection of the sshd above it. */
+  remote: z.string().nullish(),
   pgid: z.number().int().nullish(),
   sid: z.number().int().nullish(),
   /** Path of the cgroup in the unified hierarchy, or of the memory controller on cgroup v1. */

@@ -1,12 +1,16 @@
 import type { Process } from '@coroner/schema/process';
 import type { RawEvent } from '../source.ts';
+import { remoteOf } from './remote.ts';
 import { userNames } from './users.ts';
 import { workloadOf } from './workload.ts';
 
 const rootUid = 0;
 
-/** Fills in what follows from what an event says: names of users, units, containers and pods. */
-export function identifier(userName = userNames()): (event: RawEvent) => RawEvent {
+/** Fills in what follows from what an event says: names of users, units, containers and pods, and from where somebody came. */
+export function identifier(
+  userName = userNames(),
+  remote = remoteOf(),
+): (event: RawEvent) => RawEvent {
   return (event) => {
     if (event.kind !== 'death') return event;
     return {
@@ -28,6 +32,7 @@ export function identifier(userName = userNames()): (event: RawEvent) => RawEven
       user: process.user ?? nameOf(process.uid, workload.container !== null),
       // The audit uid is that of the login on the host, wherever the process is now.
       auditUser: process.auditUser ?? nameOf(process.auid, false),
+      remote: process.remote ?? remote(process),
     };
   }
 

@@ -22,7 +22,7 @@ export function loginOrigin(
     user: name,
     sessionId: process.auditSession ?? null,
     tty: process.tty ?? login?.tty ?? null,
-    from: login?.from ?? null,
+    from: login?.from ?? process.remote ?? null,
     since: login?.at ?? (daemon ? startedAt(daemon, reference) : null),
   };
 }
