@@ -31,9 +31,17 @@ export function launch(how: Launch, withInput = false): ChildProcess {
     return spawn(command, args, { ...options, ...ids });
   }
   const as = user ? ['--reuid', `${user.uid}`, '--regid', `${user.gid}`, '--clear-groups'] : [];
-  // A home that is closed to others lies above the data: reading through it takes a capability.
+  // A folder that is closed to others lies above: passing it takes a capability, and access(2)
+  // heeds that only with no_setuid_fixup, capabilities(7).
   const read = user?.mayReadEverywhere
-    ? ['--inh-caps', '+dac_read_search', '--ambient-caps', '+dac_read_search']
+    ? [
+        '--securebits',
+        '+no_setuid_fixup',
+        '--inh-caps',
+        '+dac_read_search',
+        '--ambient-caps',
+        '+dac_read_search',
+      ]
     : [];
   const death = ['--pdeathsig', stopSignal.replace('SIG', '')];
   return spawn(setpriv, [...as, ...read, ...death, '--', command, ...args], options);
