@@ -21,7 +21,12 @@ export function readCursor(cursor: string, parts: number): string[] | null {
 /** A position in time; null when the cursor is none of ours. */
 export function readPosition(cursor: string): Position | null {
   const [at, id] = readCursor(cursor, 2) ?? [];
-  if (at === undefined || id === undefined || !/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(at)) return null;
+  if (
+    at === undefined ||
+    id === undefined ||
+    !/^(?:19[7-9]\d|2[01]\d\d)-\d\d-\d\dT[\d:.]+Z$/.test(at)
+  )
+    return null;
   return Number.isNaN(Date.parse(at)) ? null : { at, id };
 }
 

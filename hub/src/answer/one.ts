@@ -1,9 +1,25 @@
 import type { Answer } from '@coroner/schema/http/answer';
+import type { DeathDetail } from '@coroner/schema/http/death-detail';
 import type { IncidentDetail } from '@coroner/schema/http/incidents';
 import type { Pool } from '../store/database.ts';
-import { incidentsById, victimsOf } from '../store/lists/list-incidents.ts';
+import { listTimeline } from '../store/fleet/list-timeline.ts';
+import { deathsOfIncident } from '../store/lists/list-deaths.ts';
+import {
+  blastRadiusOf,
+  incidentsById,
+  mergedInto,
+  victimsOf,
+} from '../store/lists/list-incidents.ts';
 import { getDeath } from '../store/questions/get-death.ts';
+import { revisionsOf } from '../store/questions/revisions.ts';
 import { completeAnswer } from './complete-answer.ts';
+
+const mostMembers = 200;
+const mostTimelineItems = 300;
+const mostTimelineHosts = 50;
+/** What happened shortly before may have led to it. */
+const beforeMs = 120_000;
+const afterMs = 60_000;
 
 /** The answer for one death by its id; null when there is none. */
 export async function answerFor(pool: Pool, deathId: string): Promise<Answer | null> {
@@ -11,11 +27,47 @@ export async function answerFor(pool: Pool, deathId: string): Promise<Answer | n
   return death && completeAnswer(pool, death);
 }
 
-/** One incident with its victims and the answer for its first death; null when there is none. */
+/** The answer for one death with what was answered before; null when there is none. */
+export async function deathDetail(pool: Pool, deathId: string): Promise<DeathDetail | null> {
+  const death = await getDeath(pool, deathId);
+  if (!death) return null;
+  const [answer, history] = await Promise.all([
+    completeAnswer(pool, death),
+    revisionsOf(pool, deathId),
+  ]);
+  return { ...answer, revision: death.revision, history };
+}
+
+/**
+ * One incident with its deaths and what happened around them; an id that was merged gives the
+ * incident that it is part of. Null when there is none.
+ */
 export async function incidentDetail(pool: Pool, id: string): Promise<IncidentDetail | null> {
+  const into = await mergedInto(pool, id);
+  if (into !== null) return incidentDetail(pool, into);
   const [incident] = await incidentsById(pool, [id]);
   if (!incident) return null;
-  const answer = await answerFor(pool, incident.deathId);
-  if (!answer) return null;
-  return { ...incident, victims: await victimsOf(pool, id), answer };
+  const [answer, victims, blastRadius, members, timeline] = await Promise.all([
+    answerFor(pool, incident.deathId),
+    victimsOf(pool, id),
+    blastRadiusOf(pool, id),
+    deathsOfIncident(pool, id, mostMembers),
+    timelineAround(pool, incident),
+  ]);
+  return answer && { ...incident, victims, answer, blastRadius, members, timeline };
+}
+
+/** Of its first hosts, when it has many. */
+function timelineAround(
+  pool: Pool,
+  { hosts, firstAt, lastAt }: Pick<IncidentDetail, 'hosts' | 'firstAt' | 'lastAt'>,
+) {
+  const shifted = (at: string, ms: number) => new Date(Date.parse(at) + ms).toISOString();
+  const filter = {
+    hosts: hosts.slice(0, mostTimelineHosts),
+    since: shifted(firstAt, -beforeMs),
+    until: shifted(lastAt, afterMs),
+    limit: mostTimelineItems,
+  };
+  return listTimeline(pool, filter, 'asc', null);
 }

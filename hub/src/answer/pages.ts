@@ -1,10 +1,9 @@
 import type { EventPage } from '@coroner/schema/http/events';
 import type { IncidentPage } from '@coroner/schema/http/incidents';
 import type { DeathPage, HostPage } from '@coroner/schema/http/pages';
-import type { ListQuery } from '@coroner/schema/http/queries';
 import type { Pool } from '../store/database.ts';
 import type { Position } from '../store/lists/drizzle.ts';
-import { listDeaths } from '../store/lists/list-deaths.ts';
+import { type DeathListFilter, listDeaths } from '../store/lists/list-deaths.ts';
 import { type EventFilter, listEvents } from '../store/lists/list-events.ts';
 import { listHosts } from '../store/lists/list-hosts.ts';
 import { type IncidentFilter, listIncidents } from '../store/lists/list-incidents.ts';
@@ -13,7 +12,7 @@ import { spellings } from './names/spellings.ts';
 
 export async function deathPage(
   pool: Pool,
-  query: Omit<ListQuery, 'cursor'>,
+  query: DeathListFilter & { process?: string | undefined },
   position: Position | null,
 ): Promise<DeathPage> {
   const { process, ...filter } = query;
@@ -33,11 +32,12 @@ export async function eventPage(
 
 export async function incidentPage(
   pool: Pool,
-  filter: IncidentFilter,
+  { process, ...query }: Omit<IncidentFilter, 'names'> & { process?: string | undefined },
   position: Position | null,
 ): Promise<IncidentPage> {
-  const items = await listIncidents(pool, filter, position);
-  return { items, next: nextCursor(items, filter.limit, (row) => [row.lastAt, row.id]) };
+  const names = process === undefined ? undefined : spellings(process);
+  const items = await listIncidents(pool, { ...query, names }, position);
+  return { items, next: nextCursor(items, query.limit, (row) => [row.lastAt, row.id]) };
 }
 
 export async function hostPage(

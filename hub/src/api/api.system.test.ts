@@ -251,23 +251,13 @@ describe('lists', () => {
     const [incident] = incidents.body.items;
     const one = await get<{ answer: Answer }>(`/v1/incidents/${incident?.id}`);
     expect(one.body.answer.death.id).toBe(incident?.deathId);
-    expect((await get<Answer>(`/v1/deaths/${incident?.deathId}`)).body).toEqual(one.body.answer);
+    expect((await get<Answer>(`/v1/deaths/${incident?.deathId}`)).body).toMatchObject(
+      one.body.answer,
+    );
   });
 });
 
-test('the OpenAPI document describes every route; health needs no token', async () => {
-  const { body } = await get<{ openapi: string; paths: object }>('/openapi.json', null);
-  expect(body.openapi).toBe('3.1.0');
-  expect(Object.keys(body.paths)).toEqual(
-    expect.arrayContaining([
-      '/v1/why',
-      '/v1/deaths',
-      '/v1/deaths/{id}',
-      '/v1/stream',
-      '/v1/claims',
-      '/healthz',
-    ]),
-  );
+test('health and metrics need no token', async () => {
   expect((await get('/healthz', null)).status).toBe(200);
   expect((await get('/readyz', null)).status).toBe(200);
   const metrics = await api.inject('/metrics');

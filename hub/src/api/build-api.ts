@@ -10,6 +10,7 @@ import type { Api, ApiDependencies } from './api-types.ts';
 import { requireToken } from './authorize.ts';
 import { answerErrors } from './problems/errors.ts';
 import { claimRoutes } from './routes/claims.ts';
+import { fleetRoutes } from './routes/fleet.ts';
 import { healthRoutes } from './routes/health.ts';
 import { listRoutes } from './routes/lists.ts';
 import { singleRoutes } from './routes/one.ts';
@@ -56,7 +57,7 @@ export async function buildApi({ token, log, ...dependencies }: ApiOptions): Pro
   await app.register(async (open: Api) => healthRoutes(open, dependencies));
   await app.register(async (v1: Api) => {
     v1.addHook('onRequest', requireToken(token));
-    for (const route of [whyRoute, listRoutes, singleRoutes, claimRoutes, streamRoute])
+    for (const route of [whyRoute, listRoutes, fleetRoutes, singleRoutes, claimRoutes, streamRoute])
       route(v1, dependencies);
   });
   return app;

@@ -1,4 +1,5 @@
 import { ListQuery, type WhyQuery } from '@coroner/schema/http/queries';
+import { Bucket } from '@coroner/schema/http/stats';
 import { Instant } from '@coroner/schema/time';
 import { z } from 'zod';
 
@@ -36,6 +37,7 @@ export const DeathsParameters = z.strictObject({
   process: Name.optional(),
   cause: ListQuery.shape.cause,
   user: Name.optional(),
+  incident: text(128).optional(),
   ...span,
   ...page,
 });
@@ -44,17 +46,63 @@ export const EventsParameters = z.strictObject({
   host: Name.optional(),
   process: Name.optional(),
   kind: Name.optional(),
+  cause: ListQuery.shape.cause,
+  user: Name.optional(),
   ...span,
   ...page,
 });
 
 export const IncidentsParameters = z.strictObject({
   host: Name.optional(),
+  process: Name.optional(),
   cause: ListQuery.shape.cause,
+  user: Name.optional(),
   ...span,
   ...page,
 });
 
 export const HostsParameters = z.strictObject({ host: Name.optional(), ...page });
+
+export const HostParameter = z.object({ host: Name });
+
+export const TimelineParameters = z.strictObject({
+  process: Name.optional(),
+  kind: Name.optional(),
+  cause: ListQuery.shape.cause,
+  user: Name.optional(),
+  order: z.enum(['asc', 'desc']).default('asc').describe('asc: oldest first'),
+  ...span,
+  ...page,
+});
+
+export const LoginsParameters = z.strictObject({
+  host: Name.optional(),
+  user: Name.optional(),
+  from: Name.optional(),
+  at: InstantParameter.optional().describe('only sessions that were open then'),
+  ...span,
+  ...page,
+});
+
+export const CronJobsParameters = z.strictObject({
+  host: Name.optional(),
+  user: Name.optional(),
+  process: Name.optional().describe('text that the command holds'),
+  since: InstantParameter.optional().describe('only jobs that run next at this time or later'),
+  until: InstantParameter.optional().describe('only jobs that run next until this time'),
+  ...page,
+});
+
+const mostRanked = 100;
+export const StatsParameters = z.strictObject({
+  host: Name.optional(),
+  process: Name.optional(),
+  cause: ListQuery.shape.cause,
+  user: Name.optional(),
+  since: InstantParameter.optional().describe('a day before `until` where it is not given'),
+  until: InstantParameter.optional().describe('now where it is not given'),
+  bucket: Bucket.optional().describe('chosen by the length of the span where it is not given'),
+  top: z.coerce.number().int().min(1).max(mostRanked).default(10),
+});
 
 export const IdParameter = z.object({ id: text(128) });

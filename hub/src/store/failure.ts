@@ -1,10 +1,16 @@
+import { DrizzleQueryError } from 'drizzle-orm';
 import pg from 'pg';
 
 /** SQLSTATE classes of errors that the same data will meet again: data exception, integrity, limits. */
 const dataClasses: ReadonlySet<string> = new Set(['22', '23', '54']);
 
+/** drizzle wraps what pg throws. */
+const innermost = (error: unknown): unknown =>
+  error instanceof DrizzleQueryError && error.cause ? error.cause : error;
+
 /** Whether this failure is about the data, so that trying again cannot help; else it is about the database. */
-export function isDataFailure(error: unknown): boolean {
+export function isDataFailure(thrown: unknown): boolean {
+  const error = innermost(thrown);
   return error instanceof pg.DatabaseError && dataClasses.has((error.code ?? '').slice(0, 2));
 }
 
@@ -21,7 +27,8 @@ const networkCodes: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether the database cannot be reached or does not serve now. */
-export function isUnavailable(error: unknown): boolean {
+export function isUnavailable(thrown: unknown): boolean {
+  const error = innermost(thrown);
   if (error instanceof pg.DatabaseError)
     return unavailableClasses.has((error.code ?? '').slice(0, 2));
   if (!(error instanceof Error)) return false;

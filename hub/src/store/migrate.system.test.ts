@@ -1,4 +1,6 @@
+import * as changes from '@coroner/schema/tables/changes';
 import * as claims from '@coroner/schema/tables/claims';
+import * as deathHints from '@coroner/schema/tables/death-hints';
 import * as deaths from '@coroner/schema/tables/deaths';
 import * as events from '@coroner/schema/tables/events';
 import * as hosts from '@coroner/schema/tables/hosts';
@@ -42,7 +44,7 @@ interface Column {
 }
 
 test('the migrated tables are those that the code knows', async () => {
-  const modules = [claims, deaths, events, hosts, incidents, quarantine];
+  const modules = [changes, deathHints, claims, deaths, events, hosts, incidents, quarantine];
   const tables = modules.flatMap((module) =>
     Object.values(module).filter((value): value is PgTable => is(value, PgTable)),
   );

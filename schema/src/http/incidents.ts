@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { Cause } from '../cause.ts';
 import { Instant } from '../time.ts';
 import { Answer } from './answer.ts';
-import { pageOf } from './pages.ts';
+import { DeathRow, pageOf } from './pages.ts';
+import { TimelineItem } from './timeline.ts';
 
 /** Deaths that belong together. */
 export const IncidentRow = z.object({
@@ -24,8 +25,27 @@ export type IncidentRow = z.infer<typeof IncidentRow>;
 export const Victims = z.array(z.object({ comm: z.string(), count: z.number().int().positive() }));
 export type Victims = z.infer<typeof Victims>;
 
-/** One incident with the answer for its first death. */
-export const IncidentDetail = IncidentRow.extend({ victims: Victims, answer: Answer });
+/** Whom and what an incident hit. */
+export const BlastRadius = z.object({
+  hosts: z.array(z.string()),
+  units: z.array(z.string()),
+  containers: z.array(z.string()),
+  /** Owners of the victims. */
+  users: z.array(z.string()),
+});
+export type BlastRadius = z.infer<typeof BlastRadius>;
+
+/** One incident with its deaths, what happened around it, and the answer for its first death. */
+export const IncidentDetail = IncidentRow.extend({
+  victims: Victims,
+  /** The answer for the first death: the first cause. */
+  answer: Answer,
+  blastRadius: BlastRadius,
+  /** The first 200 deaths, oldest first; all of them: `GET /v1/deaths?incident=`. */
+  members: z.array(DeathRow),
+  /** Deaths, and what happened on its hosts from shortly before to shortly after; oldest first. */
+  timeline: z.array(TimelineItem),
+});
 export type IncidentDetail = z.infer<typeof IncidentDetail>;
 
 export const IncidentPage = pageOf(IncidentRow);

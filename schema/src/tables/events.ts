@@ -33,6 +33,15 @@ export const events = pgTable(
     index('events_login_tty')
       .on(table.host, sql`(body->>'tty')`, table.at.desc())
       .where(sql`kind = 'login'`),
-    index('events_oom_received').on(table.receivedAt).where(sql`kind = 'oom-kill'`),
+    index('events_logins').on(table.at.desc(), table.id.desc()).where(sql`kind = 'login'`),
+    index('events_cron_jobs')
+      .on(
+        table.host,
+        sql`(body ->> 'file') collate "C"`,
+        sql`((body ->> 'line')::integer)`,
+        table.at.desc(),
+        table.receivedAt.desc(),
+      )
+      .where(sql`kind = 'cron-job'`),
   ],
 );

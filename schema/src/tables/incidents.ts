@@ -18,6 +18,8 @@ export const incidents = pgTable(
     /** The first death: it stands for all. */
     deathId: text('death_id').notNull(),
     publishedAt: instant('published_at'),
+    /** The earlier incident that this one turned out to be part of. */
+    mergedInto: text('merged_into'),
   },
   (table) => [index('incidents_last_at').on(table.lastAt.desc(), table.id.desc())],
 );
@@ -30,7 +32,10 @@ export const incidentKeys = pgTable(
     incidentId: text('incident_id').notNull(),
     lastAt: instant('last_at').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.key, table.incidentId] })],
+  (table) => [
+    primaryKey({ columns: [table.key, table.incidentId] }),
+    index('incident_keys_incident').on(table.incidentId),
+  ],
 );
 
 /** Incidents whose newest revision waits for JetStream; a row goes when the stream has acknowledged it. */

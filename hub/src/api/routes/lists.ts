@@ -1,9 +1,8 @@
 import { EventPage } from '@coroner/schema/http/events';
 import { IncidentPage } from '@coroner/schema/http/incidents';
 import { DeathPage, HostPage } from '@coroner/schema/http/pages';
-import { readCursor, readPosition } from '../../answer/cursor.ts';
+import { readCursor } from '../../answer/cursor.ts';
 import { deathPage, eventPage, hostPage, incidentPage } from '../../answer/pages.ts';
-import type { Position } from '../../store/lists/drizzle.ts';
 import type { Api, ApiDependencies } from '../api-types.ts';
 import {
   DeathsParameters,
@@ -11,7 +10,7 @@ import {
   HostsParameters,
   IncidentsParameters,
 } from '../parameters.ts';
-import { ProblemError } from '../problems/problem.ts';
+import { positionOf, wrongCursor } from '../problems/cursor.ts';
 import { usualProblems } from '../problems/responses.ts';
 
 /** Lists in pages, newest first (hosts by name); `next` of a page is the `cursor` of the one after it. */
@@ -25,7 +24,7 @@ export function listRoutes(app: Api, { pool }: ApiDependencies): void {
         response: { 200: DeathPage, ...usualProblems },
       },
     },
-    ({ query: { cursor, ...filter } }) => deathPage(pool, filter, position(cursor)),
+    ({ query: { cursor, ...filter } }) => deathPage(pool, filter, positionOf(cursor)),
   );
   app.get(
     '/v1/events',
@@ -36,7 +35,7 @@ export function listRoutes(app: Api, { pool }: ApiDependencies): void {
         response: { 200: EventPage, ...usualProblems },
       },
     },
-    ({ query: { cursor, ...filter } }) => eventPage(pool, filter, position(cursor)),
+    ({ query: { cursor, ...filter } }) => eventPage(pool, filter, positionOf(cursor)),
   );
   app.get(
     '/v1/incidents',
@@ -47,7 +46,7 @@ export function listRoutes(app: Api, { pool }: ApiDependencies): void {
         response: { 200: IncidentPage, ...usualProblems },
       },
     },
-    ({ query: { cursor, ...filter } }) => incidentPage(pool, filter, position(cursor)),
+    ({ query: { cursor, ...filter } }) => incidentPage(pool, filter, positionOf(cursor)),
   );
   app.get(
     '/v1/hosts',
@@ -65,15 +64,3 @@ export function listRoutes(app: Api, { pool }: ApiDependencies): void {
     },
   );
 }
-
-function position(cursor: string | undefined): Position | null {
-  if (cursor === undefined) return null;
-  const read = readPosition(cursor);
-  if (!read) throw wrongCursor();
-  return read;
-}
-
-const wrongCursor = (): ProblemError =>
-  new ProblemError('bad-request', 'take the cursor from `next` of the page before', {
-    field: 'cursor',
-  });

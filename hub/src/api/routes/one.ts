@@ -1,6 +1,6 @@
-import { Answer } from '@coroner/schema/http/answer';
+import { DeathDetail } from '@coroner/schema/http/death-detail';
 import { IncidentDetail } from '@coroner/schema/http/incidents';
-import { answerFor, incidentDetail } from '../../answer/one.ts';
+import { deathDetail, incidentDetail } from '../../answer/one.ts';
 import type { Api, ApiDependencies } from '../api-types.ts';
 import { IdParameter } from '../parameters.ts';
 import { ProblemError } from '../problems/problem.ts';
@@ -11,18 +11,18 @@ export function singleRoutes(app: Api, { pool }: ApiDependencies): void {
     '/v1/deaths/:id',
     {
       schema: {
-        summary: 'The answer for one death',
+        summary: 'The answer for one death, and what it was before',
         params: IdParameter,
-        response: { 200: Answer, ...withNotFound },
+        response: { 200: DeathDetail, ...withNotFound },
       },
     },
-    async ({ params: { id } }) => (await answerFor(pool, id)) ?? missing('death', id),
+    async ({ params: { id } }) => (await deathDetail(pool, id)) ?? missing('death', id),
   );
   app.get(
     '/v1/incidents/:id',
     {
       schema: {
-        summary: 'One incident, its victims, and the answer for its first death',
+        summary: 'One incident, its deaths, and what happened around them',
         params: IdParameter,
         response: { 200: IncidentDetail, ...withNotFound },
       },

@@ -1,9 +1,18 @@
 import type { DeathRow } from '@coroner/schema/http/pages';
 import type { ListQuery } from '@coroner/schema/http/queries';
 import { deaths } from '@coroner/schema/tables/deaths';
-import { and, desc, eq, inArray, or } from 'drizzle-orm';
+import { and, asc, desc, inArray } from 'drizzle-orm';
 import type { Pool } from '../database.ts';
-import { after, builder, equals, type Position, since, until } from './drizzle.ts';
+import {
+  after,
+  builder,
+  equals,
+  namedOneOf,
+  ofUser,
+  type Position,
+  since,
+  until,
+} from './drizzle.ts';
 
 const columns = {
   answer: deaths.answer,
@@ -14,14 +23,17 @@ const columns = {
   diedAt: deaths.diedAt,
 };
 
+export type DeathListFilter = Omit<ListQuery, 'cursor' | 'process'> & {
+  incident?: string | undefined;
+};
+
 /** Deaths, newest first, from `position` on. `names` are the exact names that `process` may mean. */
 export async function listDeaths(
   pool: Pool,
-  query: Omit<ListQuery, 'cursor' | 'process'>,
+  query: DeathListFilter,
   names: readonly string[] | null,
   position: Position | null,
 ): Promise<DeathRow[]> {
-  const named = names && [...names];
   const rows = await builder(pool)
     .select(columns)
     .from(deaths)
@@ -29,18 +41,9 @@ export async function listDeaths(
       and(
         equals(deaths.host, query.host),
         equals(deaths.cause, query.cause),
-        query.user === undefined
-          ? undefined
-          : or(eq(deaths.userName, query.user), eq(deaths.actorUser, query.user)),
-        named === null
-          ? undefined
-          : or(
-              inArray(deaths.comm, named),
-              inArray(deaths.exeName, named),
-              inArray(deaths.argv0, named),
-              inArray(deaths.argv0Name, named),
-              inArray(deaths.unit, named),
-            ),
+        query.user === undefined ? undefined : ofUser(query.user),
+        names === null ? undefined : namedOneOf(names),
+        equals(deaths.incidentId, query.incident),
         since(deaths.diedAt, query.since),
         until(deaths.diedAt, query.until),
         after(deaths.diedAt, deaths.id, position),
@@ -48,6 +51,21 @@ export async function listDeaths(
     )
     .orderBy(desc(deaths.diedAt), desc(deaths.id))
     .limit(query.limit);
+  return rows.map(rowOf);
+}
+
+/** The first deaths of an incident, oldest first. */
+export async function deathsOfIncident(
+  pool: Pool,
+  incidentId: string,
+  most: number,
+): Promise<DeathRow[]> {
+  const rows = await builder(pool)
+    .select(columns)
+    .from(deaths)
+    .where(equals(deaths.incidentId, incidentId))
+    .orderBy(asc(deaths.diedAt), asc(deaths.id))
+    .limit(most);
   return rows.map(rowOf);
 }
 

@@ -1,13 +1,19 @@
+import type { Cause } from '@coroner/schema/cause';
 import type { EventItem } from '@coroner/schema/http/events';
+import { deaths } from '@coroner/schema/tables/deaths';
 import { events } from '@coroner/schema/tables/events';
-import { and, desc } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, or, sql } from 'drizzle-orm';
 import type { Pool } from '../database.ts';
-import { after, builder, equals, type Position, since, until } from './drizzle.ts';
+import { after, builder, equals, ofUser, type Position, since, until } from './drizzle.ts';
 
 export interface EventFilter {
   host?: string | undefined;
   process?: string | undefined;
   kind?: string | undefined;
+  /** Deaths with this cause alone. */
+  cause?: Cause | undefined;
+  /** Whom the event names, or whose process died, or who did it. */
+  user?: string | undefined;
   since?: string | undefined;
   until?: string | undefined;
   limit: number;
@@ -20,13 +26,18 @@ export async function listEvents(
   position: Position | null,
 ): Promise<EventItem[]> {
   const rows = await builder(pool)
-    .select()
+    .select(getTableColumns(events))
     .from(events)
+    .leftJoin(deaths, eq(deaths.id, events.id))
     .where(
       and(
         equals(events.host, filter.host),
         equals(events.comm, filter.process),
         equals(events.kind, filter.kind),
+        equals(deaths.cause, filter.cause),
+        filter.user === undefined
+          ? undefined
+          : or(eq(sql`${events.body} ->> 'user'`, filter.user), ofUser(filter.user)),
         since(events.at, filter.since),
         until(events.at, filter.until),
         after(events.at, events.id, position),

@@ -1,9 +1,29 @@
-import type { IncidentRow, Victims } from '@coroner/schema/http/incidents';
+import type { BlastRadius, IncidentRow, Victims } from '@coroner/schema/http/incidents';
 import { deaths } from '@coroner/schema/tables/deaths';
 import { incidents } from '@coroner/schema/tables/incidents';
-import { and, arrayContains, count, desc, eq, inArray } from 'drizzle-orm';
+import {
+  and,
+  arrayContains,
+  count,
+  desc,
+  eq,
+  exists,
+  inArray,
+  isNull,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import type { Pool } from '../database.ts';
-import { after, builder, equals, type Position, since, until } from './drizzle.ts';
+import {
+  after,
+  builder,
+  equals,
+  namedOneOf,
+  ofUser,
+  type Position,
+  since,
+  until,
+} from './drizzle.ts';
 
 const columns = {
   id: incidents.id,
@@ -18,10 +38,15 @@ const columns = {
 };
 
 const mostVictims = 20;
+const mostHit = 200;
 
 export interface IncidentFilter {
   host?: string | undefined;
   cause?: IncidentRow['cause'] | undefined;
+  /** Names that one of its victims may have. */
+  names?: readonly string[] | undefined;
+  /** Whose process died, or who did it. */
+  user?: string | undefined;
   since?: string | undefined;
   until?: string | undefined;
   limit: number;
@@ -39,7 +64,10 @@ export function listIncidents(
     .where(
       and(
         filter.host === undefined ? undefined : arrayContains(incidents.hosts, [filter.host]),
+        isNull(incidents.mergedInto),
         equals(incidents.cause, filter.cause),
+        filter.names && hasDeath(pool, namedOneOf(filter.names)),
+        filter.user === undefined ? undefined : hasDeath(pool, ofUser(filter.user)),
         since(incidents.lastAt, filter.since),
         until(incidents.lastAt, filter.until),
         after(incidents.lastAt, incidents.id, position),
@@ -49,12 +77,50 @@ export function listIncidents(
     .limit(filter.limit);
 }
 
+const hasDeath = (pool: Pool, condition: SQL | undefined): SQL =>
+  exists(
+    builder(pool)
+      .select({ one: sql`1` })
+      .from(deaths)
+      .where(and(eq(deaths.incidentId, incidents.id), condition)),
+  );
+
+/** Where an incident went that was merged; null when it was not, or is not there. */
+export async function mergedInto(pool: Pool, id: string): Promise<string | null> {
+  const [row] = await builder(pool)
+    .select({ into: incidents.mergedInto })
+    .from(incidents)
+    .where(eq(incidents.id, id));
+  return row?.into ?? null;
+}
+
 export function incidentsById(pool: Pool, ids: readonly string[]): Promise<IncidentRow[]> {
   return builder(pool)
     .select(columns)
     .from(incidents)
     .where(inArray(incidents.id, [...ids]))
     .orderBy(incidents.lastAt, incidents.id);
+}
+
+/** What an incident hit, each list in order and at most 200 long. */
+export async function blastRadiusOf(pool: Pool, incidentId: string): Promise<BlastRadius> {
+  const { rows } = await pool.query<BlastRadius>({
+    name: 'blast-radius',
+    text: `
+      with hit as materialized (
+        select host, unit, answer -> 'death' ->> 'container' as container, user_name as owner
+        from deaths where incident_id = $1)
+      select
+        array(select distinct host from hit order by host limit ${mostHit}) as hosts,
+        array(select distinct unit from hit where unit is not null
+              order by unit limit ${mostHit}) as units,
+        array(select distinct container from hit where container is not null
+              order by container limit ${mostHit}) as containers,
+        array(select distinct owner from hit where owner is not null
+              order by owner limit ${mostHit}) as users`,
+    values: [incidentId],
+  });
+  return rows[0] as BlastRadius;
 }
 
 /** Names of an incident's victims with their counts, most first, at most 20. */

@@ -2,6 +2,7 @@ import type { Event } from '../../event/event.ts';
 import { typed } from '../words/command.ts';
 import { memory } from '../words/memory.ts';
 import { printable, shortened } from '../words/printable.ts';
+import { occurrenceInWords } from './occurrence-in-words.ts';
 
 const textLimit = 400;
 
@@ -28,7 +29,7 @@ function facts(event: Event): string {
         event.text ?? `${event.daemon} ended ${event.comm ?? event.unit ?? event.cgroup ?? '?'}`
       );
     default:
-      return event.kind;
+      return occurrenceInWords(event);
   }
 }
 

@@ -1,0 +1,100 @@
+import { CronJobPage } from '@coroner/schema/http/cron-jobs';
+import { SessionPage } from '@coroner/schema/http/logins';
+import { bucketSeconds, Stats } from '@coroner/schema/http/stats';
+import { TimelinePage } from '@coroner/schema/http/timeline';
+import { readCursor } from '../../answer/cursor.ts';
+import { cronJobPage } from '../../answer/fleet/cron-jobs.ts';
+import { sessionPage } from '../../answer/fleet/logins.ts';
+import { bucketsIn, fittingBucket, mostBuckets, stats } from '../../answer/fleet/stats.ts';
+import { timelinePage } from '../../answer/fleet/timeline.ts';
+import { spellings } from '../../answer/names/spellings.ts';
+import type { Api, ApiDependencies } from '../api-types.ts';
+import {
+  CronJobsParameters,
+  HostParameter,
+  LoginsParameters,
+  StatsParameters,
+  TimelineParameters,
+} from '../parameters.ts';
+import { positionOf, wrongCursor } from '../problems/cursor.ts';
+import { ProblemError } from '../problems/problem.ts';
+import { usualProblems } from '../problems/responses.ts';
+
+const dayMs = 86_400_000;
+const largestLine = 2 ** 31 - 1;
+
+/** What happened on hosts, who was there, what cron will do, and how often what died. */
+export function fleetRoutes(app: Api, { pool }: ApiDependencies): void {
+  app.get(
+    '/v1/hosts/:host/timeline',
+    {
+      schema: {
+        summary: 'What happened on a host, in the order of time',
+        params: HostParameter,
+        querystring: TimelineParameters,
+        response: { 200: TimelinePage, ...usualProblems },
+      },
+    },
+    ({ params: { host }, query: { cursor, process, order, ...filter } }) => {
+      const names = process === undefined ? undefined : spellings(process);
+      return timelinePage(pool, { ...filter, hosts: [host], names }, order, positionOf(cursor));
+    },
+  );
+  app.get(
+    '/v1/logins',
+    {
+      schema: {
+        summary: 'Who was logged in where, from where, from when to when; newest first',
+        querystring: LoginsParameters,
+        response: { 200: SessionPage, ...usualProblems },
+      },
+    },
+    ({ query: { cursor, ...query } }) => sessionPage(pool, query, positionOf(cursor)),
+  );
+  app.get(
+    '/v1/cron-jobs',
+    {
+      schema: {
+        summary: 'Lines of crontabs with their next runs, by host, file and line',
+        querystring: CronJobsParameters,
+        response: { 200: CronJobPage, ...usualProblems },
+      },
+    },
+    ({ query: { cursor, process, ...query } }) =>
+      cronJobPage(pool, { ...query, command: process }, cronPosition(cursor), new Date()),
+  );
+  app.get(
+    '/v1/stats',
+    {
+      schema: {
+        summary: 'Deaths over time, by cause, and the most frequent victims, hosts and users',
+        querystring: StatsParameters,
+        response: { 200: Stats, ...usualProblems },
+      },
+    },
+    ({ query: { top, bucket, process, ...query } }) => {
+      const until = query.until ?? new Date().toISOString();
+      const since = query.since ?? new Date(Date.parse(until) - dayMs).toISOString();
+      if (since > until)
+        throw new ProblemError('bad-request', 'since lies after until', { field: 'since' });
+      if (bucketsIn(since, until, bucket ?? fittingBucket(since, until)) > mostBuckets)
+        throw new ProblemError(
+          'bad-request',
+          `more than ${mostBuckets} buckets: take a wider one of ${Object.keys(bucketSeconds).join(', ')}`,
+          { field: 'bucket' },
+        );
+      const names = process === undefined ? undefined : spellings(process);
+      return stats(pool, { filter: { ...query, names, since, until }, bucket, top });
+    },
+  );
+}
+
+function cronPosition(cursor: string | undefined) {
+  if (cursor === undefined) return null;
+  const [host, file, line] = readCursor(cursor, 3) ?? [];
+  if (host === undefined || file === undefined || !/^\d{1,10}$/.test(line ?? ''))
+    throw wrongCursor();
+  const number = Number(line);
+  if (number > largestLine) throw wrongCursor();
+  return { host, file, line: number };
+}

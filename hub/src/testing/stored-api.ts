@@ -1,0 +1,73 @@
+import type { Event } from '@coroner/schema/event/event';
+import { pino } from 'pino';
+import type { Api, ApiDependencies } from '../api/api-types.ts';
+import { buildApi } from '../api/build-api.ts';
+import { createFeed } from '../api/feed.ts';
+import { decode } from '../ingest/decode/decode-message.ts';
+import { storeSafely } from '../ingest/store-safely.ts';
+import { createMetrics } from '../metrics/metrics.ts';
+import { createPool, type Pool } from '../store/database.ts';
+import { batchOf } from './agent.ts';
+import { startPostgres } from './servers/postgres.ts';
+
+/** The API over a real database that a test fills; no nats-server. */
+export interface StoredApi {
+  api: Api;
+  pool: Pool;
+  /** As a batch of that host's agent. */
+  store(host: string, events: readonly Event[]): Promise<void>;
+  get<Body>(url: string): Promise<{ status: number; body: Body }>;
+  /** All items of a list, page by page. */
+  pages<Item>(url: string, limit: number): Promise<Item[]>;
+  stop(): Promise<void>;
+}
+
+const token = 'secret-of-this-test';
+const silent = pino({ level: 'silent' });
+
+export async function startStoredApi(more: Partial<ApiDependencies> = {}): Promise<StoredApi> {
+  const postgres = await startPostgres();
+  const pool = createPool(await postgres.createDatabase(), 'test', () => {});
+  const api = await buildApi({
+    pool,
+    token,
+    log: silent,
+    metrics: createMetrics(),
+    feed: createFeed(),
+    troubles: async () => [],
+    ...more,
+  });
+  const headers = { authorization: `Bearer ${token}` };
+  const get: StoredApi['get'] = async (url) => {
+    const response = await api.inject({ url, headers });
+    return { status: response.statusCode, body: response.json() };
+  };
+  return {
+    api,
+    pool,
+    get,
+    async store(host, events) {
+      const data = Buffer.from(JSON.stringify(batchOf(host, events)));
+      const subject = `coroner.events.${host}`;
+      const decoded = decode({ subject, data, receivedAt: new Date().toISOString() });
+      const [reject] = decoded.rejects;
+      if (reject) throw new Error(reject.reason);
+      await storeSafely(pool, [decoded], silent);
+    },
+    async pages<Item>(url: string, limit: number) {
+      const items: Item[] = [];
+      for (let cursor: string | null = ''; cursor !== null; ) {
+        const query: string = `${url.includes('?') ? '&' : '?'}limit=${limit}${cursor && `&cursor=${cursor}`}`;
+        const page = await get<{ items: Item[]; next: string | null }>(url + query);
+        items.push(...page.body.items);
+        cursor = page.body.next;
+      }
+      return items;
+    },
+    async stop() {
+      await api.close();
+      await pool.end();
+      await postgres.stop();
+    },
+  };
+}

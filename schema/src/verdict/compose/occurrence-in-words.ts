@@ -1,0 +1,35 @@
+import type { Event } from '../../event/event.ts';
+
+/** One line about an event that says what happened on a host beside the deaths; may hold any bytes. */
+export function occurrenceInWords(event: Event): string {
+  switch (event.kind) {
+    case 'cron-run':
+      return `cron ran ${event.command} as ${event.user ?? '?'}`;
+    case 'coredump':
+      return `core dump of ${event.exe ?? event.comm} (pid ${event.pid})${event.signal ? ` after ${event.signal}` : ''}`;
+    case 'abnormal-end':
+      return `audit: ${event.exe ?? event.comm} (pid ${event.pid}) ended abnormally${event.signal ? ` by ${event.signal}` : ''}`;
+    case 'login-failed':
+      return `failed login of ${event.user ?? '?'}${event.from ? ` from ${event.from}` : ''}`;
+    case 'privilege':
+      return `${event.user ?? '?'} acted as ${event.asUser ?? '?'}${event.command ? `: ${event.command}` : ''}`;
+    case 'shell-command':
+      return `${event.user ?? '?'} typed ${event.command}`;
+    case 'boot':
+      return `the host booted${event.kernel ? `, kernel ${event.kernel}` : ''}`;
+    case 'shutdown':
+      return `the host was shut down${event.how ? ` (${event.how})` : ''}`;
+    case 'gap':
+      return `blind spot of ${event.of}: ${event.reason}${event.lost === null ? '' : `, ${event.lost} records lost`}`;
+    case 'workload':
+      return `${event.manager}: ${event.workload ?? '?'} ${event.action}${event.reason ? ` (${event.reason})` : ''}`;
+    case 'memory-failure':
+      return `memory failure${event.comm ? ` in ${event.comm}` : ''}${event.pid == null ? '' : ` (pid ${event.pid})`}`;
+    case 'kernel-panic':
+      return `kernel: ${event.message}`;
+    case 'sysrq':
+      return `sysrq: ${event.action}`;
+    default:
+      return event.kind;
+  }
+}
