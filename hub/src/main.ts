@@ -10,12 +10,13 @@ import type { BatchReport } from './ingest/store-batch.ts';
 import { closeConnection, connectForEver, natsTroubles } from './ingest/stream/connection.ts';
 import { countBatch } from './metrics/count-batch.ts';
 import { createMetrics } from './metrics/metrics.ts';
+import { pruneChanges } from './store/changes.ts';
 import { createPool, databaseTroubles } from './store/database.ts';
-import { deathsById } from './store/lists/list-deaths.ts';
-import { incidentsById } from './store/lists/list-incidents.ts';
 import { migrateInTheEnd } from './store/migrate.ts';
 import type { Changes } from './store/notify.ts';
 import { subscribe } from './store/subscribe.ts';
+
+const pruneEveryMs = 600_000;
 
 export interface Hub {
   /** `http://127.0.0.1:7380`. */
@@ -50,23 +51,21 @@ export async function startHub(config: Config, log: Logger): Promise<Hub> {
 
   const onChanges = (changes: Changes) => {
     if (changes.deaths.length === 0) alerts.wake();
-    if (feed.size > 0) void feedChanges(changes);
+    feed.wake();
   };
-  async function feedChanges({ deaths, incidents }: Changes): Promise<void> {
-    try {
-      for (const data of deaths.length > 0 ? await deathsById(pool, deaths) : [])
-        feed.publish({ event: 'death', data });
-      for (const data of incidents.length > 0 ? await incidentsById(pool, incidents) : [])
-        feed.publish({ event: 'incident', data });
-    } catch (error) {
-      log.warn({ reason: (error as Error).message }, 'subscribers of the stream missed a change');
-    }
-  }
   const subscription = subscribe(config.databaseUrl, name, onChanges, log);
+  const pruning = setInterval(
+    () =>
+      void pruneChanges(pool).catch((error: Error) =>
+        log.warn({ reason: error.message }, 'cannot forget old changes, trying again'),
+      ),
+    pruneEveryMs,
+  );
   log.info({ address }, 'ready');
   return {
     address,
     async stop() {
+      clearInterval(pruning);
       await api.close();
       await Promise.all([ingest.stop(), logDeaths.stop(), alerts.stop(), subscription.stop()]);
       if (connection) await closeConnection(connection);

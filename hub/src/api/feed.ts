@@ -1,27 +1,20 @@
-import type { IncidentRow } from '@coroner/schema/http/incidents';
-import type { DeathRow } from '@coroner/schema/http/pages';
-
-/** What subscribers of the stream hear of. */
-export type FeedItem =
-  | { event: 'death'; data: DeathRow }
-  | { event: 'incident'; data: IncidentRow };
-
-/** Passes committed deaths and incidents to whoever listens; nothing is kept for later. */
+/** Wakes whoever follows the changes: something was committed. */
 export interface Feed {
+  /** How many follow. */
   readonly size: number;
-  publish(item: FeedItem): void;
+  wake(): void;
   /** Returns what ends the subscription. */
-  subscribe(listener: (item: FeedItem) => void): () => void;
+  subscribe(listener: () => void): () => void;
 }
 
 export function createFeed(): Feed {
-  const listeners = new Set<(item: FeedItem) => void>();
+  const listeners = new Set<() => void>();
   return {
     get size() {
       return listeners.size;
     },
-    publish(item) {
-      for (const listener of listeners) listener(item);
+    wake() {
+      for (const listener of listeners) listener();
     },
     subscribe(listener) {
       listeners.add(listener);

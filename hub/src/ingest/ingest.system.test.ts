@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Hub } from '../main.ts';
 import { batchOf } from '../testing/agent.ts';
 import { killed } from '../testing/deaths.ts';
-import { ask, startTestHub, testToken } from '../testing/hub.ts';
+import { ask, startTestHub } from '../testing/hub.ts';
 import { until } from '../testing/until.ts';
 import { startWorld, type World } from '../testing/world.ts';
 
@@ -231,34 +231,4 @@ test('a death that only the kernel log knows is answered; a record of the probe 
     `select deaths, death_id from incidents where hosts = '{logged}'`,
   );
   expect(incident).toEqual({ deaths: 1, death_id: death.id });
-});
-
-test('the stream tells of deaths and incidents', async () => {
-  const stopping = new AbortController();
-  const response = await fetch(new URL('/v1/stream', hub.address), {
-    headers: { authorization: `Bearer ${testToken}` },
-    signal: stopping.signal,
-  });
-  let text = '';
-  const reading = (async () => {
-    for await (const chunk of response.body ?? []) text += Buffer.from(chunk).toString();
-  })().catch(() => {
-    // Aborted below.
-  });
-  await until(
-    () => text,
-    (heard) => heard.includes('listening'),
-  );
-  const death = killed({ host: 'streamed', pid: 71, killer: { user: 'fay', startUs: 1 } });
-  await world.agent.publish('streamed', [death]);
-  await until(
-    () => text,
-    (heard) => heard.includes(`event: death\nid: ${death.id}`),
-  );
-  await until(
-    () => text,
-    (heard) => /event: incident\nid: \w+\ndata: .*\(fay\)/.test(heard),
-  );
-  stopping.abort();
-  await reading;
 });

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { recordChanges } from '../store/changes.ts';
 import type { Transaction } from '../store/database.ts';
 import { affectedDeaths } from '../store/deaths/affected-deaths.ts';
 import { deathRecord } from '../store/deaths/death-row.ts';
@@ -61,11 +62,13 @@ export async function storeBatch(
     transaction,
     news.filter(isNew).map(({ death }) => death.id),
   );
-  await notifyChanges(transaction, {
+  const quarantined = await quarantine(transaction, [...rejects, ...failed.map(unjudged)]);
+  const changes = {
     deaths: news.map(({ death }) => death.id),
     incidents: grouped.changed.map((incident) => incident.id),
-  });
-  const quarantined = await quarantine(transaction, [...rejects, ...failed.map(unjudged)]);
+  };
+  await notifyChanges(transaction, changes);
+  await recordChanges(transaction, changes);
   return {
     events: rows.length,
     newEvents: inserted.size,

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from './database.ts';
 
-/** What is locked: `host` always before `incident`, so that nobody waits in a circle. */
-export type LockSpace = 'host' | 'incident';
+/** What is locked: `host` always before `incident`, `changes` last, so that nobody waits in a circle. */
+export type LockSpace = 'host' | 'incident' | 'changes';
 
 /**
  * Waits until no other transaction holds these names, and holds them to its end. Two hubs that

@@ -1,15 +1,28 @@
+import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { nextChanges, startOfChanges } from '../../answer/changes.ts';
 import type { Api, ApiDependencies } from '../api-types.ts';
-import type { FeedItem } from '../feed.ts';
 import { usualProblems } from '../problems/responses.ts';
 
 const keepAliveMs = 15_000;
-/** A reader that is this far behind is cut off; it may come back. */
-const mostBufferedBytes = 4 * 1024 * 1024;
+/** Looked at this often even when nobody woke us. */
+const lookAgainMs = 5_000;
 
-/** Server-sent events, https://html.spec.whatwg.org/multipage/server-sent-events.html. */
-export function streamRoute(app: Api, { feed }: ApiDependencies): void {
+const StreamHeaders = z.object({
+  'last-event-id': z
+    .string()
+    .regex(/^\d{1,15}$/, 'must be an id of this stream')
+    .optional()
+    .describe('goes on behind this event; changes are kept for a day'),
+});
+
+/**
+ * Server-sent events, https://html.spec.whatwg.org/multipage/server-sent-events.html. The id of an
+ * event is its place in the order of the commits: who comes back with it misses nothing. A reader
+ * that is slow is read to slowly; nothing is buffered for it.
+ */
+export function streamRoute(app: Api, { pool, feed }: ApiDependencies): void {
   const open = new Set<ServerResponse>();
   app.addHook('preClose', async () => {
     for (const response of open) response.end();
@@ -18,13 +31,16 @@ export function streamRoute(app: Api, { feed }: ApiDependencies): void {
     '/v1/stream',
     {
       schema: {
-        summary: 'Deaths and incidents as they are stored: server-sent events',
+        summary: 'Deaths and incidents as they are stored: server-sent events, with resume',
         querystring: z.strictObject({}),
+        headers: StreamHeaders,
         produces: ['text/event-stream'],
         response: { 200: z.string(), ...usualProblems },
       },
     },
-    (_request, reply) => {
+    async (request, reply) => {
+      const last = request.headers['last-event-id'];
+      const from = await startOfChanges(pool, last === undefined ? null : Number(last));
       reply.hijack();
       const response = reply.raw;
       response.writeHead(200, {
@@ -33,19 +49,53 @@ export function streamRoute(app: Api, { feed }: ApiDependencies): void {
         'x-accel-buffering': 'no',
       });
       response.write(': listening\n\n');
+      if (from.missed)
+        response.write(`event: missed\ndata: ${JSON.stringify({ after: last })}\n\n`);
       open.add(response);
-      const end = feed.subscribe((item) => send(response, item));
       const keepAlive = setInterval(() => response.write(':\n\n'), keepAliveMs);
+      const look = follow(response, from.seq);
+      const unsubscribe = feed.subscribe(look);
+      const lookAgain = setInterval(look, lookAgainMs);
+      look();
       response.once('close', () => {
         clearInterval(keepAlive);
-        end();
+        clearInterval(lookAgain);
+        unsubscribe();
         open.delete(response);
       });
     },
   );
-}
 
-function send(response: ServerResponse, { event, data }: FeedItem): void {
-  if (response.writableLength > mostBufferedBytes) response.destroy();
-  else response.write(`event: ${event}\nid: ${data.id}\ndata: ${JSON.stringify(data)}\n\n`);
+  /** One look at a time; a look that is asked for meanwhile follows it. */
+  function follow(response: ServerResponse, from: number): () => void {
+    const closed = once(response, 'close');
+    let seq = from;
+    let looking = false;
+    let again = false;
+    async function lookOnce(): Promise<void> {
+      for (let more = true; more && !response.closed; ) {
+        const next = await nextChanges(pool, seq);
+        for (const { seq: id, event, data } of next.items) {
+          const text = `event: ${event}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`;
+          if (!response.closed && !response.write(text))
+            await Promise.race([once(response, 'drain'), closed]);
+        }
+        ({ seq, more } = next);
+      }
+    }
+    const look = (): void => {
+      again = looking;
+      if (looking) return;
+      looking = true;
+      lookOnce()
+        .catch((error: Error) =>
+          app.log.warn({ reason: error.message }, 'cannot read changes, trying again'),
+        )
+        .finally(() => {
+          looking = false;
+          if (again) look();
+        });
+    };
+    return look;
+  }
 }

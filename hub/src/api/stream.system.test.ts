@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Hub } from '../main.ts';
+import { killed } from '../testing/deaths.ts';
+import { startTestHub, testToken } from '../testing/hub.ts';
+import { until } from '../testing/until.ts';
+import { startWorld, type World } from '../testing/world.ts';
+
+let world: World;
+let hub: Hub;
+
+beforeAll(async () => {
+  world = await startWorld();
+  hub = await startTestHub(world.nats.url, world.databaseUrl);
+});
+afterAll(async () => {
+  await hub?.stop();
+  await world?.stop();
+});
+
+interface Heard {
+  event: string;
+  id: string;
+  data: { id?: string; title?: string };
+}
+
+/** A subscriber: what it heard so far, comments left out. */
+async function listen(lastEventId?: string) {
+  const stopping = new AbortController();
+  const headers: Record<string, string> = { authorization: `Bearer ${testToken}` };
+  if (lastEventId !== undefined) headers['last-event-id'] = lastEventId;
+  const response = await fetch(new URL('/v1/stream', hub.address), {
+    headers,
+    signal: stopping.signal,
+  });
+  let text = '';
+  const reading = (async () => {
+    for await (const chunk of response.body ?? []) text += Buffer.from(chunk).toString();
+  })().catch(() => {
+    // Stopped below.
+  });
+  await until(
+    () => text,
+    (heard) => heard.includes('listening'),
+  );
+  return {
+    heard: (): Heard[] =>
+      [...text.matchAll(/event: (\w+)\n(?:id: (\d+)\n)?data: (.*)\n\n/g)].map(
+        ([, event = '', id = '', data = '']) => ({ event, id, data: JSON.parse(data) }),
+      ),
+    async stop() {
+      stopping.abort();
+      await reading;
+    },
+  };
+}
+
+const kill = (pid: number, user = 'fay') =>
+  killed({ host: 'streamed', pid, killer: { user, startUs: pid } });
+const publish = (pid: number) => world.agent.publish('streamed', [kill(pid)]);
+const deathIds = (heard: Heard[]) =>
+  heard.filter(({ event }) => event === 'death').map(({ data }) => data.id);
+
+test('the stream tells of deaths and incidents, and goes on where a reader left', async () => {
+  const first = await listen();
+  await publish(71);
+  const [, incident] = await until(
+    () => first.heard(),
+    (heard) => heard.length === 2,
+  );
+  expect(deathIds(first.heard())).toEqual([kill(71).id]);
+  expect(incident?.data.title).toContain('(fay)');
+  await first.stop();
+
+  for (const pid of [72, 73, 74]) await publish(pid);
+  await until(
+    () => world.count('select count(*) from deaths'),
+    (count) => count === 4,
+  );
+  const second = await listen(first.heard().at(-1)?.id);
+  await publish(75);
+  await until(
+    () => deathIds(second.heard()),
+    (ids) => ids.length === 4,
+  );
+  expect(deathIds(second.heard()).sort()).toEqual(
+    [72, 73, 74, 75].map((pid) => kill(pid).id).sort(),
+  );
+  const seqs = second.heard().map(({ id }) => Number(id));
+  expect(seqs).toEqual(seqs.toSorted((a, b) => a - b));
+  await second.stop();
+});
+
+test('who was away for longer than changes are kept is told so', async () => {
+  await world.rows('delete from changes where seq < (select max(seq) from changes)');
+  const late = await listen('1');
+  await until(
+    () => late.heard(),
+    (heard) => heard.length >= 1,
+  );
+  expect(late.heard()[0]).toMatchObject({ event: 'missed', data: { after: '1' } });
+  await late.stop();
+});
+
+test('an id that is none of ours is refused', async () => {
+  const response = await fetch(new URL('/v1/stream', hub.address), {
+    headers: { authorization: `Bearer ${testToken}`, 'last-event-id': 'x' },
+  });
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({ field: 'last-event-id' });
+});
