@@ -1,8 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Answer } from '@coroner/schema/http/answer';
 import type { Slack } from '../slack/slack.ts';
 import type { Stack } from '../stack/stack.ts';
 import { until } from '../stack/until.ts';
 import type { Victims } from '../victims/victims.ts';
+
+/** Slack takes about one message a second for a channel: with this pause it is idle at each kill. */
+const slackIdleMs = 1100;
 
 export interface KillLatencies {
   apiMs: number[];
@@ -44,6 +48,7 @@ export async function measureKills(
       slack.messages(alertChannel).find(({ text }) => text.includes(name)),
     );
     result.alertMs.push(alert.acceptedMs - diedMs);
+    await sleep(slackIdleMs);
   }
   return result;
 }
