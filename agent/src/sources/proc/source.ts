@@ -3,8 +3,8 @@ import { basename } from 'node:path';
 import { deathId } from '@coroner/schema/identity';
 import type { Ancestor, Process } from '@coroner/schema/process';
 import { bootWallUs, isoMicros, uptimeUs } from '../../clock.ts';
+import { type SeenProcess, seenProcess, startOf } from '../../procfs/process.ts';
 import type { Emit, RunningSource, Source } from '../../source.ts';
-import { type SeenProcess, seenProcess, startOf } from './process.ts';
 
 export interface ProcOptions {
   readonly host: string;

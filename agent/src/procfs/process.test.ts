@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { cgroupPath, seenProcess, statFacts } from './process.ts';
+import { cgroupPath, endFacts, procText, seenProcess, statFacts } from './process.ts';
 
 it('reads a name with parentheses and spaces', () => {
   const rest = 'S 7 8 9 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 123 4';
@@ -27,4 +27,12 @@ it('reads this process', () => {
   const own = seenProcess(process.pid);
   expect(own?.comm).toBe(readFileSync('/proc/self/comm', 'utf8').trimEnd());
   expect(own).toMatchObject({ ppid: process.ppid, uid: process.getuid?.(), isKernelThread: false });
+});
+
+it('reads how a process stands towards its end', () => {
+  const living = procText('/proc/self/stat') as string;
+  expect(endFacts(living)).toMatchObject({ isExiting: false, waitStatus: 0 });
+  const zeros = Array(52).fill('0');
+  const fields = Object.assign(zeros, { 0: '7', 1: '(x)', 2: 'Z', 8: '4228364', 51: '9' });
+  expect(endFacts(fields.join(' '))).toEqual({ isExiting: true, threads: 0, waitStatus: 9 });
 });

@@ -21,29 +21,30 @@ export interface SeenProcess {
 /** USER_HZ is 100 on every architecture that Linux still has. */
 const usPerTick = 10_000;
 const kernelThreadFlag = 0x200000;
+const exitingFlag = 0x4;
 const unset = 0xffffffff;
 const maxCmdlineBytes = 4096;
 
 /** What a running process is now; null when it is gone, or hidden (hidepid). */
 export function seenProcess(pid: number): SeenProcess | null {
-  const stat = text(`/proc/${pid}/stat`);
+  const stat = procText(`/proc/${pid}/stat`);
   const facts = stat === null ? null : statFacts(stat);
   if (!facts) return null;
   return {
     pid,
     ...facts,
-    uid: statusUid(text(`/proc/${pid}/status`)),
-    auid: setNumber(text(`/proc/${pid}/loginuid`)),
-    auditSession: setNumber(text(`/proc/${pid}/sessionid`)),
+    uid: statusUid(procText(`/proc/${pid}/status`)),
+    auid: setNumber(procText(`/proc/${pid}/loginuid`)),
+    auditSession: setNumber(procText(`/proc/${pid}/sessionid`)),
     exe: executable(pid),
-    cmdline: facts.isKernelThread ? null : argv(text(`/proc/${pid}/cmdline`)),
-    cgroup: cgroupPath(text(`/proc/${pid}/cgroup`)),
+    cmdline: facts.isKernelThread ? null : argv(procText(`/proc/${pid}/cmdline`)),
+    cgroup: cgroupPath(procText(`/proc/${pid}/cgroup`)),
   };
 }
 
 /** Start of a process in µs since boot: with the pid its identity; null when it is gone. */
 export function startOf(pid: number): number | null {
-  const stat = text(`/proc/${pid}/stat`);
+  const stat = procText(`/proc/${pid}/stat`);
   return (stat === null ? null : statFacts(stat))?.startUs ?? null;
 }
 
@@ -63,6 +64,25 @@ export function statFacts(stat: string) {
   };
 }
 
+export interface EndFacts {
+  /** PF_EXITING: the task is on its way out, or a zombie. */
+  readonly isExiting: boolean;
+  readonly threads: number;
+  /** As wait(2) will give it; of use once the task is exiting. Null before Linux 3.5, or without permission. */
+  readonly waitStatus: number | null;
+}
+
+/** How a process stands towards its end, from the same line; field 52 is the exit code. */
+export function endFacts(stat: string): EndFacts {
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const waitStatus = Number.parseInt(fields[49] ?? '', 10);
+  return {
+    isExiting: (Number(fields[6]) & exitingFlag) !== 0,
+    threads: Number(fields[17]),
+    waitStatus: Number.isNaN(waitStatus) ? null : waitStatus,
+  };
+}
+
 /** The unified hierarchy (`0::/path`), or that of the memory controller where it has one of its own. */
 export function cgroupPath(content: string | null): string | null {
   const lines = (content ?? '').split('\n').map((line) => /^\d+:([^:]*):(.*)$/.exec(line));
@@ -76,7 +96,7 @@ function argv(content: string | null): string[] | null {
   return content.slice(0, maxCmdlineBytes).replace(/\0$/, '').split('\0');
 }
 
-function statusUid(status: string | null): number | null {
+export function statusUid(status: string | null): number | null {
   const uid = /^Uid:\s+(\d+)/m.exec(status ?? '')?.[1];
   return uid === undefined ? null : Number(uid);
 }
@@ -96,7 +116,7 @@ function executable(pid: number): string | null {
   }
 }
 
-function text(path: string): string | null {
+export function procText(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');
   } catch {
