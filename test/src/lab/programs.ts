@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const sources = ['victim', 'sender', 'bond', 'terminal'] as const;
-export type Program = (typeof sources)[number];
+type Program = (typeof sources)[number];
 
 /** The laboratory's C programs, compiled into a directory of their own. */
 export interface Programs {
