@@ -18,7 +18,7 @@ const recordBytes = 16 * 1024;
 /** Records read before the event loop has its turn again. */
 const recordsAtOnce = 512;
 /** Should the wake-up fail (an overrun ends libuv's poll), nothing waits longer than this. */
-const safetyMs = 1000;
+const safetyMs = 5000;
 
 /**
  * The kernel's log, live. Records from before the agent are read too, and what they tell is marked
