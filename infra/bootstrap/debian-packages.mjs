@@ -38,8 +38,11 @@ const toTest = [
   { name: 'sudo', there: program('sudo') },
 ];
 
-/** Installs the Debian packages that are missing, or says what to run. */
-export async function installDebianPackages(forTests) {
+/**
+ * Installs the Debian packages that are missing, or says what to run. Without root it unpacks
+ * nats-server into node_modules, once `modules` has settled them.
+ */
+export async function installDebianPackages(forTests, modules) {
   const root = process.getuid?.() === 0;
   const wanted = forTests ? [...toRun, ...toTest] : toRun;
   // Without root the probe cannot be loaded anyway, so its library is no reason to stop.
@@ -48,6 +51,7 @@ export async function installDebianPackages(forTests) {
   const names = missing.map(({ name }) => name);
   if (!program('apt-get')()) throw new SetUpError(advice(names, 'there is no apt-get here'));
   if (root) return aptInstall(names);
+  await modules;
   if (names.includes('nats-server')) await unpackNatsServer();
   const still = missing.filter((each) => !each.there()).map(({ name }) => name);
   if (still.length > 0) throw new SetUpError(advice(still, 'installing needs root'));

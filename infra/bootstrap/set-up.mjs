@@ -17,8 +17,10 @@ try {
   if (afterNpm) {
     await prepareNativeBinaries();
   } else {
-    await installDebianPackages(forTests);
-    if (await installDependencies()) await prepareNativeBinaries();
+    // Both wait for the network, so both at once.
+    const installing = installDependencies();
+    await Promise.all([installing, installDebianPackages(forTests, installing)]);
+    if (await installing) await prepareNativeBinaries();
   }
   await build(forTests);
 } catch (error) {
