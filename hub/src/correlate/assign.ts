@@ -30,51 +30,66 @@ export interface Newcomer {
   keys: readonly IncidentKey[];
 }
 
+export interface Assignment {
+  /** The incident of each newcomer, by death id. */
+  incidentOf: Map<string, Incident>;
+  /** Incidents that a newcomer showed to be part of an earlier one, with that one. */
+  merged: Map<Incident, Incident>;
+}
+
 /**
  * Puts each newcomer into the incident that shares a key within its window, or into a new one named
- * after it. Changes and extends `known`; returns the incident of each newcomer by death id.
+ * after it. A newcomer that belongs to several makes them one: the earliest takes up the others.
+ * Changes and extends `known`; its cost depends on the newcomers and on what shares their keys.
  */
-export function assignIncidents(
-  known: Incident[],
-  newcomers: readonly Newcomer[],
-): Map<string, Incident> {
+export function assignIncidents(known: Incident[], newcomers: readonly Newcomer[]): Assignment {
   const byKey = new Map<string, Incident[]>();
   for (const incident of known)
     for (const key of incident.keys.keys()) remember(byKey, key, incident);
+  const merged = new Map<Incident, Incident>();
   const assigned = new Map<string, Incident>();
   const inOrder = [...newcomers].sort(
     (a, b) => compare(a.diedAt, b.diedAt) || compare(a.deathId, b.deathId),
   );
   for (const newcomer of inOrder) {
-    let incident = match(byKey, newcomer);
-    if (incident) join(incident, newcomer);
-    else {
-      incident = open(newcomer);
-      known.push(incident);
+    const [found, ...others] = matches(byKey, merged, newcomer);
+    const incident = found ?? open(newcomer);
+    if (found) join(found, newcomer);
+    else known.push(incident);
+    for (const other of others) {
+      takeUp(incident, other);
+      merged.set(other, incident);
+      for (const key of other.keys.keys()) remember(byKey, key, incident);
     }
     for (const { key } of newcomer.keys) {
       if (!incident.keys.has(key)) remember(byKey, key, incident);
-      const lastAt = incident.keys.get(key);
-      if (lastAt === undefined || lastAt < newcomer.diedAt) incident.keys.set(key, newcomer.diedAt);
+      keep(incident.keys, key, newcomer.diedAt);
     }
     assigned.set(newcomer.deathId, incident);
   }
-  for (const incident of new Set(assigned.values()))
+  const incidentOf = new Map([...assigned].map(([id, one]) => [id, survivor(merged, one)]));
+  for (const incident of new Set(incidentOf.values()))
     incident.title = incidentTitle(incident.first, incident.deaths, incident.hosts);
-  return assigned;
+  for (const [other, into] of [...merged]) merged.set(other, survivor(merged, into));
+  return { incidentOf, merged };
 }
 
-function match(byKey: Map<string, Incident[]>, newcomer: Newcomer): Incident | undefined {
+/** Every incident that shares a key within its window, each once, the earliest first. */
+function matches(
+  byKey: Map<string, Incident[]>,
+  merged: Map<Incident, Incident>,
+  newcomer: Newcomer,
+): Incident[] {
   const diedMs = Date.parse(newcomer.diedAt);
-  for (const { key, windowMs } of newcomer.keys) {
-    const near = byKey.get(key)?.find((incident) => {
+  const found = new Set<Incident>();
+  for (const { key, windowMs } of newcomer.keys)
+    for (const incident of byKey.get(key) ?? []) {
+      if (merged.has(incident)) continue;
       const lastMs = Date.parse(incident.keys.get(key) ?? incident.lastAt);
       const firstMs = Math.min(Date.parse(incident.firstAt), lastMs);
-      return diedMs <= lastMs + windowMs && diedMs >= firstMs - windowMs;
-    });
-    if (near) return near;
-  }
-  return undefined;
+      if (diedMs <= lastMs + windowMs && diedMs >= firstMs - windowMs) found.add(incident);
+    }
+  return [...found].sort((a, b) => compare(a.firstAt, b.firstAt) || compare(a.id, b.id));
 }
 
 function open(newcomer: Newcomer): Incident {
@@ -106,8 +121,32 @@ function join(incident: Incident, { answer, deathId, diedAt, host }: Newcomer): 
   }
 }
 
+function takeUp(incident: Incident, other: Incident): void {
+  incident.deaths += other.deaths;
+  incident.hosts = [...new Set([...incident.hosts, ...other.hosts])].sort();
+  if (other.lastAt > incident.lastAt) incident.lastAt = other.lastAt;
+  if (other.firstAt < incident.firstAt) {
+    const { firstAt, deathId, first, cause } = other;
+    Object.assign(incident, { firstAt, deathId, first, cause });
+  }
+  for (const [key, lastAt] of other.keys) keep(incident.keys, key, lastAt);
+}
+
+function keep(keys: Map<string, string>, key: string, at: string): void {
+  const lastAt = keys.get(key);
+  if (lastAt === undefined || lastAt < at) keys.set(key, at);
+}
+
+function survivor(merged: ReadonlyMap<Incident, Incident>, incident: Incident): Incident {
+  let one = incident;
+  for (let into = merged.get(one); into !== undefined; into = merged.get(one)) one = into;
+  return one;
+}
+
 function remember(byKey: Map<string, Incident[]>, key: string, incident: Incident): void {
-  byKey.set(key, [...(byKey.get(key) ?? []), incident]);
+  const known = byKey.get(key);
+  if (known === undefined) byKey.set(key, [incident]);
+  else if (!known.includes(incident)) known.push(incident);
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

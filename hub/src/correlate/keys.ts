@@ -1,6 +1,7 @@
 import type { Cause } from '@coroner/schema/cause';
 import { stableId } from '@coroner/schema/identity';
 import type { Judgement } from '@coroner/schema/verdict/case';
+import { commandPattern, programOf } from './alike.ts';
 
 /** Joins a death to the incident that has the same key, if the last death of that is close enough in time. */
 export interface IncidentKey {
@@ -8,19 +9,26 @@ export interface IncidentKey {
   windowMs: number;
 }
 
+type Answer = Judgement['answer'];
+
 const minuteMs = 60_000;
 const actorWindowMs = 10 * minuteMs;
-const commandWindowMs = 2 * minuteMs;
+/** The same act on other hosts: a loop over ssh, an orchestration run, clocks that are a little off. */
+const fleetWindowMs = 2 * minuteMs;
+const cronWindowMs = 10 * minuteMs;
 const memoryWindowMs = 10 * minuteMs;
 const crashWindowMs = 10 * minuteMs;
 
-type Family = 'actor' | 'memory' | 'crash';
+/** The longest of the windows: no incident that ended longer ago can be joined. */
+export const longestWindowMs = 10 * minuteMs;
+
+type Family = 'actor' | 'timeout' | 'memory' | 'crash';
 
 /** The causes that are worth an alert, and what makes two such deaths one incident. */
 const families: Partial<Record<Cause, Family>> = {
   'signal-from-process': 'actor',
   'cgroup-kill': 'actor',
-  'service-timeout': 'actor',
+  'service-timeout': 'timeout',
   'oom-daemon': 'memory',
   'oom-host': 'memory',
   'oom-cgroup': 'memory',
@@ -34,42 +42,79 @@ const families: Partial<Record<Cause, Family>> = {
 export function incidentKeys({ answer, actorKey }: Judgement): IncidentKey[] {
   const family = families[answer.verdict.cause];
   if (family === 'actor') return actorKeys(answer, actorKey);
-  if (family === 'memory') return [memoryKey(answer)];
-  if (family === 'crash') return [crashKey(answer)];
+  if (family === 'timeout') return timeoutKeys(answer);
+  if (family === 'memory') return memoryKeys(answer);
+  if (family === 'crash') return crashKeys(answer);
   return [];
 }
 
-function actorKeys(answer: Judgement['answer'], actorKey: string | null): IncidentKey[] {
+function actorKeys(answer: Answer, actorKey: string | null): IncidentKey[] {
+  const { actor, death } = answer;
   const keys: IncidentKey[] = [];
   if (actorKey) keys.push({ key: stableId('actor', actorKey), windowMs: actorWindowMs });
-  const user = answer.actor?.auditUser ?? answer.actor?.user;
-  if (answer.actor && answer.actor.cmdline.length > 0 && user) {
-    const { signal, exitCode } = answer.death;
-    const how = signal ?? `exit ${exitCode}`;
+  const user = actor?.auditUser ?? actor?.user;
+  if (actor && actor.cmdline.length > 0 && user) {
+    const how = death.signal ?? `exit ${death.exitCode}`;
+    const pattern = commandPattern(actor.cmdline);
+    const address = addressOf(answer);
+    // Outside of anybody's session, a mere `kill -9 PID` by root says nothing about another host's.
+    const isAnybodys = actor.origin.type !== 'login-session' && pattern.includes('#');
+    const where = isAnybodys ? `on ${death.host}` : address;
     keys.push({
-      key: stableId('command', user, ...answer.actor.cmdline, how),
-      windowMs: commandWindowMs,
+      key: stableId('command', user, where, ...pattern, how),
+      windowMs: fleetWindowMs,
     });
   }
-  // Killed by somebody who cannot be named: with others of its program on its host, if any.
-  if (keys.length === 0) {
-    const { host, exe, comm } = answer.death;
-    keys.push({ key: stableId('killed', host, exe ?? comm), windowMs: commandWindowMs });
+  if (actor?.origin.type === 'cron' && actor.origin.command) {
+    const { command, user: owner } = actor.origin;
+    keys.push({ key: stableId('cron', owner ?? '', command), windowMs: cronWindowMs });
   }
+  // Killed by somebody who cannot be named: with others of its program on its host, if any.
+  if (keys.length === 0)
+    keys.push({
+      key: stableId('killed', death.host, death.exe ?? death.comm),
+      windowMs: fleetWindowMs,
+    });
   return keys;
 }
 
-function memoryKey({ verdict, death, oom }: Judgement['answer']): IncidentKey {
-  const where = verdict.cause === 'oom-cgroup' ? (oom?.cgroup ?? death.cgroup) : null;
-  return {
-    key: stableId(verdict.cause, death.host, where ?? death.comm),
-    windowMs: memoryWindowMs,
-  };
+/** Where the person came from; two people of one account are told apart by it. */
+const addressOf = ({ actor }: Answer): string =>
+  actor?.origin.type === 'login-session' ? (actor.origin.from ?? '') : '';
+
+/** systemd is the sender of every one of them: the unit decides. */
+function timeoutKeys({ death, verdict }: Answer): IncidentKey[] {
+  const what = death.unit ?? programOf(death);
+  return [
+    { key: stableId(verdict.cause, death.host, what), windowMs: actorWindowMs },
+    { key: stableId(verdict.cause, 'fleet', what), windowMs: fleetWindowMs },
+  ];
 }
 
-function crashKey({ verdict, death }: Judgement['answer']): IncidentKey {
-  return {
-    key: stableId(verdict.cause, death.host, death.exe ?? death.comm),
-    windowMs: crashWindowMs,
-  };
+function memoryKeys({ verdict, death, oom }: Answer): IncidentKey[] {
+  const where = verdict.cause === 'oom-cgroup' ? (oom?.cgroup ?? death.cgroup) : null;
+  return [
+    {
+      key: stableId(verdict.cause, death.host, where ?? death.comm),
+      windowMs: memoryWindowMs,
+    },
+    ...alikeOnOtherHosts(verdict.cause, death),
+  ];
+}
+
+function crashKeys({ verdict, death }: Answer): IncidentKey[] {
+  return [
+    {
+      key: stableId(verdict.cause, death.host, death.exe ?? death.comm),
+      windowMs: crashWindowMs,
+    },
+    ...alikeOnOtherHosts(verdict.cause, death),
+  ];
+}
+
+/** The same unit, or the same program, dying alike elsewhere at the same time: a bad release, a bad input. */
+function alikeOnOtherHosts(cause: Cause, death: Answer['death']): IncidentKey[] {
+  const what = death.unit ?? (death.exe ? programOf(death) : null);
+  if (what === null || what.startsWith('session-')) return [];
+  return [{ key: stableId(cause, 'fleet', what, death.signal ?? ''), windowMs: fleetWindowMs }];
 }

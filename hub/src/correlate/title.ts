@@ -44,5 +44,9 @@ function byWhom({ actor }: StoredAnswer): string {
   const short =
     command.length > longestCommand ? `${command.slice(0, longestCommand - 1)}…` : command;
   const user = actor.auditUser ?? actor.user;
-  return ` by ${short}${user ? ` (${printable(user)})` : ''}`;
+  const { origin } = actor;
+  const from =
+    origin.type === 'login-session' && origin.from ? ` from ${printable(origin.from)}` : '';
+  const who = origin.type === 'cron' ? 'cron' : user ? `${printable(user)}${from}` : '';
+  return ` by ${short}${who ? ` (${who})` : ''}`;
 }

@@ -18,6 +18,8 @@ export const IncidentRow = z.object({
   revision: z.number().int().positive(),
   /** The first death: `GET /v1/deaths/{id}`. */
   deathId: z.string(),
+  /** The earlier incident that this one turned out to be part of. */
+  mergedInto: z.string().nullable().optional(),
 });
 export type IncidentRow = z.infer<typeof IncidentRow>;
 

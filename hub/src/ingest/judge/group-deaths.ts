@@ -1,20 +1,20 @@
 import { assignIncidents, type Incident, type Newcomer } from '../../correlate/assign.ts';
-import { incidentKeys } from '../../correlate/keys.ts';
+import { incidentKeys, longestWindowMs } from '../../correlate/keys.ts';
 import { incidentTitle } from '../../correlate/title.ts';
 import type { Transaction } from '../../store/database.ts';
 import { loadIncidents } from '../../store/incidents/load-incidents.ts';
+import { type Merger, mergeIncidents } from '../../store/incidents/merge-incidents.ts';
 import { enqueueAlerts, saveIncidents } from '../../store/incidents/save-incidents.ts';
 import { lock } from '../../store/lock.ts';
 import { shifted } from '../decode/instant.ts';
 import type { Judged } from './judge-deaths.ts';
 
-/** The longest window of a key: no incident that ended longer ago can be joined. */
-const longestWindowMs = 10 * 60_000;
-
 /** Incidents that a batch opened or changed, and the incident of each death that joined one. */
 export interface Grouped {
   incidentOf: Map<string, string>;
   changed: Incident[];
+  /** Stored incidents that turned out to be part of an earlier one. */
+  mergers: Merger[];
   /** Those of them that are not only about deaths of long ago. */
   alerting: Set<string>;
 }
@@ -30,7 +30,7 @@ export async function groupDeaths(
   const newcomers = judged.filter(({ death }) => !death.known?.incidentId).flatMap(newcomer);
   const answers = new Map(judged.map(({ death, judgement }) => [death.id, judgement.answer]));
   const revisedIds = judged.flatMap(({ death }) => death.known?.incidentId ?? []);
-  const grouped: Grouped = { incidentOf: new Map(), changed: [], alerting: new Set() };
+  const grouped: Grouped = { incidentOf: new Map(), changed: [], mergers: [], alerting: new Set() };
   if (newcomers.length === 0 && revisedIds.length === 0) return grouped;
 
   const keys = [...new Set(newcomers.flatMap((one) => one.keys.map(({ key }) => key)))];
@@ -40,9 +40,17 @@ export async function groupDeaths(
   const known: Incident[] = await loadIncidents(transaction, { keys, since, ids: revisedIds });
 
   const changed = new Set(known.filter((incident) => takeUpAnswer(incident, answers)));
-  for (const [deathId, incident] of assignIncidents(known, newcomers)) {
+  const { incidentOf, merged } = assignIncidents(known, newcomers);
+  for (const [deathId, incident] of incidentOf) {
     grouped.incidentOf.set(deathId, incident.id);
     changed.add(incident);
+  }
+  for (const [incident, into] of merged) {
+    const isStored = incident.revision > 0;
+    if (isStored) grouped.mergers.push({ id: incident.id, into: into.id });
+    if (isStored) changed.add(incident);
+    else changed.delete(incident);
+    incident.title = `${incident.title} (part of: ${into.title})`;
   }
   for (const incident of changed) incident.revision += 1;
   grouped.changed = [...changed];
@@ -53,12 +61,14 @@ export async function groupDeaths(
     const id = grouped.incidentOf.get(death.id) ?? death.known?.incidentId;
     if (id && !longAgo.has(death.id)) grouped.alerting.add(id);
   }
+  for (const { id } of grouped.mergers) grouped.alerting.add(id);
   return grouped;
 }
 
 /** Stores what {@link groupDeaths} found; publishing follows from the outbox. */
 export async function saveGrouped(transaction: Transaction, grouped: Grouped): Promise<void> {
   await saveIncidents(transaction, grouped.changed);
+  await mergeIncidents(transaction, grouped.mergers);
   const changedIds = grouped.changed.map((incident) => incident.id);
   await enqueueAlerts(
     transaction,

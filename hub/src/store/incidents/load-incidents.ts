@@ -38,7 +38,11 @@ export async function loadIncidents(
       order by id for update`,
     values: [wanted.keys, wanted.since, wanted.ids],
   });
-  if (locked.rows.length === 0) return [];
+  const ids = await survivors(
+    transaction,
+    locked.rows.map((row) => row.id),
+  );
+  if (ids.length === 0) return [];
   const { rows } = await transaction.query<Row>({
     name: 'load-incidents',
     text: `
@@ -52,10 +56,25 @@ export async function loadIncidents(
         from incident_keys where incident_id = i.id and key = any($2::text[])) k
       where i.id = any($1::text[])
       order by i.last_at desc`,
-    values: [locked.rows.map((row) => row.id), wanted.keys],
+    values: [ids, wanted.keys],
   });
   return rows.map(({ keyTimes, ...incident }) => ({
     ...incident,
     keys: new Map(Object.entries(keyTimes ?? {})),
   }));
+}
+
+/** The same, with merged incidents replaced by what they are part of, and that locked too. */
+async function survivors(transaction: Transaction, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await transaction.query<{ id: string }>({
+    name: 'lock-survivors',
+    text: `
+      select id from incidents
+      where id = any(array(select coalesce(merged_into, id) from incidents
+                           where id = any($1::text[])))
+      order by id for update`,
+    values: [ids],
+  });
+  return rows.map((row) => row.id);
 }

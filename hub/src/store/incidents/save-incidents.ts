@@ -59,7 +59,8 @@ export async function enqueueAlerts(
       insert into outbox (incident_id, revision, due_at)
       select id, revision,
              greatest(now(), published_at + make_interval(secs => $2::double precision / 1000))
-      from incidents where id = any($1::text[])
+      from incidents
+      where id = any($1::text[]) and (merged_into is null or published_at is not null)
       order by id
       on conflict (incident_id) do update set revision = excluded.revision`,
     values: [incidentIds, publishEveryMs],

@@ -35,6 +35,7 @@ const columns = {
   hosts: incidents.hosts,
   revision: incidents.revision,
   deathId: incidents.deathId,
+  mergedInto: incidents.mergedInto,
 };
 
 const mostVictims = 20;
