@@ -28,7 +28,7 @@ export interface AgentConfig {
   readonly stateDir: string;
   /** May carry credentials, and several servers separated by commas. */
   readonly natsUrl: string;
-  /** Globs of process names whose every end is reported. */
+  /** Globs of names, and `unit:` and `cgroup:` globs, whose every end is reported. */
   readonly watch: readonly string[];
   /** Names of evidence sources that are not to be read. */
   readonly off: readonly string[];

@@ -1,9 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { cgroupMount } from './testing/cgroups.ts';
+import { cgroupMount, withCgroup } from './testing/cgroups.ts';
 import { compilePrograms, type Programs } from './testing/programs.ts';
 import { type Recording, record } from './testing/recording.ts';
 import { runThrough, startUp } from './testing/running.ts';
@@ -20,26 +20,6 @@ afterAll(async () => {
   await recording.stop();
   programs.remove();
 });
-
-/** Runs `body` with a fresh cgroup of a hierarchy, and removes it. */
-async function withCgroup(mount: string, body: (path: string, name: string) => Promise<void>) {
-  const name = `coroner-probe-${process.pid}`;
-  const path = join(mount, name);
-  mkdirSync(path);
-  try {
-    await body(path, name);
-  } finally {
-    for (;;) {
-      try {
-        rmdirSync(path);
-        break;
-      } catch {
-        // Its last process is not reaped yet.
-        await new Promise((resolve) => setTimeout(resolve, 10));
-      }
-    }
-  }
-}
 
 it('an OOM kill in a memory cgroup bears the mark, the cgroup and the peak', async () => {
   await withCgroup(cgroupMount('memory'), async (path, name) => {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, statSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { cgroupMount, withCgroup } from './testing/cgroups.ts';
 import { compilePrograms, type Programs } from './testing/programs.ts';
 import { type Recording, record } from './testing/recording.ts';
 import { runThrough, startUp } from './testing/running.ts';
@@ -30,6 +31,26 @@ it('a short life that ends by itself is only counted', async () => {
   const { pid } = await runThrough(programs.victim, ['exit', '3']);
   await caughtUp();
   expect(recording.deaths(pid)).toEqual([]);
+});
+
+it('a short life in a watched unit or cgroup is told, one beside it is not', async () => {
+  const unit = `coroner-watch-${process.pid}.service`;
+  const own = await record({ watch: [`unit:${unit}`] });
+  const other = await record({ watch: [`cgroup:/coroner-watch-${process.pid}*`] });
+  await withCgroup(
+    cgroupMount(null),
+    async (path) => {
+      const outside = await runThrough('sh', ['-c', 'exit 3']);
+      const inside = await runThrough('sh', ['-c', `echo $$ > ${path}/cgroup.procs; exit 3`]);
+      for (const watching of [own, other]) {
+        expect((await watching.deathOf(inside.pid)).exit.code).toBe(3);
+        expect(watching.deaths(outside.pid)).toEqual([]);
+      }
+    },
+    unit,
+  );
+  await other.stop();
+  await own.stop();
 });
 
 it('SIGTERM that is caught, with exit 0, is a death with its sender, however short the life', async () => {

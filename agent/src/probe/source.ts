@@ -4,7 +4,7 @@ import { actorBook } from './event/actors.ts';
 import { bootClock } from './event/clock.ts';
 import { toDeathEvent } from './event/death.ts';
 import { accountant, unreadableGap } from './event/losses.ts';
-import { isUneventful, watchedNames } from './event/watched.ts';
+import { isUneventful, watchList } from './event/watched.ts';
 import { startRecorder } from './kernel/recorder.ts';
 import { openRing } from './maps/ring.ts';
 import { runningPids, seedProcs } from './maps/seed.ts';
@@ -18,7 +18,7 @@ export interface ProbeOptions {
   bootId: string;
   /** Normal exits of processes younger than this are counted, not reported. */
   shortLivedMs: number;
-  /** Globs of process names whose every end is reported. */
+  /** Globs of names, and `unit:` and `cgroup:` globs, whose every end is reported. */
   watch: readonly string[];
   /**
    * Names the pins under which recording survives this process: one agent at a time may have it.
@@ -93,7 +93,7 @@ interface Parts {
 
 function recordTaker(options: ProbeOptions, emit: Emit, { maps, clock, accounts }: Parts) {
   const book = actorBook(maps, clock);
-  const isWatched = watchedNames(options.watch);
+  const isWatched = watchList(options.watch);
   const context = {
     host: options.host,
     bootId: options.bootId,

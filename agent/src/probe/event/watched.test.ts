@@ -4,7 +4,7 @@ import type { DeathRecord } from '../record/record.ts';
 import { addSignal, deathBytes } from '../testing/bytes.ts';
 import { bootClock } from './clock.ts';
 import { toDeathEvent } from './death.ts';
-import { isUneventful, watchedNames } from './watched.ts';
+import { isUneventful, watchList } from './watched.ts';
 
 const shortLivedMs = 10_000;
 const context = {
@@ -29,7 +29,27 @@ it.each([
   ['*', true],
   ['[j]ava', false],
 ])('the glob %s: %s', (glob, matches) => {
-  expect(watchedNames(['nothing', glob])(worker)).toBe(matches);
+  expect(watchList(['nothing', glob])(worker)).toBe(matches);
+});
+
+const nginx = event(deathBytes({ cgroup: 'nginx.service\0system.slice\0' }));
+const scope = `cri-containerd-${'0a'.repeat(32)}.scope`;
+const pod = event(deathBytes({ cgroup: `${scope}\0kubepods-pod7.slice\0kubepods.slice\0` }));
+
+it.each([
+  ['unit:nginx.service', nginx, true],
+  ['unit:nginx', nginx, true],
+  ['unit:ng*', nginx, true],
+  ['unit:ngin', nginx, false],
+  ['nginx.service', nginx, false],
+  ['unit:*', pod, false],
+  ['cgroup:/kubepods*', pod, true],
+  ['cgroup:*/nginx.service', nginx, true],
+  ['cgroup:/kubepods', pod, false],
+  ['cgroup:/kubepods*', nginx, false],
+  ['cgroup:', nginx, false],
+])('the item %s of the watch list (%#)', (item, death, matches) => {
+  expect(watchList([item])(death)).toBe(matches);
 });
 
 it('a short life that ended unasked is uneventful', () => {

@@ -1,5 +1,7 @@
 import { basename } from 'node:path';
 import type { DeathEvent } from '@coroner/schema/event/death';
+import { matcher } from '../../globs.ts';
+import { workloadOf } from '../../identity/workload.ts';
 
 const askedToStop: ReadonlySet<string> = new Set([
   'SIGHUP',
@@ -10,25 +12,39 @@ const askedToStop: ReadonlySet<string> = new Set([
   'SIGKILL',
 ]);
 
-/** Whether a process has one of the watched names: comm, the executable's or argv[0]'s base name. */
-export function watchedNames(globs: readonly string[]): (death: DeathEvent) => boolean {
-  const patterns = globs.map(toPattern);
-  return ({ victim }) => {
-    const names = [victim.comm, victim.exe, victim.cmdline?.[0]].flatMap((name) =>
-      name ? [basename(name)] : [],
-    );
-    return patterns.some((pattern) => names.some((name) => pattern.test(name)));
-  };
+const unitPrefix = 'unit:';
+const cgroupPrefix = 'cgroup:';
+const service = '.service';
+
+/**
+ * Whether a process is on the watch list: `unit:GLOB` by its systemd unit (`.service` may be left
+ * out), `cgroup:GLOB` by its cgroup's path, else by name: comm, the executable's or argv[0]'s base name.
+ */
+export function watchList(items: readonly string[]): (death: DeathEvent) => boolean {
+  const after = (prefix: string) =>
+    items.filter((item) => item.startsWith(prefix)).map((item) => item.slice(prefix.length));
+  const byUnit = matcher(after(unitPrefix));
+  const byCgroup = matcher(after(cgroupPrefix));
+  const byName = matcher(
+    items.filter((item) => !item.startsWith(unitPrefix) && !item.startsWith(cgroupPrefix)),
+  );
+  return ({ victim }) =>
+    byName(namesOf(victim)) || byUnit(unitsOf(victim)) || byCgroup(pathsOf(victim));
 }
 
-/** `*` any characters, `?` one; everything else stands for itself. */
-function toPattern(glob: string): RegExp {
-  const source = glob
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 's');
+type Victim = DeathEvent['victim'];
+
+function namesOf({ comm, exe, cmdline }: Victim): string[] {
+  return [comm, exe, cmdline?.[0]].flatMap((name) => (name ? [basename(name)] : []));
 }
+
+function unitsOf({ cgroup }: Victim): string[] {
+  const unit = cgroup ? workloadOf(cgroup).unit : null;
+  if (unit === null) return [];
+  return unit.endsWith(service) ? [unit, unit.slice(0, -service.length)] : [unit];
+}
+
+const pathsOf = ({ cgroup }: Victim): string[] => (cgroup ? [cgroup] : []);
 
 /** A short life that ended by itself, unasked: what the kernel only counts when nothing is watched. */
 export function isUneventful(death: DeathEvent, shortLivedMs: number): boolean {
