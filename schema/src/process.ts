@@ -8,6 +8,8 @@ export const Ancestor = z.object({
   /** With the pid this identifies the process within one boot; null where the source does not tell. */
   startUs: BootMicros.nullish(),
   uid: z.number().int().nullish(),
+  /** Name of `uid` on its host. */
+  user: z.string().nullish(),
   cmdline: z.array(z.string()).nullish(),
 });
 export type Ancestor = z.infer<typeof Ancestor>;
