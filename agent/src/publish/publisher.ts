@@ -35,11 +35,13 @@ export function publisher({ host, spool, log, onGivenUp }: PublisherOptions) {
   let pause: NodeJS.Timeout | null = null;
   let lastComplaint = '';
   let idle: (() => void) | null = null;
-  let soon: NodeJS.Immediate | null = null;
+  let soon = false;
   // A source writes several times in one turn of the event loop; they go out together.
   spool.whenWritten(() => {
-    soon ??= setImmediate(() => {
-      soon = null;
+    if (soon) return;
+    soon = true;
+    setImmediate(() => {
+      soon = false;
       pump();
     });
   });

@@ -131,5 +131,3 @@ export function openSending(store: Store, cursor: Cursor) {
     }
   }
 }
-
-export type Sending = ReturnType<typeof openSending>;
