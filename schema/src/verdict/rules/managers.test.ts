@@ -81,6 +81,12 @@ describe('managers that end processes', () => {
     expect(verdict.ruledOut.map(({ cause }) => cause)).toContain('service-stopped');
   });
 
+  it('a process that calls itself systemd is not systemd', () => {
+    const impostor = aProcess({ pid: 812, comm: 'systemd', exe: '/tmp/systemd' });
+    const stopped = inUnit('nginx.service', killedBy(aSignal({ current: impostor })));
+    expect(judge(aCase(stopped)).answer.verdict.cause).toBe('signal-from-process');
+  });
+
   it('the audit log names a sender where the probe has no record', () => {
     const record: Event = {
       kind: 'kill-syscall',
