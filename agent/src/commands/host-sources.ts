@@ -11,7 +11,13 @@ export async function hostSources(
   host: Host,
   leaveNothing: boolean,
 ): Promise<Source[]> {
-  const { crontabSource } = await import('../sources/crontab/source.ts');
+  const [{ crontabSource }, { loginsSource }] = await Promise.all([
+    import('../sources/crontab/source.ts'),
+    import('../sources/logins/source.ts'),
+  ]);
   const memory = (name: string) => (leaveNothing ? null : `${config.stateDir}/${name}.json`);
-  return [crontabSource({ host: host.name, memoryPath: memory('crontab') })];
+  return [
+    crontabSource({ host: host.name, memoryPath: memory('crontab') }),
+    loginsSource({ host: host.name, positionsPath: memory('logins') }),
+  ];
 }

@@ -11,6 +11,7 @@ export const sources = [
   'journal',
   'audit',
   'wtmp',
+  'logind',
   'crontab',
   'pacct',
   'shell-history',

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { why } from '../stack/ask.ts';
 import { type Stack, startStack } from '../stack/stack.ts';
+import { until } from '../stack/until.ts';
 import { type Victims, victims } from '../victims/victims.ts';
 import { type CronDaemon, cronDaemon } from './cron-daemon.ts';
 
@@ -21,6 +22,8 @@ afterAll(async () => {
   expect(existsSync(cron.path)).toBe(false);
 });
 
+const aMinuteMs = 60_000;
+
 async function victim() {
   const name = lab.name();
   const started = lab.run(lab.program(name), ['rest']);
@@ -38,8 +41,19 @@ it('names file, line, schedule, command and next run, although the line was edit
   );
   expect(await byShell.end).toMatchObject({ signal: 'SIGKILL' });
   expect(await byProgram.end).toMatchObject({ signal: 'SIGKILL' });
+  const nextRun = await until('the next run is in the future', async () => {
+    const { actor } = await why(stack, { process: byShell.name });
+    return actor?.origin.type === 'cron' ? actor.origin.nextRun : null;
+  });
+  const inMs = Date.parse(nextRun) - Date.now();
+  expect(inMs).toBeLessThanOrEqual(aMinuteMs);
+  expect(nextRun).toMatch(/:00\.000Z$/);
   cron.write('# nothing any more\n');
 
+  await until('the line that is gone has no next run', async () => {
+    const { actor } = await why(stack, { process: byShell.name });
+    return actor?.origin.type === 'cron' && actor.origin.nextRun === null;
+  });
   const origin = async (process: string) => {
     const answer = await why(stack, { process });
     expect(answer.verdict).toMatchObject({ cause: 'signal-from-process', confidence: 'proven' });

@@ -6,7 +6,7 @@ import { printable } from './printable.ts';
 /** Who or what ran the actor: `, run by alice (ssh from 10.0.0.5, pts/2, since 03:02 UTC)`. */
 export function runBy(actor: Process, origin: Origin): string {
   if (origin.type === 'login-session')
-    return `, run${asUser(actor, origin.user)} by ${session(origin)}`;
+    return `, run${asUser(actor, origin.user)} by ${sessionInWords(origin)}`;
   if (origin.type === 'cron') return `, run${asUser(actor, null)} by cron${cronLine(origin)}`;
   if (origin.type === 'unknown' || origin.type === 'kernel') return started(actor);
   const name = origin.name ? ` ${printable(origin.name)}` : '';
@@ -18,7 +18,8 @@ function asUser(actor: Process, person: string | null): string {
   return user === null || user === person ? '' : ` as ${printable(user)}`;
 }
 
-function session(origin: Extract<Origin, { type: 'login-session' }>): string {
+/** `alice (from 10.0.0.5, pts/2, since 03:02 UTC)`. */
+export function sessionInWords(origin: Extract<Origin, { type: 'login-session' }>): string {
   const details = [
     origin.from ? `from ${printable(origin.from)}` : null,
     origin.tty ? printable(origin.tty) : null,

@@ -1,0 +1,159 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { until } from '../stack/until.ts';
+import { type Account, account } from './account.ts';
+
+/** An ssh session with a terminal, as a person has it. */
+export interface Session {
+  /** Types a line. */
+  type(line: string): void;
+  /** What the terminal showed. */
+  shown(): string;
+  /** Waits until the terminal shows it. */
+  shows(pattern: RegExp): Promise<RegExpExecArray>;
+  /** Cuts the connection: nobody says goodbye. */
+  cut(): Promise<void>;
+}
+
+/** OpenSSH on a free port of loopback, with a user who logs in by key and may use sudo. */
+export interface SshServer {
+  account: Account;
+  /** The address that sessions come from. */
+  from: string;
+  login(): Promise<Session>;
+  stop(): Promise<void>;
+}
+
+const from = '127.0.0.9';
+const wtmp = '/var/log/wtmp';
+
+/** What sshd and sudo need beside the host's own files: /run/sshd, and a right for the user. */
+const script = `
+set -e
+mount -t tmpfs tmpfs /run
+mkdir -m 755 /run/sshd
+mount --bind "$1/sudoers.d" /etc/sudoers.d
+mount --bind "$1/lastlog" /var/log/lastlog
+exec /usr/sbin/sshd -D -e -f "$1/sshd_config"
+`;
+
+export async function sshServer(name: string): Promise<SshServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'coroner-ssh-'));
+  chmodSync(folder, 0o755);
+  const person = account(name, join(folder, 'home'));
+  const wtmpBytes = statSync(wtmp, { throwIfNoEntry: false })?.size ?? 0;
+  for (const key of ['host', 'client'])
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', join(folder, key)]);
+  const port = await freePort();
+  execFileSync('mkdir', [join(folder, 'sudoers.d')]);
+  writeFileSync(join(folder, 'sudoers.d', 'test'), `${name} ALL=(ALL) NOPASSWD: ALL\n`, {
+    mode: 0o440,
+  });
+  writeFileSync(join(folder, 'lastlog'), '');
+  const settings = [
+    `Port ${port}`,
+    'ListenAddress 127.0.0.1',
+    `HostKey ${folder}/host`,
+    `AuthorizedKeysFile ${folder}/client.pub`,
+    `AllowUsers ${name}`,
+    'PidFile none',
+    'StrictModes no',
+    'UsePAM yes',
+    'PrintMotd no',
+  ];
+  writeFileSync(join(folder, 'sshd_config'), `${settings.join('\n')}\n`);
+  const daemon = spawn('unshare', ['--mount', 'sh', '-c', script, 'sh', folder], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const said = collected(daemon);
+  const clients: ChildProcess[] = [];
+  await until('sshd listens', () => /Server listening on/.test(said()));
+  return {
+    account: person,
+    from,
+    async login() {
+      const args = [
+        '-tt',
+        '-q',
+        '-F',
+        'none',
+        '-b',
+        from,
+        '-p',
+        `${port}`,
+        '-i',
+        `${folder}/client`,
+      ];
+      const options = ['StrictHostKeyChecking=no', 'UserKnownHostsFile=/dev/null', 'BatchMode=yes'];
+      const client = spawn(
+        'ssh',
+        [...args, ...options.flatMap((option) => ['-o', option]), `${name}@127.0.0.1`],
+        { stdio: ['pipe', 'pipe', 'pipe'], env: { PATH: process.env['PATH'], TERM: 'dumb' } },
+      );
+      clients.push(client);
+      return session(client);
+    },
+    async stop() {
+      for (const child of [...clients, daemon]) child.kill('SIGKILL');
+      await Promise.all([...clients, daemon].map(exited));
+      // The sessions end by themselves when their connection is gone.
+      await until('the user has no process', () => {
+        try {
+          execFileSync('pgrep', ['-U', `${person.uid}`]);
+          return false;
+        } catch {
+          return true;
+        }
+      });
+      person.remove();
+      rmSync(folder, { recursive: true, force: true });
+      if (statSync(wtmp, { throwIfNoEntry: false })) truncateSync(wtmp, wtmpBytes);
+    },
+  };
+}
+
+async function session(client: ChildProcess): Promise<Session> {
+  const shown = collected(client);
+  const shows = (pattern: RegExp) =>
+    until(`the terminal shows ${pattern}`, () => pattern.exec(shown())).catch((error: Error) => {
+      throw new Error(`${error.message}\n${shown()}`);
+    });
+  const type = (line: string): void => void client.stdin?.write(`${line}\n`);
+  await shows(/\$ /);
+  return {
+    type,
+    shown,
+    shows,
+    async cut() {
+      client.kill('SIGKILL');
+      await exited(client);
+    },
+  };
+}
+
+function collected({ stdout, stderr }: ChildProcess): () => string {
+  let text = '';
+  for (const stream of [stdout, stderr])
+    stream?.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk;
+    });
+  return () => text;
+}
+
+async function exited(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  await new Promise<void>((resolve) => child.once('exit', () => resolve()));
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' ? (address?.port ?? 0) : 0));
+    });
+  });
+}
