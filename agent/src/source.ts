@@ -27,8 +27,8 @@ export interface Source {
   readonly survivesAgent?: boolean;
   /** Started before the others: what it tells is needed to judge what they tell. */
   readonly isBackground?: boolean;
-  /** Started only when the source of this name does not run: it sees the same, and less. */
-  readonly insteadOf?: string;
+  /** Started only when no source of these names runs: it sees the same, and less. */
+  readonly insteadOf?: readonly string[];
   /** What this host offers, without starting anything; for `doctor` and the heartbeat. */
   status(): Promise<SourceStatus> | SourceStatus;
   /** Starts reading. Rejects with a message that says what to do when it cannot. */

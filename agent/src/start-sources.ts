@@ -62,7 +62,7 @@ export async function startSources(
   };
 
   function isWanted({ insteadOf }: Source): boolean {
-    return insteadOf === undefined || !running.has(insteadOf);
+    return !insteadOf?.some((name) => running.has(name) && known.get(name)?.state !== 'off');
   }
 
   async function ask(source: Source): Promise<SourceStatus> {

@@ -15,10 +15,11 @@ export async function sourcesOf(
   host: Host,
   instance: string | null,
 ): Promise<Source[]> {
-  const [{ probeSource }, { kmsgSource }, { procSource }] = await Promise.all([
+  const [{ probeSource }, { kmsgSource }, { procSource }, { tracefsSource }] = await Promise.all([
     import('../probe/source.ts'),
     import('../sources/kmsg/source.ts'),
     import('../sources/proc/source.ts'),
+    import('../sources/tracefs/source.ts'),
   ]);
   const sources = [
     {
@@ -34,6 +35,14 @@ export async function sourcesOf(
       }),
       survivesAgent: instance !== null,
     },
+    tracefsSource({
+      host: host.name,
+      bootId: host.bootId,
+      shortLivedMs: config.shortLivedMs,
+      isWatched: matcher(config.watch),
+      instance,
+      scopePidNamespace: config.scopePidNamespace,
+    }),
     procSource({
       host: host.name,
       bootId: host.bootId,

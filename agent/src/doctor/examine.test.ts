@@ -22,7 +22,7 @@ it.each<[State, State, number]>([
 ])('probe %s, kernel log %s: exit status %i', async (probe, kmsg, health) => {
   const statuses = await examine([
     aSource('probe', probe),
-    aSource('proc', 'degraded', { insteadOf: 'probe' }),
+    aSource('proc', 'degraded', { insteadOf: ['probe'] }),
     aSource('kmsg', kmsg),
   ]);
   expect(healthOf(statuses)).toBe(health);
@@ -34,4 +34,14 @@ it('does not believe a probe that does not load', async () => {
   const statuses = await examine([aSource('probe', 'available', { start })]);
   expect(statuses).toMatchObject([{ state: 'missing', why: 'the verifier said no' }]);
   expect(healthOf(statuses)).toBe(2);
+});
+
+it('can name killers by the fallback alone', async () => {
+  const statuses = await examine([
+    aSource('probe', 'off'),
+    aSource('tracefs', 'degraded', { insteadOf: ['probe'] }),
+    aSource('proc', 'degraded', { insteadOf: ['probe', 'tracefs'] }),
+  ]);
+  expect(statuses.map(({ state }) => state)).toEqual(['off', 'degraded', 'off']);
+  expect(healthOf(statuses)).toBe(1);
 });

@@ -16,6 +16,8 @@ export interface SeenProcess {
   readonly exe: string | null;
   readonly cmdline: string[] | null;
   readonly cgroup: string | null;
+  /** Its pid inside its own pid namespace, where that is another. */
+  readonly innerPid: number | null;
 }
 
 /** USER_HZ is 100 on every architecture that Linux still has. */
@@ -30,10 +32,12 @@ export function seenProcess(pid: number): SeenProcess | null {
   const stat = procText(`/proc/${pid}/stat`);
   const facts = stat === null ? null : statFacts(stat);
   if (!facts) return null;
+  const status = procText(`/proc/${pid}/status`);
   return {
     pid,
     ...facts,
-    uid: statusUid(procText(`/proc/${pid}/status`)),
+    uid: statusUid(status),
+    innerPid: innerPid(status, pid),
     auid: setNumber(procText(`/proc/${pid}/loginuid`)),
     auditSession: setNumber(procText(`/proc/${pid}/sessionid`)),
     exe: executable(pid),
@@ -99,6 +103,12 @@ function argv(content: string | null): string[] | null {
 export function statusUid(status: string | null): number | null {
   const uid = /^Uid:\s+(\d+)/m.exec(status ?? '')?.[1];
   return uid === undefined ? null : Number(uid);
+}
+
+/** The last of `NSpid:`, which begins with the pid in the namespace of /proc. */
+function innerPid(status: string | null, pid: number): number | null {
+  const inner = Number(/^NSpid:.*?(\d+)$/m.exec(status ?? '')?.[1] ?? pid);
+  return inner === pid ? null : inner;
 }
 
 function setNumber(content: string | null): number | null {

@@ -40,6 +40,8 @@ export const FatalSignal = z.object({
    * Null when `currentIsVictim`, or when it could not be recorded.
    */
   current: Process.nullable(),
+  /** The most that may be concluded from `info` and `current`, where the source cannot tell for certain. */
+  doubt: z.enum(['likely', 'possible']).optional(),
 });
 export type FatalSignal = z.infer<typeof FatalSignal>;
 
@@ -48,6 +50,8 @@ export const Exit = z.object({
   code: z.number().int().nullable(),
   signal: z.string().nullable(),
   coreDumped: z.boolean(),
+  /** It exited, but the source cannot tell with which code. */
+  byItself: z.boolean().optional(),
 });
 export type Exit = z.infer<typeof Exit>;
 

@@ -45,6 +45,9 @@ export function judge(input: Case): Judgement {
   };
 }
 
+const tracefsGap =
+  'recorded without the kernel probe (tracefs): a signal of the kernel may look like one of a process, and exit codes and command lines of short lives may be missing';
+
 function firstFinding(facts: Facts): Finding {
   for (const rule of rules) {
     const finding = rule.find(facts);
@@ -71,6 +74,7 @@ function blindSpots({ death, decisive }: Facts): string[] {
     gaps.push(`${death.signalsLost} signal records of this process were lost on the way`);
   if (death.exit.signal !== null && !decisive)
     gaps.push(`the origin of the ${death.exit.signal} was not recorded`);
+  if (death.source === 'tracefs') gaps.push(tracefsGap);
   if (decisive && isSenderLost(decisive.signal))
     gaps.push(
       `the sender of the ${decisive.signal.signal} was a process, but which was not recorded`,

@@ -29,7 +29,7 @@ const usPerMs = 1000;
 export function procSource(options: ProcOptions): Source {
   return {
     name: 'proc',
-    insteadOf: 'probe',
+    insteadOf: ['probe', 'tracefs'],
     status: () => ({
       source: 'proc',
       state: 'degraded',

@@ -38,7 +38,7 @@ function endInWords({ exit, oomMarked }: Facts['death']): string {
   if (exit.signal !== null)
     return `ended by ${exit.signal}${exit.coreDumped ? ', core dumped' : ''}${mark}`;
   return exit.code === null
-    ? `ended, exit status not known${mark}`
+    ? `${exit.byItself ? 'exited' : 'ended'}, exit status not known${mark}`
     : `exit code ${exit.code}${mark}`;
 }
 

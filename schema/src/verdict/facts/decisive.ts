@@ -27,6 +27,17 @@ const stopRequests: ReadonlySet<string> = new Set(['SIGTERM', 'SIGINT', 'SIGQUIT
 
 /** Null when no recorded signal explains the end. */
 export function decisiveSignal(death: DeathEvent): Decisive | null {
+  const decisive = explaining(death);
+  return decisive && { ...decisive, certainty: doubted(decisive) };
+}
+
+/** No firmer than the source of the signal is. */
+function doubted({ certainty, signal }: Decisive): Decisive['certainty'] {
+  const { doubt } = signal;
+  return doubt && confidences.indexOf(doubt) > confidences.indexOf(certainty) ? doubt : certainty;
+}
+
+function explaining(death: DeathEvent): Decisive | null {
   const delivered = death.signals.filter((signal) => signal.result === 'delivered');
   if (death.exit.signal === null) return handledStop(death, delivered);
   const fatal = fatalSignal(death.exit.signal, delivered);
@@ -75,7 +86,7 @@ function handledStop(death: DeathEvent, delivered: readonly FatalSignal[]): Deci
     .sort(byTime)
     .flatMap((signal): Decisive[] => {
       const delayMs = delayTo(death, signal);
-      const certainty = reactionCertainty(signal.signal, death.exit.code, delayMs);
+      const certainty = reactionCertainty(signal.signal, death.exit, delayMs);
       return certainty ? [{ signal, how: 'handled', delayMs, certainty }] : [];
     });
   const firmest = confidences
@@ -87,13 +98,17 @@ function handledStop(death: DeathEvent, delivered: readonly FatalSignal[]): Deci
   return doubtful ? { ...firmest, certainty: 'likely' } : firmest;
 }
 
-/** How firmly an exit with `code` is a reaction to a caught `signal`; null when it is none. */
+/** How firmly an exit is a reaction to a caught `signal`; null when it is none. */
 function reactionCertainty(
   signal: string,
-  code: number | null,
+  { code, byItself }: DeathEvent['exit'],
   delayMs: number,
 ): Decisive['certainty'] | null {
-  if (code === null || delayMs < 0 || delayMs > patientMs) return null;
+  if (delayMs < 0 || delayMs > patientMs) return null;
+  if (code === null) {
+    if (byItself !== true || signal === 'SIGHUP') return null;
+    return delayMs <= promptMs ? 'likely' : 'possible';
+  }
   const saysSo = code === signalExitBase + (signalNumber(signal) ?? Number.NaN);
   if (signal === 'SIGHUP') {
     if (saysSo) return delayMs <= promptMs ? 'proven' : 'likely';

@@ -11,7 +11,7 @@ export const cgroupKill: Rule = {
     const cgroup = facts.victim.cgroup ? ` ${printable(facts.victim.cgroup)}` : '';
     return {
       cause: 'cgroup-kill',
-      confidence: 'proven',
+      confidence: facts.decisive?.certainty ?? 'proven',
       clause: `was killed${timeInWords(facts.death.at)} together with its cgroup${cgroup} (cgroup.kill) by {actor}`,
       actor,
     };

@@ -14,7 +14,7 @@ export const hostShutdown: Rule = {
     if (!lastRound && !(record && isServiceManager(sender))) return null;
     return {
       cause: 'host-shutdown',
-      confidence: 'proven',
+      confidence: decisive.certainty,
       clause: `was ended${timeInWords(death.at)} because the host was shut down`,
       actor: null,
       cites: record ? [record] : [],

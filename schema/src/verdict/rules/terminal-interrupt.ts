@@ -17,7 +17,7 @@ export const terminalInterrupt: Rule = {
     const session = who ? `, a session of ${printable(who)}` : '';
     const caught =
       decisive?.how === 'handled'
-        ? ` (it caught ${signal.signal} and exited with code ${death.exit.code} after ${duration(decisive.delayMs)})`
+        ? ` (it caught ${signal.signal} and exited${death.exit.code === null ? '' : ` with code ${death.exit.code}`} after ${duration(decisive.delayMs)})`
         : '';
     return {
       cause: 'terminal-interrupt',

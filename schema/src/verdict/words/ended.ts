@@ -6,8 +6,10 @@ import { timeInWords } from './victim.ts';
 export function endedBySignal({ death, decisive }: Facts): string {
   const name = decisive?.signal.signal ?? death.exit.signal ?? 'a signal';
   const when = timeInWords(death.at);
-  if (decisive?.how === 'handled')
-    return `was stopped with ${name}${when} (it caught the signal and exited with code ${death.exit.code} after ${duration(decisive.delayMs)})`;
+  if (decisive?.how === 'handled') {
+    const code = death.exit.code === null ? '' : ` with code ${death.exit.code}`;
+    return `was stopped with ${name}${when} (it caught the signal and exited${code} after ${duration(decisive.delayMs)})`;
+  }
   if (decisive?.how === 're-raised')
     return `was stopped with ${name}${when} (it cleaned up and ended by the same signal after ${duration(decisive.delayMs)})`;
   return `was killed with ${name}${when}`;

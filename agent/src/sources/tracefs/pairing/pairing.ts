@@ -1,0 +1,134 @@
+import type { TraceEvent } from '../ring/event.ts';
+import { type End, endOf, endSaidToParent } from './end.ts';
+import { type ReadBudget, readFacts, refresh } from './facts.ts';
+import { execed, type Known, receive } from './known.ts';
+import { senderOf } from './sender.ts';
+import type { ProcessTable } from './table.ts';
+
+/** A process that is gone, and how. */
+export interface Gone {
+  readonly known: Known;
+  readonly atUs: number;
+  readonly end: End;
+}
+
+export interface Pairing {
+  /** Takes one event; the clock is µs since boot. */
+  take(event: TraceEvent, atUs: number): void;
+  /** Ends that nobody told more about for a while are handed over. Returns how many still wait. */
+  settle(nowUs: number): number;
+  /** Records are missing: what follows from an end that was not seen is doubtful for a while. */
+  doubt(nowUs: number): void;
+  /** Looks for those that are gone although no record said so. */
+  sweep(nowUs: number): void;
+}
+
+const sigchld = 17;
+const resultPending = 2;
+/** How long after a loss an end that was not seen may still be the reason of a signal. */
+const doubtUs = 5_000_000;
+/** The parent's SIGCHLD follows the end at once, unless memory takes long to free. */
+const settleUs = 300_000;
+const rememberedEnds = 4096;
+
+/** Puts together what the kernel tells of each process: its signals with their senders, and its end. */
+export function pairing(
+  table: ProcessTable,
+  budget: ReadBudget,
+  onGone: (gone: Gone) => void,
+): Pairing {
+  const waiting = new Map<number, { known: Known; atUs: number }>();
+  /** Threads that ended lately: a task that runs after its own end is a dying one. */
+  const ended = new Set<number>();
+  let lostAtUs = Number.NEGATIVE_INFINITY;
+
+  function take(event: TraceEvent, atUs: number): void {
+    if (event.kind === 'task') created(event, atUs);
+    else if (event.kind === 'exit') exited(event, atUs);
+    else if (event.kind === 'signal' && event.number === sigchld) childEnded(event);
+    else if (event.kind === 'signal') signalled(event, atUs);
+    else {
+      const known = table.ofThread(event.pid);
+      if (!known) return;
+      if (event.kind === 'oom-mark') known.oomMarked = true;
+      else execed(known, event.filename, readFacts(known, budget));
+    }
+  }
+
+  function created(event: Extract<TraceEvent, { kind: 'task' }>, atUs: number): void {
+    ended.delete(event.pid);
+    const parent = table.ofThread(event.tid);
+    if (!event.thread) table.fork(event.pid, event.comm, atUs, parent);
+    else if (parent) table.addThread(event.pid, parent);
+  }
+
+  function signalled(event: Extract<TraceEvent, { kind: 'signal' }>, atUs: number): void {
+    const victim = table.ofThread(event.target);
+    if (!victim) return;
+    const exiting = ended.has(event.tid) ? true : atUs - lostAtUs < doubtUs ? null : false;
+    refresh(victim, budget);
+    receive(victim, {
+      number: event.number,
+      code: event.code,
+      group: event.group,
+      pending: event.result === resultPending,
+      firstUs: atUs,
+      lastUs: atUs,
+      count: 1,
+      sender: senderOf(event, victim, table, exiting, budget),
+    });
+  }
+
+  function exited(event: Extract<TraceEvent, { kind: 'exit' }>, atUs: number): void {
+    remember(event.pid);
+    const known = table.ofThread(event.pid);
+    table.removeThread(event.pid);
+    if (!known) return;
+    known.threads -= 1;
+    if (!(event.groupDead ?? known.threads <= 0)) return;
+    if (known.pid === event.pid) known.comm = event.comm;
+    const end = known.pid === event.pid ? endOf(known) : null;
+    table.remove(known.pid);
+    if (end) onGone({ known, atUs, end });
+    else waiting.set(event.pid, { known, atUs });
+  }
+
+  /** The kernel tells the parent of an end, while the last thread runs. */
+  function childEnded(event: Extract<TraceEvent, { kind: 'signal' }>): void {
+    const dying = waiting.get(event.tid);
+    if (!dying) return;
+    waiting.delete(event.tid);
+    onGone({ ...dying, end: endSaidToParent(event.code, dying.known.signals) });
+  }
+
+  function remember(tid: number): void {
+    ended.delete(tid);
+    ended.add(tid);
+    if (ended.size <= rememberedEnds) return;
+    for (const oldest of ended) {
+      ended.delete(oldest);
+      break;
+    }
+  }
+
+  return {
+    take,
+    settle(nowUs) {
+      for (const [tid, { known, atUs }] of waiting) {
+        if (nowUs - atUs < settleUs) continue;
+        waiting.delete(tid);
+        onGone({ known, atUs, end: endSaidToParent(null, known.signals) });
+      }
+      return waiting.size;
+    },
+    doubt(nowUs) {
+      lostAtUs = nowUs;
+    },
+    sweep(nowUs) {
+      for (const known of table.vanished()) {
+        if (table.get(known.pid) === known) table.remove(known.pid);
+        onGone({ known, atUs: nowUs, end: endSaidToParent(null, known.signals) });
+      }
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { bootClock } from '../../probe/event/clock.ts';
+import type { Emit, RunningSource, Source } from '../../source.ts';
+import { toDeathEvent } from './event/death.ts';
+import { isWanted, type Wanted } from './event/wanted.ts';
+import { traceClock } from './kernel/clock.ts';
+import { openInstance } from './kernel/instance.ts';
+import { lossReports } from './kernel/losses.ts';
+import { mountedTracing } from './kernel/mount.ts';
+import { tracefsSupport } from './kernel/support.ts';
+import { type Gone, pairing } from './pairing/pairing.ts';
+import { ancestorsOf } from './pairing/sender.ts';
+import { processTable } from './pairing/table.ts';
+import { eventReader } from './ring/event.ts';
+import { readRings } from './ring/reader.ts';
+import type { RawRecord } from './ring/record.ts';
+
+export interface TracefsOptions extends Wanted {
+  readonly host: string;
+  readonly bootId: string;
+  /** Names the tracing instance; null = one that nobody takes over. */
+  readonly instance: string | null;
+  /** Inode of the pid namespace to watch; it cannot, and says so. */
+  readonly scopePidNamespace?: number | null;
+}
+
+/** Reads of /proc a batch: in a storm the rings come first. */
+const readsPerBatch = 256;
+const settleEveryMs = 100;
+
+/** Deaths with their senders from the kernel's trace events, where the probe cannot run. */
+export function tracefsSource(options: TracefsOptions): Source {
+  const status = () => tracefsSupport(Boolean(options.scopePidNamespace));
+  return {
+    name: 'tracefs',
+    insteadOf: ['probe'],
+    status,
+    async start(emit) {
+      const { state, why, enable } = status();
+      if (state === 'missing') throw new Error(`${why}; ${enable}`);
+      return start(options, emit);
+    },
+  };
+}
+
+function start(options: TracefsOptions, emit: Emit): RunningSource {
+  const instance = openInstance(mountedTracing(), options.instance ?? `pid-${process.pid}`);
+  const clock = bootClock();
+  const times = traceClock(instance.clock);
+  const kernel = { marksOomVictims: instance.formats.has('oom-mark') };
+  const context = { ...options, kernel, instant: clock.instant };
+  const budget = { left: readsPerBatch };
+  const table = processTable();
+  const pairs = pairing(table, budget, gone);
+  const losses = lossReports(instance, clock, (event) => {
+    emit(event);
+    pairs.sweep(clock.nowBootUs());
+  });
+  const read = eventReader(instance.formats);
+  let settling: NodeJS.Timeout | null = null;
+  const rings = readRings({
+    ...instance,
+    take,
+    onLoss(why) {
+      pairs.doubt(clock.nowBootUs());
+      losses.note(why);
+    },
+  });
+  return {
+    async stop() {
+      rings.stop();
+      if (settling) clearTimeout(settling);
+      pairs.settle(Number.POSITIVE_INFINITY);
+      losses.stop();
+      await instance.remove();
+    },
+  };
+
+  function take(records: readonly RawRecord[]): void {
+    budget.left = readsPerBatch;
+    clock.measure();
+    times.compare(records.at(-1)?.ns ?? 0, clock.nowBootUs());
+    for (const record of records) {
+      const event = read(record);
+      if (event) pairs.take(event, times.toBootUs(record.ns));
+    }
+    losses.upToDate();
+    settle();
+  }
+
+  function settle(): void {
+    const waiting = pairs.settle(clock.nowBootUs());
+    if (waiting > 0) settling ??= setTimeout(settled, settleEveryMs);
+  }
+
+  function settled(): void {
+    settling = null;
+    settle();
+  }
+
+  function gone(end: Gone): void {
+    if (end.known.seen?.isKernelThread) return;
+    const death = toDeathEvent(end, ancestorsOf(end.known, table), context);
+    if (isWanted(death, options)) emit(death);
+  }
+}
