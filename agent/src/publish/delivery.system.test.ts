@@ -116,7 +116,7 @@ it('a server that takes small messages only gets smaller batches', async () => {
   await expectEachOnce(admin, 2000);
 });
 
-it('an account without the right to publish as this host: it says what to do, and goes on when it may', async () => {
+it('an account without the right to publish as this host: nothing gets through, and the log says what to do', async () => {
   const nats = await server({ mayPublish: ['coroner.events.other'] });
   await nats.start();
   const agent = agentOf(nats, 10);

@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 
 export interface AgentProcess {
   start(): void;
@@ -17,8 +16,8 @@ export interface AgentProcess {
   remove(): Promise<void>;
 }
 
-const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-const script = fileURLToPath(new URL('./generating-agent.ts', import.meta.url));
+/** As built: a plain Node runs it. */
+const script = fileURLToPath(new URL('../../dist/testing/generating-agent.js', import.meta.url));
 
 /** An agent process of `host` that makes `events` events, to be killed and started again. */
 export function agentProcess(
@@ -43,7 +42,7 @@ export function agentProcess(
   return {
     generated: () => Number(existsSync(positionFile) ? readFileSync(positionFile, 'utf8') : 0),
     start() {
-      child = spawn(process.execPath, ['--import', tsx, script, String(events), positionFile], {
+      child = spawn(process.execPath, [script, String(events), positionFile], {
         env: {
           ...process.env,
           CORONER_HOST: host,

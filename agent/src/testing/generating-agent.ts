@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { startAgent } from '../agent.ts';
 import { agentConfig } from '../config.ts';
 import { thisHost } from '../host.ts';
@@ -42,7 +42,9 @@ function generate(emit: Emit, commit: Commit | undefined, position: number): voi
       command: `echo ${index}`,
     });
   commit?.();
-  writeFileSync(positionFile, String(end));
+  // In one step: a kill between the truncation and the write would leave no position.
+  writeFileSync(`${positionFile}.new`, String(end));
+  renameSync(`${positionFile}.new`, positionFile);
   if (end < Number(count)) setImmediate(() => generate(emit, commit, end));
 }
 
