@@ -5,9 +5,10 @@ import { buildApi } from './api/build-api.ts';
 import { createFeed } from './api/feed.ts';
 import { type Config, parseConfig } from './config.ts';
 import { startIngest } from './ingest/ingest.ts';
-import { startLogDeaths } from './ingest/log-deaths.ts';
+import { startLogDeaths } from './ingest/log-deaths/look-for-deaths.ts';
 import type { BatchReport } from './ingest/store-batch.ts';
 import { closeConnection, connectForEver, natsTroubles } from './ingest/stream/connection.ts';
+import { takeEvents } from './ingest/take-events.ts';
 import { countBatch } from './metrics/count-batch.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { pruneChanges } from './store/changes.ts';
@@ -39,14 +40,22 @@ export async function startHub(config: Config, log: Logger): Promise<Hub> {
     ...(await databaseTroubles(pool)),
     ...(await natsTroubles(connection)),
   ];
-  const api = await buildApi({ pool, metrics, feed, troubles, token: config.apiToken, log });
+  const onBatch = (report: BatchReport, seconds: number) => countBatch(metrics, report, seconds);
+  const logDeaths = startLogDeaths({ pool, log, onBatch });
+  const api = await buildApi({
+    pool,
+    metrics,
+    feed,
+    troubles,
+    takeEvents: takeEvents({ pool, log, logDeaths, onBatch }),
+    token: config.apiToken,
+    log,
+  });
   const address = await api.listen({ host: config.listen, port: config.apiPort });
 
   connection = await connectForEver(config.natsUrl, name);
-  const onBatch = (report: BatchReport, seconds: number) => countBatch(metrics, report, seconds);
   const ingest = startIngest({ connection, pool, log, onBatch });
   await ingest.ready;
-  const logDeaths = startLogDeaths({ pool, log, onBatch });
   const alerts = startAlerts({ connection, pool, log, onPublished: () => metrics.alerts.inc() });
 
   const onChanges = (changes: Changes) => {

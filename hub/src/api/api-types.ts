@@ -1,3 +1,4 @@
+import type { ImportRequest, ImportResult } from '@coroner/schema/http/import';
 import type {
   FastifyBaseLogger,
   FastifyInstance,
@@ -24,6 +25,8 @@ export interface ApiDependencies {
   pool: Pool;
   metrics: Metrics;
   feed: Feed;
+  /** Stores events that no agent sent; rejects when the database fails. */
+  takeEvents: (request: ImportRequest) => Promise<ImportResult>;
   /** Why the hub cannot do its work now; empty when it can. */
   troubles: () => Promise<string[]>;
 }

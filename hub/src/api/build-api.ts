@@ -12,6 +12,7 @@ import { answerErrors } from './problems/errors.ts';
 import { claimRoutes } from './routes/claims.ts';
 import { fleetRoutes } from './routes/fleet.ts';
 import { healthRoutes } from './routes/health.ts';
+import { importRoute } from './routes/import.ts';
 import { listRoutes } from './routes/lists.ts';
 import { singleRoutes } from './routes/one.ts';
 import { streamRoute } from './routes/stream.ts';
@@ -57,7 +58,15 @@ export async function buildApi({ token, log, ...dependencies }: ApiOptions): Pro
   await app.register(async (open: Api) => healthRoutes(open, dependencies));
   await app.register(async (v1: Api) => {
     v1.addHook('onRequest', requireToken(token));
-    for (const route of [whyRoute, listRoutes, fleetRoutes, singleRoutes, claimRoutes, streamRoute])
+    for (const route of [
+      whyRoute,
+      listRoutes,
+      fleetRoutes,
+      singleRoutes,
+      claimRoutes,
+      importRoute,
+      streamRoute,
+    ])
       route(v1, dependencies);
   });
   return app;

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { recordChanges } from '../store/changes.ts';
 import type { Transaction } from '../store/database.ts';
 import { affectedDeaths } from '../store/deaths/affected-deaths.ts';
+import { noteHints } from '../store/deaths/death-hints.ts';
 import { deathRecord } from '../store/deaths/death-row.ts';
 import { replaceLogDeaths } from '../store/deaths/replace-log-deaths.ts';
 import { insertDeaths, reviseDeaths } from '../store/deaths/save-deaths.ts';
@@ -17,6 +18,7 @@ import { type Grouped, groupDeaths, saveGrouped } from './judge/group-deaths.ts'
 import { type Failed, type Judged, judgeDeaths } from './judge/judge-deaths.ts';
 import type { Subject } from './judge/neighbourhoods.ts';
 import { triggersOf } from './judge/triggers.ts';
+import { deathOfEvent } from './log-deaths/death-of-event.ts';
 
 /** What a batch brought, for metrics and log. */
 export interface BatchReport {
@@ -50,6 +52,8 @@ export async function storeBatch(
   const rows = [...received, ...steps.map(silenceBetween).filter((row) => row !== null)];
   const inserted = await insertEvents(transaction, rows);
   const fresh = onceEach(rows, inserted);
+
+  await noteHints(transaction, fresh.filter(tellsOfDeath));
 
   const subjects = await deathsToJudge(transaction, fresh);
   const { judged, failed } = await judgeDeaths(transaction, subjects);
@@ -104,6 +108,8 @@ async function deathsToJudge(
     subjects.push({ ...death, known: { answer, incidentId } });
   return subjects;
 }
+
+const tellsOfDeath = (row: EventRow): boolean => deathOfEvent(row) !== null;
 
 /** A new death, or one whose answer is another now. */
 function isNews({ death, judgement }: Judged): boolean {

@@ -4,7 +4,9 @@ import type { Api, ApiDependencies } from '../api/api-types.ts';
 import { buildApi } from '../api/build-api.ts';
 import { createFeed } from '../api/feed.ts';
 import { decode } from '../ingest/decode/decode-message.ts';
+import { startLogDeaths } from '../ingest/log-deaths/look-for-deaths.ts';
 import { storeSafely } from '../ingest/store-safely.ts';
+import { takeEvents } from '../ingest/take-events.ts';
 import { createMetrics } from '../metrics/metrics.ts';
 import { createPool, type Pool } from '../store/database.ts';
 import { batchOf } from './agent.ts';
@@ -17,6 +19,7 @@ export interface StoredApi {
   /** As a batch of that host's agent. */
   store(host: string, events: readonly Event[]): Promise<void>;
   get<Body>(url: string): Promise<{ status: number; body: Body }>;
+  post<Body>(url: string, payload: object): Promise<{ status: number; body: Body }>;
   /** All items of a list, page by page. */
   pages<Item>(url: string, limit: number): Promise<Item[]>;
   stop(): Promise<void>;
@@ -28,8 +31,10 @@ const silent = pino({ level: 'silent' });
 export async function startStoredApi(more: Partial<ApiDependencies> = {}): Promise<StoredApi> {
   const postgres = await startPostgres();
   const pool = createPool(await postgres.createDatabase(), 'test', () => {});
+  const logDeaths = startLogDeaths({ pool, log: silent, onBatch: () => {} });
   const api = await buildApi({
     pool,
+    takeEvents: takeEvents({ pool, log: silent, logDeaths, onBatch: () => {} }),
     token,
     log: silent,
     metrics: createMetrics(),
@@ -46,6 +51,10 @@ export async function startStoredApi(more: Partial<ApiDependencies> = {}): Promi
     api,
     pool,
     get,
+    async post(url, payload) {
+      const response = await api.inject({ method: 'POST', url, headers, payload });
+      return { status: response.statusCode, body: response.json() };
+    },
     async store(host, events) {
       const data = Buffer.from(JSON.stringify(batchOf(host, events)));
       const subject = `coroner.events.${host}`;
@@ -66,6 +75,7 @@ export async function startStoredApi(more: Partial<ApiDependencies> = {}): Promi
     },
     async stop() {
       await api.close();
+      await logDeaths.stop();
       await pool.end();
       await postgres.stop();
     },

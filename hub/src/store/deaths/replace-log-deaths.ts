@@ -16,7 +16,8 @@ export async function replaceLogDeaths(
       with pair as (
         select old.id as old_id, old.incident_id, new.id as new_id
         from deaths new join deaths old
-          on old.from_log and old.host = new.host and old.pid = new.pid
+          on old.from_log and old.host = new.host
+          and (old.pid = new.pid or (old.pid = 0 and old.unit = new.unit))
           and old.died_at between new.died_at - interval '60 seconds'
                               and new.died_at + interval '60 seconds'
         where new.id = any($1::text[]) and not new.from_log

@@ -8,6 +8,9 @@ import { exit } from './exit.ts';
 import { hangup } from './hangup.ts';
 import { hardwareMemory } from './hardware-memory.ts';
 import { hostShutdown } from './host-shutdown.ts';
+import { loggedCrash } from './logged-crash.ts';
+import { loggedOomDaemon } from './logged-oom-daemon.ts';
+import { loggedUnit } from './logged-unit.ts';
 import { oom } from './oom.ts';
 import { oomDaemon } from './oom-daemon.ts';
 import { parentDied } from './parent-died.ts';
@@ -42,6 +45,9 @@ export const rules: readonly Rule[] = [
   hangup,
   signalToSelf,
   signalFromProcess,
+  loggedOomDaemon,
   auditedKill,
+  loggedCrash,
+  loggedUnit,
   exit,
 ];

@@ -1,0 +1,84 @@
+import type { DeathEvent } from '@coroner/schema/event/death';
+import type { EventOf } from '@coroner/schema/event/event';
+import { stableId } from '@coroner/schema/identity';
+import type { Process } from '@coroner/schema/process';
+import { signalName, signalNumber } from '@coroner/schema/signal';
+import { signalOfTrap } from '@coroner/schema/verdict/facts/trap';
+import type { EventRow } from '../../store/events/event-row.ts';
+
+/** A log line may name a unit and no process. */
+export const unknownPid = 0;
+
+interface Told {
+  victim: Partial<Process> & Pick<Process, 'pid' | 'comm'>;
+  signal: string | null;
+  coreDumped?: boolean;
+}
+
+/** The death that an event of a log tells of; null when it tells of none, or not when. */
+export function deathOfEvent({ host, at, body }: EventRow): DeathEvent | null {
+  const told = body.at === null ? null : toldBy(body);
+  if (!told) return null;
+  return {
+    kind: 'death',
+    id: stableId('death-from-log', host, body.id),
+    source: body.source,
+    at,
+    victim: { ancestry: [], ...told.victim },
+    exit: { code: null, signal: told.signal, coreDumped: told.coreDumped ?? false },
+    signals: [],
+    signalsLost: 0,
+    oomMarked: false,
+    ...(body.kind === 'oom-kill' ? { oomScoreAdj: body.oomScoreAdj } : {}),
+    ...(body.backfilled === undefined ? {} : { backfilled: body.backfilled }),
+  };
+}
+
+function toldBy(event: EventRow['body']): Told | null {
+  switch (event.kind) {
+    case 'oom-kill': {
+      const { pid, comm, uid, taskMemcg: cgroup } = event;
+      return { victim: { pid, comm, uid, cgroup, unit: unitOf(cgroup) }, signal: 'SIGKILL' };
+    }
+    case 'crash':
+      return { victim: { pid: event.pid, comm: event.comm }, signal: signalOfTrap(event.trap) };
+    case 'coredump': {
+      const { pid, comm, exe, uid, signal = null } = event;
+      return { victim: { pid, comm, exe, uid }, signal, coreDumped: true };
+    }
+    case 'abnormal-end': {
+      const { pid, comm, exe, uid, user, auid, signal = null } = event;
+      return { victim: { pid, comm, exe, uid, user, auid }, signal };
+    }
+    case 'oom-daemon-kill':
+      return killedByDaemon(event);
+    case 'unit':
+      return mainProcessEnded(event);
+    default:
+      return null;
+  }
+}
+
+/** The daemon may name a cgroup alone: then who died is not known. */
+function killedByDaemon(event: EventOf<'oom-daemon-kill'>): Told | null {
+  const { pid, comm, uid, cgroup, unit, signal } = event;
+  if (pid === null || comm === null) return null;
+  return { victim: { pid, comm, uid, cgroup, unit: unit ?? unitOf(cgroup) }, signal };
+}
+
+/** `Main process exited, code=killed, status=9/KILL`: a unit, and rarely a pid. */
+function mainProcessEnded({ state, code, status, unit, pid, comm }: EventOf<'unit'>): Told | null {
+  if (state !== 'process-exited' || (code !== 'killed' && code !== 'dumped')) return null;
+  const number = signalNumber(String(status ?? '').split('/')[0] ?? '');
+  if (number === null || number === 0) return null;
+  return {
+    victim: { pid: pid ?? unknownPid, comm: comm ?? unit.replace(/\.service$/, ''), unit },
+    signal: signalName(number),
+    coreDumped: code === 'dumped',
+  };
+}
+
+/** `/system.slice/nginx.service` → `nginx.service`. */
+function unitOf(cgroup: string | null | undefined): string | null {
+  return cgroup?.split('/').findLast((part) => /\.(?:service|scope)$/.test(part)) ?? null;
+}

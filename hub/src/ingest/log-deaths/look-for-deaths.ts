@@ -1,0 +1,84 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Pool } from '../../store/database.ts';
+import { dropHints, takeHints } from '../../store/deaths/death-hints.ts';
+import type { EventRow } from '../../store/events/event-row.ts';
+import type { BatchReport } from '../store-batch.ts';
+import { storeSafely } from '../store-safely.ts';
+import { type LogDeath, newDeaths } from './same-death.ts';
+
+const lookEveryMs = 1_000;
+
+export interface LogDeathsOptions {
+  pool: Pool;
+  log: Logger;
+  onBatch: (report: BatchReport, seconds: number) => void;
+}
+
+export interface LogDeaths {
+  /** Looks now at all that is due. Returns how many deaths were new. */
+  look(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Deaths that only a log knows, since no probe watched: OOM reports, fault lines, cores, abnormal
+ * ends, kills by memory daemons, units whose process was killed. They go the way of all deaths, and
+ * a probe's record of the same death replaces them.
+ */
+export function startLogDeaths({ pool, log, onBatch }: LogDeathsOptions): LogDeaths {
+  const stopping = new AbortController();
+
+  async function lookOnce(): Promise<number> {
+    let found = 0;
+    for (;;) {
+      const startedMs = performance.now();
+      const hints = await takeHints(pool);
+      if (hints.length === 0) return found;
+      const deaths = newDeaths(hints);
+      if (deaths.length > 0) {
+        const rows = deaths.map(rowOf);
+        const decoded = { subject: 'log', rows, heartbeats: [], rejects: [] };
+        const reports = await storeSafely(pool, [decoded], log);
+        for (const report of reports) onBatch(report, (performance.now() - startedMs) / 1000);
+      }
+      await dropHints(
+        pool,
+        hints.map(({ row }) => row.id),
+      );
+      found += deaths.length;
+    }
+  }
+
+  /** One at a time: who asks waits for the look under way, and then has one of its own. */
+  let last: Promise<unknown> = Promise.resolve();
+  function look(): Promise<number> {
+    const next = last.then(lookOnce, lookOnce);
+    last = next;
+    return next;
+  }
+
+  const running = (async () => {
+    while (!stopping.signal.aborted) {
+      await look().catch((error: Error) =>
+        log.warn({ reason: error.message }, 'cannot look for deaths in logs, trying again'),
+      );
+      await sleep(lookEveryMs, undefined, { signal: stopping.signal }).catch(() => {
+        // Aborted: the loop ends.
+      });
+    }
+  })();
+  return {
+    look,
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+function rowOf({ death, hint: { row } }: LogDeath): EventRow {
+  const { id, kind, source } = death;
+  const { pid, comm } = death.victim;
+  return { ...row, id, kind, source, pid, comm, body: death };
+}
