@@ -11,6 +11,8 @@ import { jsonLines } from './json-lines.ts';
 const kill =
   'Feb  6 11:37:41 h kernel: Out of memory: Killed process 5 (a) total-vm:1kB, anon-rss:2kB, file-rss:3kB\n';
 const cron = 'Feb  6 11:37:41 h CRON[7]: (root) CMD (mysql -psecret123 < x.sql)\n';
+/** The built agent: `npm run build` comes first. */
+const shim = fileURLToPath(new URL('../../bin/coroner-agent.js', import.meta.url));
 const startTimeoutMs = 30_000;
 
 let folder: string;
@@ -21,13 +23,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Runs the command in a process of its own, as its users do. */
 async function run(args: readonly string[], input?: string | Buffer) {
-  const script = `import { readCommand } from ${JSON.stringify(new URL('./read.ts', import.meta.url).href)};
-await readCommand().parseAsync(process.argv.slice(1), { from: 'user' });`;
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', '--input-type=module', '-e', script, '--', ...args],
-    { cwd: fileURLToPath(new URL('../../..', import.meta.url)) },
-  );
+  const child = spawn(process.execPath, [shim, 'read', ...args]);
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk) => {
