@@ -57,6 +57,13 @@ int main(void)
 	AT(proc, start_ns), AT(proc, exec_id), AT(proc, argv_total), AT(proc, argv_len);
 	AT(proc, exe_len), AT(proc, flags), AT(proc, argv), AT(proc, exe);
 	END(",");
+	SIZE(miss_key);
+	AT(miss_key, sender), AT(miss_key, target), AT(miss_key, uid), AT(miss_key, signal);
+	AT(miss_key, result);
+	END(",");
+	SIZE(miss);
+	AT(miss, count), AT(miss, sender_comm), AT(miss, target_comm);
+	END(",");
 	SIZE(counters);
 	AT(counters, exits), AT(counters, near_misses), AT(counters, folded), AT(counters, evicted);
 	AT(counters, deaths), AT(counters, lost), AT(counters, lost_first_ns);

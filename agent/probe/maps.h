@@ -39,6 +39,14 @@ struct {
 	__type(value, u64);
 } ended SEC(".maps");
 
+/* Signals that came to nothing since user space last emptied it; `counters` has their total. */
+struct {
+	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(max_entries, 1024);
+	__type(key, struct coroner_miss_key);
+	__type(value, struct coroner_miss);
+} misses SEC(".maps");
+
 struct {
 	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
 	__uint(max_entries, 1);

@@ -8,7 +8,7 @@
 #define CORONER_RECORDS_H
 
 /* Changes whenever a layout or a map's meaning changes: pinned maps of another one are not reused. */
-#define CORONER_LAYOUT 2
+#define CORONER_LAYOUT 3
 
 #define COMM_BYTES 16
 #define TTY_BYTES 16
@@ -163,6 +163,24 @@ struct coroner_proc {
 	char exe[PROC_EXE_BYTES];
 };
 
+/* A signal that came to nothing; the sender is zero unless the siginfo names it. */
+struct coroner_miss_key {
+	u64 sender_start_ns;
+	u64 target_start_ns;
+	u32 sender;
+	u32 target;
+	u32 uid;
+	u8 signal;
+	u8 result;
+	u16 zero;
+};
+
+struct coroner_miss {
+	u64 count;
+	char sender_comm[COMM_BYTES];
+	char target_comm[COMM_BYTES];
+};
+
 /* One a CPU; summed up to what was reported in the map `reported`, which user space writes. */
 struct coroner_counters {
 	u64 exits;
@@ -197,6 +215,8 @@ _Static_assert(sizeof(struct coroner_signal) == 64, "coroner_signal");
 _Static_assert(sizeof(struct coroner_pending) == 328, "coroner_pending");
 _Static_assert(sizeof(struct coroner_death) == 864 + TAIL_BYTES, "coroner_death");
 _Static_assert(sizeof(struct coroner_proc) == 24 + ARGV_BYTES + PROC_EXE_BYTES, "coroner_proc");
+_Static_assert(sizeof(struct coroner_miss_key) == 32, "coroner_miss_key");
+_Static_assert(sizeof(struct coroner_miss) == 40, "coroner_miss");
 _Static_assert(sizeof(struct coroner_counters) == 72, "coroner_counters");
 
 #endif

@@ -164,6 +164,8 @@ static __always_inline struct coroner_pending *pending_of(const struct coroner_v
 	return bpf_map_lookup_elem(&pending, victim);
 }
 
+#include "miss.h"
+
 /* TP_PROTO(int sig, struct kernel_siginfo *info, struct task_struct *task, int group, int result) */
 SEC("raw_tp/signal_generate")
 int on_signal(struct bpf_raw_tracepoint_args *ctx)
@@ -182,16 +184,16 @@ int on_signal(struct bpf_raw_tracepoint_args *ctx)
 		return 0;
 	if (!in_scope(target))
 		return 0;
-	if (result == SIGNAL_RESULT_IGNORED || result == SIGNAL_RESULT_OVERFLOW) {
-		COUNT(near_misses);
-		return 0;
-	}
 	victim.tgid = BPF_CORE_READ(target, tgid);
 	victim.start_ns = BPF_CORE_READ(target, group_leader, start_boottime);
 	read_signal(&signal, number, (const struct kernel_siginfo *)ctx->args[1]);
 	if ((int)ctx->args[3])
 		signal.flags |= SIGNAL_GROUP;
 	read_sender(&signal, &victim);
+	if (result == SIGNAL_RESULT_IGNORED || result == SIGNAL_RESULT_OVERFLOW) {
+		count_miss(&signal, &victim, target, result);
+		return 0;
+	}
 	signal.result = result == SIGNAL_RESULT_PENDING ? result : SIGNAL_RESULT_DELIVERED;
 	/* The target's siglock is held: nobody else writes to this entry. */
 	entry = pending_of(&victim);

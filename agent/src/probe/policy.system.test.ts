@@ -90,13 +90,21 @@ it('equal signals of one sender are one record with their count', async () => {
 it('tells at its end what it only counted', async () => {
   const own = await record();
   const { child, pid } = await startUp(programs.victim, ['ignore-term']);
-  await runThrough(programs.sender, ['flood', String(pid), String(floodSignals)]);
+  const args = ['flood', String(pid), String(floodSignals)];
+  const flood = await runThrough(programs.sender, args);
   child.kill('SIGKILL');
   await own.deathOf(pid);
   await own.stop();
   const counts = own.events.filter((event) => event.kind === 'counts');
   expect(counts).toHaveLength(1);
   expect(counts[0]?.nearMisses).toBeGreaterThanOrEqual(floodSignals);
+  expect(counts[0]?.nearMissesBy).toContainEqual({
+    signal: 'SIGTERM',
+    sender: { pid: flood.pid, comm: 'sender', uid: 0 },
+    target: { pid, comm: 'victim' },
+    count: floodSignals,
+    why: 'ignored',
+  });
   expect(counts[0]?.exits).toBeGreaterThanOrEqual(1);
 });
 

@@ -5,10 +5,12 @@ import { bootClock } from './event/clock.ts';
 import { toDeathEvent } from './event/death.ts';
 import { accountant, unreadableGap } from './event/losses.ts';
 import { isUneventful, watchList } from './event/watched.ts';
+import type { MapFds } from './kernel/names.ts';
 import { startRecorder } from './kernel/recorder.ts';
 import { openRing } from './maps/ring.ts';
 import { runningPids, seedProcs } from './maps/seed.ts';
 import { openMaps } from './maps/tables.ts';
+import { takeOlder } from './older.ts';
 import { startReader } from './reader.ts';
 import { decodeRecord } from './record/decode.ts';
 import { probeSupport } from './support.ts';
@@ -61,6 +63,12 @@ function start(options: ProbeOptions, emit: Emit, commit?: Commit): RunningSourc
   const accounts = accountant(maps, clock);
   const take = recordTaker(options, emit, { maps, clock, accounts });
   let stopped = false;
+  for (const older of recorder.older) {
+    const taker = (fds: MapFds) =>
+      recordTaker(options, emit, { maps: openMaps(fds), clock, accounts });
+    const gap = takeOlder(older, recorder.maps, clock, taker);
+    if (gap) emit(gap);
+  }
   const reader = startReader(recorder.maps.ring, ring, take);
   const report = (event: ReturnType<typeof accounts.losses>) => event && emit(event);
   const timers = [

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { layoutVersion } from './record/layout.ts';
 import { compilePrograms, type Programs } from './testing/programs.ts';
 import { record, testBootId, testHost } from './testing/recording.ts';
 import { runThrough, startUp } from './testing/running.ts';
@@ -88,6 +89,36 @@ describe('while no agent runs', () => {
     const death = await next.deathOf(waiting.pid);
     expect(death.signals[0]?.current?.pid).toBe(sender.pid);
     expect(next.deaths(waiting.pid)).toHaveLength(1);
+    await next.stop();
+  });
+
+  it.each([
+    ['can be read is read', 2],
+    ['cannot be read is told as a gap with its span', 1],
+  ])('what was recorded in an older layout that %s', async (_, version) => {
+    const agent = await startAgent();
+    agent.kill('SIGSTOP');
+    const since = new Date(Date.now() - 1).toISOString();
+    const victim = await startUp(programs.victim, ['wait']);
+    const sender = await runThrough('/bin/kill', ['-9', String(victim.pid)]);
+    const until = new Date(Date.now() + 1).toISOString();
+    agent.kill('SIGKILL');
+    await once(agent, 'exit');
+    renameSync(`${pins()}/maps-${layoutVersion}`, `${pins()}/maps-${version}`);
+    const next = await record({ instance });
+    expect(readdirSync(pins()).filter((name) => name.startsWith('maps-'))).toEqual([
+      `maps-${layoutVersion}`,
+    ]);
+    const gaps = next.events.filter((event) => event.kind === 'gap');
+    if (version === 2) {
+      expect((await next.deathOf(victim.pid)).signals[0]?.current?.pid).toBe(sender.pid);
+      expect(gaps).toEqual([]);
+    } else {
+      expect(gaps).toHaveLength(1);
+      expect(gaps[0]?.lost).toBeGreaterThanOrEqual(2);
+      expect(String(gaps[0]?.since) < until).toBe(true);
+      expect(String(gaps[0]?.until) > since).toBe(true);
+    }
     await next.stop();
   });
 

@@ -28,6 +28,21 @@ export const SourceStateEvent = z.object({
 });
 export type SourceStateEvent = z.infer<typeof SourceStateEvent>;
 
+/**
+ * Signals of one sender to one target that came to nothing. What was refused (EPERM) or only asked
+ * (signal 0) never becomes a signal, and is not seen.
+ */
+export const NearMiss = z.object({
+  signal: z.string(),
+  /** Null where the kernel does not name it. */
+  sender: z.object({ pid: z.number().int(), comm: z.string(), uid: z.number().int() }).nullable(),
+  target: z.object({ pid: z.number().int(), comm: z.string() }),
+  count: z.number().int().positive(),
+  /** Ignored by the target (or it was dead already); or its queue of real-time signals was full. */
+  why: z.enum(['ignored', 'not-queued']),
+});
+export type NearMiss = z.infer<typeof NearMiss>;
+
 /** Facts that are counted in the kernel, not shipped one by one; counts since the last of its kind. */
 export const CountsEvent = z.object({
   kind: z.literal('counts'),
@@ -37,6 +52,8 @@ export const CountsEvent = z.object({
   exits: z.number().int().nonnegative(),
   /** Signals that were ignored by their target or could not be queued. */
   nearMisses: z.number().int().nonnegative(),
+  /** The most frequent of them, most first. */
+  nearMissesBy: z.array(NearMiss).max(50).optional(),
   /** Equal signals folded into an earlier record. */
   foldedSignals: z.number().int().nonnegative(),
 });

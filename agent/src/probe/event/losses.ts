@@ -2,6 +2,7 @@ import type { RawEvent } from '../../source.ts';
 import type { ProbeMaps } from '../maps/tables.ts';
 import type { Counters } from '../record/record.ts';
 import type { Clock } from './clock.ts';
+import { nearMissRows } from './near-misses.ts';
 
 /** Turns the kernel's counters into events, each change told once, by whichever agent runs then. */
 export interface Accountant {
@@ -41,6 +42,7 @@ export function accountant(maps: ProbeMaps, clock: Clock): Accountant {
       const nearMisses = now.nearMisses - reported.nearMisses;
       const foldedSignals = now.folded - reported.folded;
       if (exits + nearMisses + foldedSignals <= 0) return null;
+      const nearMissesBy = nearMissRows(maps.takeMisses());
       const at = clock.nowBootUs();
       const since = clock.instant(reported.toldUs);
       const { lost, lostFirstUs, lostLastUs } = reported;
@@ -55,6 +57,7 @@ export function accountant(maps: ProbeMaps, clock: Clock): Accountant {
         exits,
         nearMisses,
         foldedSignals,
+        ...(nearMissesBy.length > 0 ? { nearMissesBy } : {}),
       };
     },
   };
@@ -72,6 +75,20 @@ function gapEvent(clock: Clock, lost: number, sinceUs: number, untilUs: number):
     lost,
     reason: 'the ring buffer between kernel and agent was full',
   };
+}
+
+/** Records that a probe of another layout left, which cannot be read. */
+export function olderGap(
+  clock: Clock,
+  lost: number,
+  sinceUs: number,
+  untilUs: number,
+  version: number,
+): RawEvent {
+  return {
+    ...gapEvent(clock, lost, sinceUs, untilUs),
+    reason: `left by an agent whose records have another layout (${version})`,
+  } as RawEvent;
 }
 
 /** A record whose bytes make no sense: the object in the kernel is not the one that this was built for. */

@@ -5,6 +5,7 @@ export const mapNames = [
   'actors',
   'procs',
   'ended',
+  'misses',
   'counters',
   'reported',
 ] as const;

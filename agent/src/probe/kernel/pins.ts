@@ -19,12 +19,25 @@ export interface Pins {
   hasLinks(generation: string): boolean;
   /** Makes the folder for the links of a generation, empty. */
   linkPath(generation: string, name: string): string;
+  /** What agents of other layouts left; the descriptors are the caller's. */
+  olderMaps(): OlderMaps[];
+  /** Drops what a failed start left of this layout. */
+  dropHalf(generation: string): void;
   /** Ends the recording of all other generations, and drops maps of other layouts. */
   prune(generation: string): void;
   removeAll(): void;
   /** Lets another agent have this instance. */
   release(): void;
 }
+
+/** Pinned maps of another layout, as far as they are of use. */
+export interface OlderMaps {
+  readonly version: number;
+  readonly fds: Pick<MapFds, (typeof olderNames)[number]>;
+}
+
+const olderNames = ['ring', 'actors', 'procs'] as const;
+const mapsFolderName = /^maps-(\d+)$/;
 
 /** Takes the instance for this process; throws when another one has it. */
 export function openPins(instance: string): Pins {
@@ -43,7 +56,7 @@ export function openPins(instance: string): Pins {
   return {
     path,
     mapPath: (name) => join(makeFolder(join(path, mapsFolder)), name),
-    openMaps: () => openMaps(join(path, mapsFolder)),
+    openMaps: () => openMaps(join(path, mapsFolder), mapNames),
     hasLinks: (generation) => {
       const folder = `links-${generation}`;
       if (!folders().includes(folder)) return false;
@@ -51,6 +64,17 @@ export function openPins(instance: string): Pins {
       return programNames.every((name) => names.includes(name));
     },
     linkPath: (generation, name) => join(makeFolder(join(path, `links-${generation}`)), name),
+    olderMaps: () =>
+      folders().flatMap((folder) => {
+        const version = Number(mapsFolderName.exec(folder)?.[1] ?? layoutVersion);
+        if (version === layoutVersion) return [];
+        const fds = openMaps(join(path, folder), olderNames);
+        return fds ? [{ version, fds }] : [];
+      }),
+    dropHalf: (generation) => {
+      for (const folder of [`links-${generation}`, mapsFolder])
+        if (folders().includes(folder)) removeFolder(join(path, folder));
+    },
     prune: (generation) => {
       for (const folder of folders())
         if (folder !== mapsFolder && folder !== `links-${generation}`)
@@ -74,9 +98,12 @@ function removeFolder(path: string): void {
   rmdirSync(path);
 }
 
-function openMaps(folder: string): MapFds | null {
+function openMaps<Name extends keyof MapFds>(
+  folder: string,
+  names: readonly Name[],
+): Pick<MapFds, Name> | null {
   const opened: [string, number][] = [];
-  for (const name of mapNames) {
+  for (const name of names) {
     const fd = libbpf().objGet(join(folder, name));
     if (fd >= 0) {
       opened.push([name, fd]);
@@ -88,5 +115,5 @@ function openMaps(folder: string): MapFds | null {
     if (failure) throw failure;
     return null;
   }
-  return Object.fromEntries(opened) as MapFds;
+  return Object.fromEntries(opened) as Pick<MapFds, Name>;
 }

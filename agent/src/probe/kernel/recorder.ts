@@ -4,13 +4,15 @@ import { ensureBpfFs } from './bpf-fs.ts';
 import { type LoadedObject, loadObject } from './load.ts';
 import { type MapFds, mapNames, programNames } from './names.ts';
 import { generation, type Policy } from './object.ts';
-import { openPins, type Pins } from './pins.ts';
+import { type OlderMaps, openPins, type Pins } from './pins.ts';
 
 /** The probe at work in the kernel. */
 export interface Recorder {
   maps: MapFds;
   /** Records of an earlier agent wait in the maps. */
   resumed: boolean;
+  /** What agents of other layouts recorded and nobody read. */
+  older: OlderMaps[];
   /** Frees everything here; with `keepRecording` the kernel goes on, if it is pinned. */
   close(keepRecording: boolean): void;
 }
@@ -47,6 +49,7 @@ function privateRecorder(object: LoadedObject, links: Pointer[]): Recorder {
   return {
     maps: object.maps,
     resumed: false,
+    older: [],
     close: () => {
       for (const link of links) libbpf().linkDestroy(link);
       object.close();
@@ -59,17 +62,21 @@ function pinnedRecorder(pins: Pins, policy: Policy, procEntries: number): Record
   const left = pins.openMaps();
   let loaded: Recorder | null = null;
   if (!left || !pins.hasLinks(own)) {
-    if (!left) pins.prune('');
+    if (!left) pins.dropHalf(own);
     const object = loadObject(policy, left, procEntries);
     loaded = privateRecorder(object, attachPinned(object, pins, own, left === null));
   }
+  // Both record for a moment: an end that both tell has the same id.
+  const older = pins.olderMaps();
   pins.prune(own);
   return {
     maps: left ?? (loaded as Recorder).maps,
     resumed: left !== null,
+    older,
     close: (keepRecording) => {
       if (!keepRecording) pins.removeAll();
       loaded?.close(keepRecording);
+      for (const { fds } of older) for (const fd of Object.values(fds)) closeDescriptor(fd);
       if (left) for (const name of mapNames) closeDescriptor(left[name]);
       pins.release();
     },

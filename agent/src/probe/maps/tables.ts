@@ -4,8 +4,10 @@ import { errno, lastErrno } from '../native/libc.ts';
 import { decodeCounters, encodeCounters } from '../record/counters.ts';
 import { decodeActor } from '../record/decode.ts';
 import { layout } from '../record/layout.ts';
+import type { MissRecord } from '../record/miss.ts';
 import { decodeProc } from '../record/process.ts';
 import type { ActorRecord, Counters, ProcRecord } from '../record/record.ts';
+import { takeMisses } from './misses.ts';
 
 const only = Buffer.alloc(4);
 const noExist = 1;
@@ -25,6 +27,8 @@ export function mapEntries(fd: number): number {
 
 /** What user space reads and writes of the probe's maps, each by one system call. */
 export interface ProbeMaps {
+  /** Takes the counted near misses out of the kernel. */
+  takeMisses(): MissRecord[];
   counters(): Counters;
   reported(): Counters;
   setReported(counters: Counters): void;
@@ -52,6 +56,7 @@ export function openMaps(fds: MapFds): ProbeMaps {
   }
 
   return {
+    takeMisses: () => takeMisses(fds.misses),
     counters: () => decodeCounters(find(fds.counters, only, perCpu, 'counters') ?? Buffer.alloc(0)),
     reported: () => decodeCounters(find(fds.reported, only, one, 'reported') ?? Buffer.alloc(0)),
     setReported: (counters) => {

@@ -22,6 +22,9 @@ export interface Libbpf {
   objGet(path: string): number;
   lookup(mapFd: number, key: Buffer, value: Buffer): number;
   update(mapFd: number, key: Buffer, value: Buffer, flags: number): number;
+  delete(mapFd: number, key: Buffer): number;
+  /** The key after `key`, or the first for null. */
+  nextKey(mapFd: number, key: Buffer | null, next: Buffer): number;
   objInfo(fd: number, info: Buffer, length: Buffer): number;
   possibleCpus(): number;
 }
@@ -78,6 +81,8 @@ function bind(library: LibraryHandle): Libbpf {
     objGet: number('bpf_obj_get', ['str']),
     lookup: number('bpf_map_lookup_elem', ['int', 'void *', 'void *']),
     update: number('bpf_map_update_elem', ['int', 'void *', 'void *', 'uint64_t']),
+    delete: number('bpf_map_delete_elem', ['int', 'void *']),
+    nextKey: number('bpf_map_get_next_key', ['int', 'void *', 'void *']),
     objInfo: number('bpf_obj_get_info_by_fd', ['int', 'void *', 'void *']),
     possibleCpus: number('libbpf_num_possible_cpus', []),
   };

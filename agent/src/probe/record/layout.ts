@@ -2,7 +2,10 @@
  * Offsets and sizes in bytes of agent/probe/records.h, little-endian. A test compares them with what
  * the C compiler says.
  */
-export const layoutVersion = 2;
+export const layoutVersion = 3;
+
+/** Older layouts whose ring, `actors` and `procs` are the same: what is left of them can be read. */
+export const readableLayouts: readonly number[] = [2];
 
 export const maxima = { argv: 1024, ancestors: 12, slots: 5, stopSlots: 3, procExe: 512 } as const;
 
@@ -73,6 +76,8 @@ export const layout = {
     argv: 24,
     exe: 1048,
   },
+  missKey: { size: 32, sender: 16, target: 20, uid: 24, signal: 28, result: 29 },
+  miss: { size: 40, count: 0, senderComm: 8, targetComm: 24 },
   counters: {
     size: 72,
     exits: 0,

@@ -1,0 +1,29 @@
+import { bytes, layout } from './layout.ts';
+import { readCount, readString } from './read.ts';
+
+/** coroner_miss with its key: a signal that came to nothing, and how often. */
+export interface MissRecord {
+  signal: number;
+  /** Null where the siginfo does not name it. */
+  sender: { pid: number; comm: string; uid: number } | null;
+  target: { pid: number; comm: string };
+  count: number;
+  /** A real-time signal for which the target's queue was full; else it was ignored. */
+  overflowed: boolean;
+}
+
+const overflow = 3;
+
+export function decodeMiss(key: Buffer, value: Buffer): MissRecord {
+  const at = layout.missKey;
+  const pid = key.readUInt32LE(at.sender);
+  const comm = (from: number): string => readString(value, from, bytes.comm);
+  return {
+    signal: key.readUInt8(at.signal),
+    sender:
+      pid === 0 ? null : { pid, comm: comm(layout.miss.senderComm), uid: key.readUInt32LE(at.uid) },
+    target: { pid: key.readUInt32LE(at.target), comm: comm(layout.miss.targetComm) },
+    count: readCount(value, layout.miss.count),
+    overflowed: key.readUInt8(at.result) === overflow,
+  };
+}
