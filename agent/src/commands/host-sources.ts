@@ -1,4 +1,5 @@
 import type { AgentConfig } from '../config.ts';
+import { isReadable } from '../following/readable.ts';
 import type { Host } from '../host.ts';
 import type { Source } from '../source.ts';
 
@@ -8,16 +9,24 @@ import type { Source } from '../source.ts';
  */
 export async function hostSources(
   config: AgentConfig,
-  host: Host,
+  { name: host, bootId }: Host,
   leaveNothing: boolean,
 ): Promise<Source[]> {
-  const [{ crontabSource }, { loginsSource }] = await Promise.all([
-    import('../sources/crontab/source.ts'),
-    import('../sources/logins/source.ts'),
-  ]);
-  const memory = (name: string) => (leaveNothing ? null : `${config.stateDir}/${name}.json`);
+  const [{ crontabSource }, { loginsSource }, { journalSource }, { logsSource }, { auditSource }] =
+    await Promise.all([
+      import('../sources/crontab/source.ts'),
+      import('../sources/logins/source.ts'),
+      import('../sources/journal/source.ts'),
+      import('../sources/logs/source.ts'),
+      import('../sources/audit/source.ts'),
+    ]);
+  const kept = (name: string) => (leaveNothing ? null : `${config.stateDir}/${name}`);
+  const hasKernelLog = !config.off.includes('kmsg') && isReadable('/dev/kmsg');
   return [
-    crontabSource({ host: host.name, memoryPath: memory('crontab') }),
-    loginsSource({ host: host.name, positionsPath: memory('logins') }),
+    crontabSource({ host, memoryPath: kept('crontab.json') }),
+    loginsSource({ host, positionsPath: kept('logins.json') }),
+    journalSource({ bootId, cursorPath: kept('journal-cursor'), hasKernelLog }),
+    logsSource({ host, positionsPath: kept('logs.json'), hasKernelLog }),
+    auditSource({ positionsPath: kept('audit.json') }),
   ];
 }

@@ -36,7 +36,7 @@ export function followFile(options: FollowOptions): FollowedFile {
       for (const { file } of old) more = file.read() || more;
       old = old.filter(({ file, untilMs }) => {
         if (Date.now() < untilMs) return true;
-        file.close();
+        file.finish();
         return false;
       });
       more = current?.read() || more;
@@ -81,7 +81,7 @@ export function followFile(options: FollowOptions): FollowedFile {
       return;
     }
     while (found.file.read());
-    found.file.close();
+    found.file.finish();
   }
 }
 

@@ -36,11 +36,12 @@ export function followFiles(options: FilesOptions): { stop(): void } {
   let resting: NodeJS.Timeout | null = null;
   let wokenAgain = false;
   let again: NodeJS.Immediate | null = null;
-  const names = new Set(options.paths.map((path) => basename(path)));
+  const names = options.paths.map((path) => basename(path));
   const folders = watchFolders(
     [...new Set(options.paths.map((path) => dirname(path)))],
     (_, name) => {
-      if (name === null || names.has(name)) wake();
+      // syslog.1 may still be written when syslog is a new file.
+      if (name === null || names.some((followedName) => name.startsWith(followedName))) wake();
     },
   );
   const safety = setInterval(() => {
@@ -57,6 +58,7 @@ export function followFiles(options: FilesOptions): { stop(): void } {
       if (again) clearImmediate(again);
       folders.stop();
       for (const file of followed.values()) file.close();
+      followed.clear();
       save();
     },
   };

@@ -15,6 +15,8 @@ export interface OpenFile {
   /** Reads on; true when there may be more. */
   read(): boolean;
   position(): Position;
+  /** Nothing more comes: a line without its end is given as it is. */
+  finish(): void;
   close(): void;
 }
 
@@ -37,7 +39,7 @@ export function openFile(
   let head = headOf(fd);
   let pending = 0;
 
-  return { file: { ino, read, position, close }, lost };
+  return { file: { ino, read, position, finish, close }, lost };
 
   function read(): boolean {
     const { size: newSize } = fstatSync(fd as number);
@@ -65,8 +67,12 @@ export function openFile(
     return { ino, offset: used, head: head.slice(0, Math.min(used, headBytes) * 2) };
   }
 
-  function close(): void {
+  function finish(): void {
     taker.end();
+    close();
+  }
+
+  function close(): void {
     closeSync(fd as number);
   }
 }

@@ -21,7 +21,10 @@ export interface LogParser {
 }
 
 /** Reads a text log of any shape, line by line; see parse-line.ts for the shapes. */
-export function logParser({ now, timeZone }: Omit<ReadContext, 'file'>): LogParser {
+export function logParser({
+  now,
+  timeZone,
+}: Pick<ReadContext, 'timeZone'> & { now: Date | (() => Date) }): LogParser {
   const kernel = kernelLogParser(source);
   const messages = messageReader();
   const isNews = withoutEcho();

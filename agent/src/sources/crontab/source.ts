@@ -1,7 +1,7 @@
-import { accessSync, constants } from 'node:fs';
 import { stableId } from '@coroner/schema/identity';
 import type { SourceStatus } from '@coroner/schema/wire/heartbeat';
 import { watchFolders } from '../../following/folders.ts';
+import { isReadable } from '../../following/readable.ts';
 import { redactText } from '../../redact/redact.ts';
 import type { Emit, RawEvent, RunningSource, Source } from '../../source.ts';
 import { compare, identity, loadMemory, type Memory, saveMemory, type Told } from './memory.ts';
@@ -36,7 +36,11 @@ export function crontabSource(options: CrontabOptions): Source {
 function statusOf(root: string): SourceStatus {
   const places = crontabPlaces(root).filter(({ path }) => versionOf(path) !== null);
   if (places.length === 0)
-    return { source: 'crontab', state: 'missing', why: 'this host has no crontab' };
+    return {
+      source: 'crontab',
+      state: 'available',
+      why: 'no crontab here; one that comes is read',
+    };
   const closed = places.filter(({ path }) => !isReadable(path));
   if (closed.length > 0)
     return {
@@ -46,15 +50,6 @@ function statusOf(root: string): SourceStatus {
       enable: 'run the agent as root',
     };
   return { source: 'crontab', state: 'available', why: `${places.length} crontabs are read` };
-}
-
-function isReadable(path: string): boolean {
-  try {
-    accessSync(path, constants.R_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 async function start(options: CrontabOptions, emit: Emit): Promise<RunningSource> {

@@ -1,10 +1,11 @@
-import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SourceStatus } from '@coroner/schema/wire/heartbeat';
 import { followFiles } from '../../following/files.ts';
 import { watchFolders } from '../../following/folders.ts';
+import { lostGap } from '../../following/lost.ts';
+import { presence } from '../../following/readable.ts';
 import { repeated } from '../../following/repeated.ts';
-import type { Emit, RawEvent, RunningSource, Source } from '../../source.ts';
+import type { Emit, RunningSource, Source } from '../../source.ts';
 import { withAuditSession } from './audit-session.ts';
 import { logindSessions } from './logind.ts';
 import { openSessions } from './open-sessions.ts';
@@ -37,28 +38,18 @@ export function loginsSource(options: LoginsOptions): Source {
 
 function statusOf(at: (path: string) => string): SourceStatus {
   const source = 'logins';
-  const kept = [wtmp, logind].filter((path) => existsSync(at(path)));
-  if (kept.length === 0)
+  const { there, closed } = presence([at(wtmp), at(logind)]);
+  if (there.length === 0)
     return {
       source,
       state: 'missing',
       why: `neither ${wtmp} nor ${logind} is there`,
       enable: `touch ${wtmp}, or install libpam-systemd`,
     };
-  const closed = kept.filter((path) => !isReadable(at(path)));
   if (closed.length === 0)
-    return { source, state: 'available', why: `${kept.join(' and ')} can be read` };
+    return { source, state: 'available', why: `${there.join(' and ')} can be read` };
   const why = `not readable: ${closed.join(', ')}`;
   return { source, state: 'degraded', why, enable: 'run the agent as root' };
-}
-
-function isReadable(path: string): boolean {
-  try {
-    accessSync(path, constants.R_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function start(
@@ -76,7 +67,7 @@ function start(
       const content = path === at(btmp) ? 'failures' : 'sessions';
       return recordTaker(path, content, (event) => emit(withAuditSession(host, numbered(event))));
     },
-    onLost: (path, reason) => emit(lostGap(path, reason)),
+    onLost: (path, reason) => emit(lostGap('logins', path, reason)),
   });
   const told = new Set<string>();
   let settling: NodeJS.Timeout | null = null;
@@ -101,19 +92,5 @@ function start(
       folder.stop();
       files.stop();
     },
-  };
-}
-
-function lostGap(path: string, reason: string): RawEvent {
-  const at = new Date().toISOString();
-  return {
-    kind: 'gap',
-    source: 'agent',
-    at,
-    of: 'logins',
-    since: null,
-    until: at,
-    lost: null,
-    reason: `${path}: ${reason}`,
   };
 }

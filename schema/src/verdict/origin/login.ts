@@ -30,12 +30,13 @@ export function loginOrigin(
     user,
     sessionId: process.auditSession ?? null,
     tty: logins.find(({ tty }) => isTerminal(tty))?.tty ?? process.tty ?? null,
-    from: (isAddress(login?.from) ? login?.from : null) ?? process.remote ?? null,
+    // The kernel knows the connection; a line of a log anybody may write.
+    from: process.remote ?? (isAddress(login?.from) ? login.from : null),
     since: login?.at ?? (daemon ? startedAt(daemon, reference) : null),
   };
 }
 
-/** Logins that began this session, newest first: equal audit session, a process of it, or user and terminal. */
+/** Logins that began this session, root's own records first, then newest first: equal audit session, a process of it, or user and terminal. */
 function loginsOf(
   process: Process,
   owner: string | null,
@@ -55,8 +56,11 @@ function loginsOf(
         (typeof process.auditSession === 'number' && login.session === process.auditSession) ||
         (isTerminal(login.tty) && login.tty === process.tty && login.user === owner),
     )
-    .sort((a, b) => timeOf(b) - timeOf(a));
+    .sort((a, b) => Number(isForgeable(a)) - Number(isForgeable(b)) || timeOf(b) - timeOf(a));
 }
+
+/** Any user may write a line into syslog, under any name. */
+const isForgeable = ({ source }: Login): boolean => source === 'log';
 
 /** What opens a PAM session within that of a person, or for nobody. */
 const withinSession: ReadonlySet<string> = new Set([

@@ -25,10 +25,10 @@ export interface Clock {
 
 /**
  * Completes printed times. A missing year is the latest one that does not put the line after
- * `now`; so the lines of a file that is more than a year old at its start are dated too late. A
+ * `now` (a function where a log is followed for months); so the lines of a file that is more than a year old at its start are dated too late. A
  * missing zone is `timeZone`, else that of this host.
  */
-export function clock(now: Date, timeZone?: string): Clock {
+export function clock(now: Date | (() => Date), timeZone?: string): Clock {
   const offsetAt = timeZone === undefined ? hostOffset : zoneOffset(timeZone);
   const toMs = (time: PrintedTime, year: number): number | null => {
     const ms = Date.UTC(year, time.month - 1, time.day, time.hour, time.minute, time.second);
@@ -40,7 +40,10 @@ export function clock(now: Date, timeZone?: string): Clock {
   return {
     instant(time) {
       if (!isTime(time)) return null;
-      const ms = time.year === null ? latest(time, now, toMs) : toMs(time, time.year);
+      const ms =
+        time.year === null
+          ? latest(time, typeof now === 'function' ? now() : now, toMs)
+          : toMs(time, time.year);
       return ms === null ? null : format(ms, time.fraction);
     },
   };
