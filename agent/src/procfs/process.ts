@@ -117,7 +117,8 @@ function setNumber(content: string | null): number | null {
   return number === unset ? null : number;
 }
 
-function executable(pid: number): string | null {
+/** What /proc/PID/exe points at; null for kernel threads, the dead, and those of others. */
+export function executable(pid: number): string | null {
   try {
     return readlinkSync(`/proc/${pid}/exe`);
   } catch {

@@ -19,6 +19,8 @@ export interface TracefsOptions extends Wanted {
   readonly bootId: string;
   /** Names the tracing instance; null = one that nobody takes over. */
   readonly instance: string | null;
+  /** Of each processor; default 2 MiB, 64 MiB for all. */
+  readonly ringKb?: number;
   /** Inode of the pid namespace to watch; it cannot, and says so. */
   readonly scopePidNamespace?: number | null;
 }
@@ -43,7 +45,8 @@ export function tracefsSource(options: TracefsOptions): Source {
 }
 
 function start(options: TracefsOptions, emit: Emit): RunningSource {
-  const instance = openInstance(mountedTracing(), options.instance ?? `pid-${process.pid}`);
+  const name = options.instance ?? `pid-${process.pid}`;
+  const instance = openInstance(mountedTracing(), name, options.ringKb);
   const clock = bootClock();
   const times = traceClock(instance.clock);
   const kernel = { marksOomVictims: instance.formats.has('oom-mark') };

@@ -35,20 +35,23 @@ const removeTries = 20;
 const removeEveryMs = 50;
 
 /** Starts recording under `name`. One that a killed agent of this name left behind is taken over, with what it holds. */
-export function openInstance(tracing: string, name: string): Instance {
+export function openInstance(tracing: string, name: string, ringKb = ownRingKb()): Instance {
   removeOrphans(tracing);
   const folder = `${tracing}/instances/${prefix}${name}`;
   if (!existsSync(folder)) mkdirSync(folder);
   try {
-    return { ...record(tracing, folder), folder, remove: () => remove(folder) };
+    return { ...record(tracing, folder, ringKb), folder, remove: () => remove(folder) };
   } catch (error) {
     rmdirSync(folder);
     throw error;
   }
 }
 
-function record(tracing: string, folder: string): Omit<Instance, 'folder' | 'remove'> {
-  const ringKb = Math.min(mostRingKb, Math.floor(mostRingsKb / cpus().length));
+function record(
+  tracing: string,
+  folder: string,
+  ringKb: number,
+): Omit<Instance, 'folder' | 'remove'> {
   writeFileSync(`${folder}/buffer_size_kb`, String(ringKb));
   // A reader is woken by the first record, not when half of the ring is full.
   if (existsSync(`${folder}/buffer_percent`)) writeFileSync(`${folder}/buffer_percent`, '0');
@@ -73,6 +76,9 @@ function record(tracing: string, folder: string): Omit<Instance, 'folder' | 'rem
     cpus: readdirSync(`${folder}/per_cpu`).map((entry) => Number(entry.slice('cpu'.length))),
   };
 }
+
+/** Of each processor, bounded for all together. */
+const ownRingKb = (): number => Math.min(mostRingKb, Math.floor(mostRingsKb / cpus().length));
 
 /** The clock that is set already is kept: setting one empties the ring, with what a killed agent left. */
 function setClock(folder: string): string {

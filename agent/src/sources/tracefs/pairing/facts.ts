@@ -1,5 +1,6 @@
 import {
   endFacts,
+  executable,
   procText,
   type SeenProcess,
   seenProcess,
@@ -28,8 +29,12 @@ export function refresh(known: Known, budget: ReadBudget): { exiting: boolean } 
   const stat = procText(`/proc/${known.pid}/stat`);
   const facts = stat === null ? null : statFacts(stat);
   if (!stat || !facts || !isStartOf(known, facts.startUs)) return null;
-  known.comm = facts.comm;
+  const uid = statusUid(procText(`/proc/${known.pid}/status`));
   known.ppid = facts.ppid;
-  known.uid = statusUid(procText(`/proc/${known.pid}/status`)) ?? known.uid;
+  // Since the event it may have become another program, whose name and user would be a lie.
+  if (known.exe !== null && executable(known.pid) === known.exe) {
+    known.comm = facts.comm;
+    known.uid = uid ?? known.uid;
+  }
   return { exiting: endFacts(stat).isExiting };
 }

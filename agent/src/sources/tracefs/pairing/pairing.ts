@@ -29,7 +29,7 @@ const resultPending = 2;
 const doubtUs = 5_000_000;
 /** The parent's SIGCHLD follows the end at once, unless memory takes long to free. */
 const settleUs = 300_000;
-const rememberedEnds = 4096;
+const rememberedEnds = 1024;
 
 /** Puts together what the kernel tells of each process: its signals with their senders, and its end. */
 export function pairing(
@@ -39,7 +39,7 @@ export function pairing(
 ): Pairing {
   const waiting = new Map<number, { known: Known; atUs: number }>();
   /** Threads that ended lately: a task that runs after its own end is a dying one. */
-  const ended = new Set<number>();
+  const ended = new Map<number, Known>();
   let lostAtUs = Number.NEGATIVE_INFINITY;
 
   function take(event: TraceEvent, atUs: number): void {
@@ -65,7 +65,9 @@ export function pairing(
   function signalled(event: Extract<TraceEvent, { kind: 'signal' }>, atUs: number): void {
     const victim = table.ofThread(event.target);
     if (!victim) return;
-    const exiting = ended.has(event.tid) ? true : atUs - lostAtUs < doubtUs ? null : false;
+    const dead = ended.get(event.tid) ?? null;
+    const exiting = dead ? true : atUs - lostAtUs < doubtUs ? null : false;
+    const task = event.inInterrupt ? null : (dead ?? table.ofThread(event.tid));
     refresh(victim, budget);
     receive(victim, {
       number: event.number,
@@ -75,15 +77,15 @@ export function pairing(
       firstUs: atUs,
       lastUs: atUs,
       count: 1,
-      sender: senderOf(event, victim, table, exiting, budget),
+      sender: { ...senderOf(task, victim, table, budget, exiting), inInterrupt: event.inInterrupt },
     });
   }
 
   function exited(event: Extract<TraceEvent, { kind: 'exit' }>, atUs: number): void {
-    remember(event.pid);
     const known = table.ofThread(event.pid);
     table.removeThread(event.pid);
     if (!known) return;
+    remember(event.pid, known);
     known.threads -= 1;
     if (!(event.groupDead ?? known.threads <= 0)) return;
     if (known.pid === event.pid) known.comm = event.comm;
@@ -101,11 +103,11 @@ export function pairing(
     onGone({ ...dying, end: endSaidToParent(event.code, dying.known.signals) });
   }
 
-  function remember(tid: number): void {
+  function remember(tid: number, known: Known): void {
     ended.delete(tid);
-    ended.add(tid);
+    ended.set(tid, known);
     if (ended.size <= rememberedEnds) return;
-    for (const oldest of ended) {
+    for (const oldest of ended.keys()) {
       ended.delete(oldest);
       break;
     }

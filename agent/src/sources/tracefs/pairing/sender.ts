@@ -1,30 +1,28 @@
-import type { TraceEvent } from '../ring/event.ts';
 import { type ReadBudget, refresh } from './facts.ts';
 import { type Identity, identityOf, type Known, type Sender } from './known.ts';
 import type { ProcessTable } from './table.ts';
 
 const mostAncestors = 8;
 
-/** The task that ran when a signal was generated, as it is known at that moment. */
+/** The task that ran when a signal was generated, as it is known at that moment; null = nobody, or not known. */
 export function senderOf(
-  event: Extract<TraceEvent, { kind: 'signal' }>,
+  task: Known | null,
   victim: Known,
   table: ProcessTable,
-  exiting: boolean | null,
   budget: ReadBudget,
-): Sender {
-  const key = event.inInterrupt ? null : table.ofThread(event.tid);
-  const isVictim = key !== null && key.pid === victim.pid;
-  const now = key && !isVictim ? refresh(key, budget) : null;
+  exiting: boolean | null,
+): Omit<Sender, 'inInterrupt'> {
+  const isVictim = task === victim;
+  const other = isVictim ? null : task;
+  const now = other && refresh(other, budget);
   return {
-    key,
+    key: task,
     isVictim,
     // Alive now, so alive then; a task that is dying now may have been alive then.
     exiting: exiting ?? (now?.exiting === false ? false : null),
-    kernelThread: key?.seen?.isKernelThread ?? false,
-    inInterrupt: event.inInterrupt,
-    process: key && !isVictim ? identityOf(key) : null,
-    ancestors: key && !isVictim ? ancestorsOf(key, table) : [],
+    kernelThread: task?.seen?.isKernelThread ?? false,
+    process: other && identityOf(other),
+    ancestors: other ? ancestorsOf(other, table) : [],
   };
 }
 

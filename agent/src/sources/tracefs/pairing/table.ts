@@ -57,7 +57,9 @@ export function processTable(): ProcessTable {
     const stat = procText(`/proc/${pid}/stat`);
     const seen = seenProcess(pid);
     if (!stat || !seen) return null;
-    const known = fromProc(seen, endFacts(stat).threads);
+    const { isExiting, threads: count } = endFacts(stat);
+    if (isExiting && count <= 1) return null;
+    const known = fromProc(seen, count);
     processes.set(pid, known);
     return known;
   }

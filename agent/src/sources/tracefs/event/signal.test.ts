@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import type { Received, Sender } from '../pairing/known.ts';
+import { meaningOf } from './signal.ts';
+
+const somebody: Sender = {
+  key: null,
+  isVictim: false,
+  exiting: false,
+  kernelThread: false,
+  inInterrupt: false,
+  process: null,
+  ancestors: [],
+};
+const self = { ...somebody, isVictim: true };
+const now = { marksOomVictims: true };
+const old = { marksOomVictims: false };
+
+const received = (facts: Partial<Received>): Received => ({
+  number: 9,
+  code: 0,
+  group: true,
+  pending: false,
+  firstUs: 1,
+  lastUs: 1,
+  count: 1,
+  sender: somebody,
+  ...facts,
+});
+
+const none = { info: 'none', code: null };
+const kernel = { info: 'kernel', code: null };
+const fromProcess = { info: 'user', code: 0, doubt: 'likely' };
+
+it.each<[string, Partial<Received>, object]>([
+  ['kill(2)', {}, fromProcess],
+  ['tgkill', { code: -6, group: false }, { info: 'user', code: -6 }],
+  ['sigqueue', { code: -1 }, { info: 'user', code: -1 }],
+  ['cgroup.kill', { group: false }, none],
+  ['a parent-death signal', { sender: { ...somebody, exiting: true } }, none],
+  ['a task whose end may have been lost', { sender: { ...somebody, exiting: null } }, none],
+  ['an interrupt', { sender: { ...somebody, inInterrupt: true } }, none],
+  ['a broken pipe', { number: 13, group: false, sender: self }, none],
+  ['kill(getpid())', { sender: self }, { info: 'user', code: 0 }],
+  ['a limit, an alarm, an OOM kill', { code: 128 }, kernel],
+  [
+    'a general protection fault',
+    { number: 11, code: 128, group: false, sender: self },
+    { info: 'user', code: 128 },
+  ],
+  ['a timer', { number: 10, code: -2 }, { info: 'user', code: -2 }],
+])('%s', (_name, facts, expected) => {
+  expect(meaningOf(received(facts), false, now)).toEqual(expected);
+});
+
+it('the OOM killer of kernels before 4.20 looks like a process, and is not taken for one', () => {
+  expect(meaningOf(received({}), true, now)).toEqual(kernel);
+  expect(meaningOf(received({}), false, old)).toEqual(none);
+  expect(meaningOf(received({ sender: self }), false, old)).toEqual(none);
+  expect(meaningOf(received({ number: 15 }), false, old)).toEqual(fromProcess);
+});
