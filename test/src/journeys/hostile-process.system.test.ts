@@ -67,7 +67,7 @@ it('a name that speaks Slack, JSON and newline', async () => {
   const comm = name.slice(0, 15);
   const victim = lab.run(lab.program(name), ['rest', '*bold* <@U1>']);
   await victim.up;
-  const sender = await lab.send('/bin/kill', ['-9', `${victim.pid}`]);
+  const sender = await lab.send(lab.program(lab.name('kil')), ['kill', '9', `${victim.pid}`]);
   await victim.end;
   const answer = await why(stack, { process: comm, pid: victim.pid });
   expect(answer.death).toMatchObject({ comm, exe: victim.path, cmdline: victim.argv });

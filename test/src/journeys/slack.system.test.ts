@@ -39,12 +39,12 @@ afterAll(async () => {
   await slack.close();
 });
 
-/** A process of a name of its own, killed by /bin/kill; the name. */
+/** A process of a name of its own, killed by a program of another: an incident of its own; the name. */
 async function somebodyIsKilled(): Promise<string> {
   const name = lab.name();
   const victim = lab.run(lab.program(name), ['rest']);
   await victim.up;
-  await lab.send('/bin/kill', ['-9', `${victim.pid}`]);
+  await lab.send(lab.program(lab.name('kil')), ['kill', '9', `${victim.pid}`]);
   await victim.end;
   await why(stack, { process: name });
   return name;
@@ -63,7 +63,7 @@ it('a mention is answered in its thread, and nowhere else', async () => {
   });
   expect(verdict?.text).toContain(name);
   expect(verdict?.text).toContain('SIGKILL');
-  expect(JSON.stringify(verdict?.blocks)).toContain('/bin/kill');
+  expect(JSON.stringify(verdict?.blocks)).toContain('/kil-');
   expect(slack.messages(asked.channel).every(({ threadTs }) => threadTs === asked.ts)).toBe(true);
 });
 

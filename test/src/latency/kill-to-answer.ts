@@ -14,7 +14,7 @@ export interface KillLatencies {
 }
 
 /**
- * Kills `count` victims one after the other, each by a /bin/kill of its own, and measures from the
+ * Kills `count` victims one after the other, each by a program of its own, and measures from the
  * kernel's time of death to the first 200 of /v1/why, and to the alert being accepted by Slack.
  */
 export async function measureKills(
@@ -31,7 +31,7 @@ export async function measureKills(
     const name = lab.name('lat');
     const victim = lab.run(lab.program(name), ['rest']);
     await victim.up;
-    await lab.send('/bin/kill', ['-9', `${victim.pid}`]);
+    await lab.send(lab.program(lab.name('kil')), ['kill', '9', `${victim.pid}`]);
     await victim.end;
     const url = new URL(`/v1/why?process=${name}`, apiUrl);
     let answer: Answer | null = null;
