@@ -1,11 +1,15 @@
 import { Command, CommanderError } from 'commander';
 import { readConfig } from '../config.ts';
+import { fleetClient } from '../hub-client/fleet-client.ts';
 import { hubClient } from '../hub-client/hub-client.ts';
 import { HubError } from '../hub-client/hub-error.ts';
 import { locateHub } from '../hub-client/locate-hub.ts';
 import { runAsk } from './ask.ts';
 import { exitStatus } from './exit-status.ts';
-import { paperOf } from './paper.ts';
+import { type ImportOptions, runImport } from './import/run-import.ts';
+import { addListCommands } from './lists/commands.ts';
+import { runStatus } from './lists/status.ts';
+import { listPaperOf, paperOf } from './paper.ts';
 import { questionOfOptions, type WhyOptions } from './question-of-options.ts';
 import { runWhy } from './why.ts';
 
@@ -40,14 +44,55 @@ program
     const paper = paperOf(process.stdout);
     const asked = { now: new Date(), timezone: paper.timezone };
     const question = usage(() => questionOfOptions(name, options, asked));
-    const print = (text: string) => {
-      process.stdout.write(text);
-    };
     process.exitCode = await runWhy(connect(), question, options.json === true, paper, print);
+  });
+
+addListCommands(program, {
+  connect: connectFleet,
+  paper: () => listPaperOf(process.stdout),
+  usage,
+});
+
+program
+  .command('status')
+  .description('the hub, its hosts and the last day, in a few lines')
+  .option('--json', 'print it as JSON')
+  .action(async (options: { json?: boolean }) => {
+    const paper = listPaperOf(process.stdout);
+    const well = await runStatus(connectFleet(), options.json === true, paper, print);
+    process.exitCode = well ? exitStatus.answered : exitStatus.usageOrUnreachable;
+  });
+
+program
+  .command('import')
+  .description('store old logs of a host without an agent, to ask about them; alerts nobody')
+  .argument('<FORMAT>', 'log, journal, audit, wtmp, crontab, pacct or shell-history')
+  .argument('<FILE>', 'path of the file, gzipped or not; - is standard input')
+  .requiredOption('--host <NAME>', 'the host that wrote it')
+  .option('--time-zone <ZONE>', 'zone of times without one (default: of this machine)')
+  .option('--form <FORM>', 'of a crontab: system, user or anacron')
+  .option('--json', 'print what became of it as JSON')
+  .action(async (format: string, file: string, options: ImportOptions) => {
+    try {
+      await runImport(connectFleet(), format, file, options, print);
+    } catch (error) {
+      if (error instanceof HubError) throw error;
+      program.error(`error: ${(error as Error).message}`, {
+        exitCode: exitStatus.usageOrUnreachable,
+      });
+    }
   });
 
 function connect() {
   return hubClient(locateHub(usage(() => readConfig(process.env))));
+}
+
+function connectFleet() {
+  return fleetClient(locateHub(usage(() => readConfig(process.env))));
+}
+
+function print(text: string): void {
+  process.stdout.write(text);
 }
 
 /** What the caller typed or set wrong is a message and not a stack. */

@@ -13,3 +13,9 @@ export function paperOf(stream: NodeJS.WriteStream): Paper {
     timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   };
 }
+
+/** The same for tables: they have the whole width of the terminal. */
+export function listPaperOf(stream: NodeJS.WriteStream): Paper {
+  const paper = paperOf(stream);
+  return stream.isTTY ? { ...paper, width: stream.columns ?? plainWidth } : paper;
+}

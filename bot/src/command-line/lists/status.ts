@@ -1,0 +1,46 @@
+import { HostPage } from '@coroner/schema/http/pages';
+import { Stats } from '@coroner/schema/http/stats';
+import { printable } from '@coroner/schema/verdict/words/printable';
+import { z } from 'zod';
+import type { FleetClient } from '../../hub-client/fleet-client.ts';
+import { localTime } from '../../terminal/plain-words.ts';
+import type { Paper } from '../../terminal/print-reply.ts';
+
+const Ready = z.object({ status: z.string(), troubles: z.array(z.string()) });
+const mostHosts = 1_000;
+const namedHosts = 10;
+
+/** The hub, its hosts, and the last day in a few lines. Returns whether the hub can do its work. */
+export async function runStatus(
+  hub: FleetClient,
+  json: boolean,
+  paper: Paper,
+  print: (text: string) => void,
+): Promise<boolean> {
+  const ready = await hub.get('readyz', {}, Ready);
+  const hosts = await hub.get('v1/hosts', { limit: mostHosts }, HostPage);
+  const day = await hub.get('v1/stats', {}, Stats);
+  const silent = hosts.items.filter((host) => host.silent);
+  if (json) {
+    const summary = {
+      ready,
+      hosts: hosts.items.length,
+      silent: silent.map(({ host }) => host),
+      day,
+    };
+    print(`${JSON.stringify(summary, null, 2)}\n`);
+    return ready.troubles.length === 0;
+  }
+  const more = hosts.next === null ? '' : ' or more';
+  print(
+    `Hub      ${ready.troubles.length === 0 ? 'ready' : ready.troubles.map(printable).join('; ')}\n`,
+  );
+  print(`Hosts    ${hosts.items.length}${more}, ${silent.length} silent\n`);
+  for (const { host, lastSeenAt } of silent.slice(0, namedHosts))
+    print(
+      `         ${printable(host)}: ${lastSeenAt ? `silent since ${localTime(lastSeenAt, paper.timezone)}` : 'never heard'}\n`,
+    );
+  print(`Last day ${day.total} deaths\n`);
+  for (const { cause, count } of day.causes) print(`         ${count} ${cause}\n`);
+  return ready.troubles.length === 0;
+}

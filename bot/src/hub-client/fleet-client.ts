@@ -1,0 +1,41 @@
+import { type ImportRequest, ImportResult } from '@coroner/schema/http/import';
+import { Problem } from '@coroner/schema/http/problem';
+import type { z } from 'zod';
+import { HubError } from './hub-error.ts';
+import type { HubAddress } from './locate-hub.ts';
+import { type HubResponse, request } from './request.ts';
+
+export type Query = Record<string, string | number | undefined>;
+
+/** What the command line asks of the fleet's history. Every call rejects with a HubError and with nothing else. */
+export interface FleetClient {
+  get<Shape extends z.ZodType>(path: string, query: Query, shape: Shape): Promise<z.infer<Shape>>;
+  /** May be repeated: what is known already is not stored again. */
+  importEvents(body: ImportRequest): Promise<ImportResult>;
+}
+
+export function fleetClient(hub: HubAddress): FleetClient {
+  return {
+    async get(path, query, shape) {
+      return decoded(shape, await request(hub, { method: 'GET', path, query }));
+    },
+    async importEvents(body) {
+      return decoded(ImportResult, await request(hub, { method: 'POST', path: 'v1/events', body }));
+    },
+  };
+}
+
+function decoded<Shape extends z.ZodType>(shape: Shape, { status, body }: HubResponse) {
+  if (status === 404) {
+    const problem = Problem.safeParse(body);
+    const detail = problem.success ? problem.data.detail : 'is the hub older than this program?';
+    throw new HubError('not-found', `The hub does not know it: ${detail}`);
+  }
+  const parsed = shape.safeParse(body);
+  if (parsed.success) return parsed.data as z.infer<Shape>;
+  const issue = parsed.error.issues[0];
+  throw new HubError(
+    'malformed',
+    `The hub's answer is not what this version understands: ${issue?.path.join('.')} ${issue?.message}`,
+  );
+}
