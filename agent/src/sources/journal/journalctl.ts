@@ -9,9 +9,9 @@ export function journalctlPath(): string | null {
   return programs.find((path) => existsSync(path)) ?? null;
 }
 
-/** Whether some journal is kept here: a machine's folder with a file in it. */
-export function hasJournal(): boolean {
-  return folders.some((folder) =>
+/** Whether some journal is kept in `directory`, or else on this host: a machine's folder with a file in it. */
+export function hasJournal(directory: string | null): boolean {
+  return (directory === null ? folders : [directory]).some((folder) =>
     namesIn(folder).some((machine) =>
       namesIn(join(folder, machine)).some((name) => name.endsWith('.journal')),
     ),
@@ -62,15 +62,22 @@ const identifiers = [
   'shutdown',
 ];
 
-/** Arguments that follow the journal after `cursor`, else from now on. */
-export function followArguments(cursor: string | null, hasKernelLog: boolean): string[] {
+/** Arguments that follow the journal after `cursor`, else from a time on, ms since 1970. */
+export function followArguments(
+  directory: string | null,
+  cursor: string | null,
+  sinceMs: number,
+  hasKernelLog: boolean,
+): string[] {
   return [
+    ...(directory === null ? [] : [`--directory=${directory}`]),
     '--output=json',
     '--follow',
     '--quiet',
     '--no-pager',
     '--all',
-    ...(cursor === null ? ['--lines=0'] : ['--lines=all', `--after-cursor=${cursor}`]),
+    '--lines=all',
+    cursor === null ? `--since=@${Math.floor(sinceMs / 1000)}` : `--after-cursor=${cursor}`,
     '_PID=1',
     ...identifiers.flatMap((name) => ['+', `SYSLOG_IDENTIFIER=${name}`]),
     '+',

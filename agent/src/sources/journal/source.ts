@@ -17,6 +17,8 @@ export interface JournalOptions {
   readonly cursorPath: string | null;
   /** The kernel's own log is read: its copy in the journal says nothing new. */
   readonly hasKernelLog: boolean;
+  /** Folder of the journal; that of this host when absent. */
+  readonly directory?: string;
 }
 
 const quietMs = 2_000;
@@ -33,7 +35,7 @@ export function journalSource(options: JournalOptions): Source {
   let trouble: string | null = null;
   return {
     name: 'journal',
-    status: () => statusOf(trouble),
+    status: () => statusOf(options.directory ?? null, trouble),
     start: async (emit) =>
       start(options, emit, (now) => {
         trouble = now;
@@ -41,12 +43,12 @@ export function journalSource(options: JournalOptions): Source {
   };
 }
 
-function statusOf(trouble: string | null): SourceStatus {
+function statusOf(directory: string | null, trouble: string | null): SourceStatus {
   const source = 'journal';
   const enable = 'run systemd-journald; mkdir /var/log/journal keeps it over boots';
   if (journalctlPath() === null)
     return { source, state: 'missing', why: 'journalctl is not installed', enable };
-  if (!hasJournal())
+  if (!hasJournal(directory))
     return { source, state: 'missing', why: 'journald keeps no journal here', enable };
   if (trouble !== null)
     return { source, state: 'degraded', why: trouble, enable: 'journalctl --verify' };
@@ -54,10 +56,12 @@ function statusOf(trouble: string | null): SourceStatus {
 }
 
 function start(
-  { bootId, cursorPath, hasKernelLog }: JournalOptions,
+  { bootId, cursorPath, hasKernelLog, directory: given }: JournalOptions,
   emit: Emit,
   onTrouble: (why: string | null) => void,
 ): RunningSource {
+  const directory = given ?? null;
+  const sinceMs = Date.now();
   const cursor = cursorFile(cursorPath);
   const parser = journalParser();
   const thisBoot = bootId.replaceAll('-', '');
@@ -90,15 +94,19 @@ function start(
   function begin(): void {
     retry = null;
     const program = journalctlPath();
-    if (program === null || !hasJournal()) {
+    if (program === null || !hasJournal(directory)) {
       // It may come: a journald that is started later, or whose first message is still to come.
       retry = setTimeout(begin, longestBackoffMs);
       return;
     }
     const startedMs = Date.now();
-    const running: Journalctl = spawn(program, followArguments(cursor.get(), hasKernelLog), {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const running: Journalctl = spawn(
+      program,
+      followArguments(directory, cursor.get(), sinceMs, hasKernelLog),
+      {
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
     child = running;
     const records = jsonRecords();
     const lines = lineTaker((line) => {
