@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import type { Event, EventOf } from '../../event/event.ts';
+import { aProcess, before } from '../testing/case.ts';
+import { cronOrigin } from './cron.ts';
+
+const act = before(0);
+const anHourMs = 3_600_000;
+const aMinuteMs = 60_000;
+
+type Job = EventOf<'cron-job'>;
+
+/** A line that stands in its crontab since an hour before. */
+const line = (facts: Partial<Job> = {}): Job => ({
+  kind: 'cron-job',
+  id: 'a-cron-line',
+  source: 'crontab',
+  at: before(anHourMs).at,
+  file: '/etc/cron.d/cleanup',
+  line: 3,
+  user: 'root',
+  schedule: '* * * * *',
+  command: 'cd /srv && pkill -9 -f "python worker" >/dev/null 2>&1',
+  nextRun: null,
+  timeZone: 'UTC',
+  ...facts,
+});
+
+/** A process of a job that cron started ten seconds before. */
+const started = before(10_000);
+const shell = (command: string) =>
+  aProcess({
+    pid: 999,
+    comm: 'pkill',
+    user: 'root',
+    ancestry: [
+      { pid: 901, comm: 'sh', startUs: started.bootUs, cmdline: ['/bin/sh', '-c', command] },
+      { pid: 900, comm: 'cron' },
+      { pid: 800, comm: 'cron' },
+    ],
+  });
+const replaced = (...cmdline: string[]) =>
+  aProcess({
+    pid: 901,
+    comm: 'pkill',
+    user: 'root',
+    startUs: started.bootUs,
+    cmdline,
+    ancestry: [
+      { pid: 900, comm: 'cron' },
+      { pid: 800, comm: 'cron' },
+    ],
+  });
+const below = shell(line().command);
+
+const lineOf = (events: Event[], process = below) => {
+  const origin = cronOrigin(process, events, act);
+  return origin?.type === 'cron' && origin.file !== null ? origin.line : null;
+};
+
+describe('the line behind a process of cron', () => {
+  it('is known although the shell became its last command', () => {
+    expect(lineOf([line()], replaced('pkill', '-9', '-f', 'python worker'))).toBe(3);
+    expect(lineOf([line()], replaced('pkill', '-9', '-f', 'python', 'worker'))).toBeNull();
+    expect(lineOf([line({ command: "pkill  -9 'x y'" })], replaced('pkill', '-9', 'x y'))).toBe(3);
+  });
+
+  it('is the one that stood there when the job began', () => {
+    const removed = line({ at: before(5 * aMinuteMs).at, removed: true });
+    expect(lineOf([line(), removed])).toBeNull();
+    const edited = line({ at: before(5_000).at, removed: true });
+    expect(lineOf([line(), edited])).toBe(3);
+    const later = line({ line: 7, at: before(5_000).at });
+    expect(lineOf([line(), edited, later])).toBe(3);
+    const back = line({ at: before(2 * aMinuteMs).at });
+    expect(lineOf([line(), removed, back])).toBe(3);
+  });
+
+  it('of several with one command: of the user, then the one that was due', () => {
+    const bobs = line({ file: '/var/spool/cron/crontabs/bob', line: 1, user: 'bob' });
+    expect(lineOf([line(), bobs])).toBe(3);
+    const otherTime = line({ line: 9, schedule: '30 4 * * *' });
+    expect(lineOf([line(), otherTime])).toBe(3);
+    const twin = line({ line: 4 });
+    expect(lineOf([line(), twin])).toBeNull();
+  });
+
+  it('is known by what cron itself logged', () => {
+    const run: Event = {
+      kind: 'cron-run',
+      id: 'a-cron-run',
+      source: 'log',
+      at: started.at,
+      pid: 901,
+      user: 'root',
+      command: './night.sh',
+    };
+    const script = line({ command: './night.sh', line: 5 });
+    const process = replaced('/bin/bash', './night.sh');
+    expect(lineOf([script, run], process)).toBe(5);
+    const old = { ...run, at: before(anHourMs).at };
+    expect(lineOf([script, old], process)).toBeNull();
+  });
+
+  it('is known by the start of a command that is longer than what was recorded', () => {
+    const command = `kill -9 ${'1234 '.repeat(100)}`.trim();
+    expect(lineOf([line({ command })], shell(`${command.slice(0, 300)}…`))).toBe(3);
+  });
+
+  it('is not known without a record, and says what ran', () => {
+    expect(cronOrigin(replaced('kill', '-9', '7'), [], act)).toMatchObject({
+      type: 'cron',
+      file: null,
+      command: 'kill -9 7',
+    });
+  });
+});
