@@ -3,6 +3,7 @@ import { stableId } from '@coroner/schema/identity';
 import { eventSubject } from '@coroner/schema/wire/subjects';
 import type { Logger } from 'pino';
 import type { Pool } from '../store/database.ts';
+import { noteHost } from '../store/hosts/note-host.ts';
 import { decode } from './decode/decode-message.ts';
 import type { LogDeaths } from './log-deaths/look-for-deaths.ts';
 import type { BatchReport } from './store-batch.ts';
@@ -36,6 +37,7 @@ export function takeEvents({ pool, log, logDeaths, onBatch }: TakeEventsOptions)
     });
     const refused = decoded.rejects.map(({ reason }) => reason);
     const reports = await storeSafely(pool, [decoded], log);
+    await noteHost(pool, host);
     for (const report of reports) onBatch(report, (performance.now() - startedMs) / 1000);
     const sum = (of: (report: BatchReport) => number): number =>
       reports.reduce((total, report) => total + of(report), 0);

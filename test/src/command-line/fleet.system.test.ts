@@ -77,8 +77,11 @@ function file(name: string, text: string): string {
 
 describe('lists', () => {
   it.each([
-    [['deaths'], /^DIED +HOST +PROCESS +PID +USER +CAUSE/],
-    [['deaths', '--host', 'web-3', '--process', 'nginx', '--user', 'alice'], /4121 +www-data/],
+    [['deaths'], /^DIED +HOST +PROCESS +PID +HOW SURE +WHY/],
+    [
+      ['deaths', '--host', 'web-3', '--process', 'nginx', '--user', 'alice'],
+      /nginx +4121 +proven +was killed with SIGKILL/,
+    ],
     [['incidents', '--process', 'nginx'], /2 processes were killed with SIGKILL/],
     [['hosts'], /web-3 +heard/],
     [['timeline', 'web-3'], /signal-from-process +nginx \(pid 4121\)/],
@@ -151,6 +154,7 @@ describe('import', () => {
 
     const timeline = await coroner('timeline', 'db-9', '--since', '2026-03-01T00:00:00Z');
     expect(timeline.out).toContain('login of alice from 10.0.0.5');
+    expect((await coroner('hosts')).out).toMatch(/db-9 +no agent/);
     const logins = await coroner('logins', '--host', 'db-9');
     expect(logins.out).toMatch(/still open +db-9 +alice/);
   });

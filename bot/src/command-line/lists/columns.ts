@@ -3,45 +3,56 @@ import type { IncidentRow } from '@coroner/schema/http/incidents';
 import type { Session } from '@coroner/schema/http/logins';
 import type { DeathRow, HostRow } from '@coroner/schema/http/pages';
 import type { TimelineItem } from '@coroner/schema/http/timeline';
+import { printable } from '@coroner/schema/verdict/words/printable';
 import { localTime } from '../../terminal/plain-words.ts';
 import type { Paper } from '../../terminal/print-reply.ts';
 import type { Column } from './table.ts';
-
-const timeWidth = 32;
 
 const time =
   <Item>(of: (item: Item) => string | null) =>
   (item: Item, paper: Paper): string | null => {
     const at = of(item);
-    return at === null ? null : localTime(at, paper.timezone);
+    return at === null ? null : dateAndTime(at, paper);
   };
 
+/** On a terminal without the zone, which is the reader's own; a file should say which it is. */
+function dateAndTime(at: string, paper: Paper): string {
+  const text = localTime(at, paper.timezone);
+  return paper.width === Number.MAX_SAFE_INTEGER
+    ? text
+    : text.slice(0, 'YYYY-MM-DD hh:mm:ss'.length);
+}
+
+/** The verdict's sentence without what the other columns say. */
+function why({ summary, host }: DeathRow): string {
+  const end = `) on ${printable(host)} `;
+  const at = summary.indexOf(end);
+  return at < 0 ? summary : summary.slice(at + end.length);
+}
+
 export const deathColumns: Column<DeathRow>[] = [
-  { head: 'DIED', of: time((death) => death.diedAt), most: timeWidth },
+  { head: 'DIED', of: time((death) => death.diedAt) },
   { head: 'HOST', of: (death) => death.host },
-  { head: 'PROCESS', of: (death) => death.comm },
+  { head: 'PROCESS', of: (death) => death.comm, most: 16 },
   { head: 'PID', of: (death) => (death.pid === 0 ? null : String(death.pid)) },
-  { head: 'USER', of: (death) => death.user },
-  { head: 'CAUSE', of: (death) => death.cause },
   { head: 'HOW SURE', of: (death) => death.confidence },
-  { head: 'WHY', of: (death) => death.summary },
+  { head: 'WHY', of: why },
 ];
 
 export const incidentColumns: Column<IncidentRow>[] = [
-  { head: 'LAST', of: time((incident) => incident.lastAt), most: timeWidth },
+  { head: 'LAST', of: time((incident) => incident.lastAt) },
   { head: 'DEATHS', of: (incident) => String(incident.deaths) },
-  {
-    head: 'HOSTS',
-    of: ({ hosts: [one, ...more] }) => `${one}${more.length ? ` +${more.length}` : ''}`,
-  },
-  { head: 'ID', of: (incident) => incident.id, most: 32 },
+  { head: 'FIRST HOST', of: (incident) => incident.hosts[0] ?? null },
   { head: 'WHAT', of: (incident) => incident.title },
 ];
 
 export const hostColumns: Column<HostRow>[] = [
   { head: 'HOST', of: (host) => host.host, most: 40 },
-  { head: 'STATE', of: (host) => (host.silent ? 'silent' : 'heard') },
-  { head: 'LAST SEEN', of: time((host) => host.lastSeenAt), most: timeWidth },
+  {
+    head: 'STATE',
+    of: (host) => (host.lastSeenAt === null ? 'no agent' : host.silent ? 'silent' : 'heard'),
+  },
+  { head: 'LAST SEEN', of: time((host) => host.lastSeenAt) },
   { head: 'KERNEL', of: (host) => host.kernel },
   { head: 'AGENT', of: (host) => host.agent },
   {
@@ -55,19 +66,16 @@ export const hostColumns: Column<HostRow>[] = [
 ];
 
 export const timelineColumns: Column<TimelineItem>[] = [
-  { head: 'TIME', of: time((item) => item.at), most: timeWidth },
-  { head: 'HOST', of: (item) => item.host },
+  { head: 'TIME', of: time((item) => item.at) },
   { head: 'KIND', of: (item) => item.verdict?.cause ?? item.kind },
   { head: 'WHAT', of: (item) => item.text },
 ];
 
 export const loginColumns: Column<Session>[] = [
-  { head: 'SINCE', of: time((session) => session.start), most: timeWidth },
+  { head: 'SINCE', of: time((session) => session.start) },
   {
     head: 'UNTIL',
-    of: (session, paper) =>
-      session.end === null ? 'still open' : localTime(session.end, paper.timezone),
-    most: timeWidth,
+    of: (session, paper) => (session.end === null ? 'still open' : dateAndTime(session.end, paper)),
   },
   { head: 'HOST', of: (session) => session.host },
   { head: 'USER', of: (session) => session.user },
@@ -77,7 +85,7 @@ export const loginColumns: Column<Session>[] = [
 ];
 
 export const cronColumns: Column<CronJob>[] = [
-  { head: 'NEXT RUN', of: time((job) => job.nextRun), most: timeWidth },
+  { head: 'NEXT RUN', of: time((job) => job.nextRun) },
   { head: 'HOST', of: (job) => job.host },
   { head: 'USER', of: (job) => job.user },
   { head: 'SCHEDULE', of: (job) => job.schedule },

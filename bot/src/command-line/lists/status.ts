@@ -20,11 +20,12 @@ export async function runStatus(
   const ready = await hub.get('readyz', {}, Ready);
   const hosts = await hub.get('v1/hosts', { limit: mostHosts }, HostPage);
   const day = await hub.get('v1/stats', {}, Stats);
-  const silent = hosts.items.filter((host) => host.silent);
+  const withAgent = hosts.items.filter((host) => host.lastSeenAt !== null);
+  const silent = withAgent.filter((host) => host.silent);
   if (json) {
     const summary = {
       ready,
-      hosts: hosts.items.length,
+      hosts: withAgent.length,
       silent: silent.map(({ host }) => host),
       day,
     };
@@ -35,7 +36,7 @@ export async function runStatus(
   print(
     `Hub      ${ready.troubles.length === 0 ? 'ready' : ready.troubles.map(printable).join('; ')}\n`,
   );
-  print(`Hosts    ${hosts.items.length}${more}, ${silent.length} silent\n`);
+  print(`Hosts    ${withAgent.length}${more}, ${silent.length} silent\n`);
   for (const { host, lastSeenAt } of silent.slice(0, namedHosts))
     print(
       `         ${printable(host)}: ${lastSeenAt ? `silent since ${localTime(lastSeenAt, paper.timezone)}` : 'never heard'}\n`,

@@ -1,10 +1,12 @@
+import type { Facts } from '../facts/facts.ts';
 import { isUnrecorded } from '../facts/logged.ts';
 import { near } from '../facts/nearby.ts';
 import { printable } from '../words/printable.ts';
 import { timeInWords } from '../words/victim.ts';
-import type { Rule } from './rule.ts';
+import type { Finding, Rule } from './rule.ts';
 
 const logWithinMs = 30_000;
+const momentMs = 2_000;
 
 /** The log of a memory-pressure daemon alone says that it ended this process. */
 export const loggedOomDaemon: Rule = {
@@ -17,7 +19,7 @@ export const loggedOomDaemon: Rule = {
         (event.pid === null && event.unit !== null && event.unit === victim.unit),
     );
     const [first] = said;
-    if (!first) return null;
+    if (!first) return atThatMoment(facts);
     return {
       cause: 'oom-daemon',
       confidence: 'likely',
@@ -27,3 +29,20 @@ export const loggedOomDaemon: Rule = {
     };
   },
 };
+
+/** The daemon names a number, systemd a unit: that they mean one process is a guess from the time. */
+function atThatMoment(facts: Facts): Finding | null {
+  const { evidence, death, victim } = facts;
+  if (!victim.unit || death.exit.signal === null) return null;
+  const [said] = near(evidence, 'oom-daemon-kill', death, momentMs).filter(
+    (event) => event.comm === null && event.unit === null && event.signal === death.exit.signal,
+  );
+  if (!said) return null;
+  return {
+    cause: 'oom-daemon',
+    confidence: 'possible',
+    clause: `was ended with ${death.exit.signal}${timeInWords(death.at)} at the moment when the memory-pressure daemon ${printable(said.daemon)} killed a process, according to its log`,
+    actor: null,
+    cites: [said],
+  };
+}
