@@ -26,13 +26,15 @@ async function refusals(
 ): Promise<string[]> {
   const connection = await connect({ servers: server(), user, pass: pass ?? '', reconnect: false });
   const refused: string[] = [];
-  const listening = (async () => {
-    for await (const { data } of connection.status()) refused.push(String(data));
+  void (async () => {
+    for await (const { type, data } of connection.status()) {
+      if (type === 'error') refused.push(String(data));
+    }
   })();
   work(connection);
   await connection.flush();
+  await new Promise(setImmediate);
   await connection.close();
-  await listening;
   return refused;
 }
 
