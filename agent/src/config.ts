@@ -18,6 +18,7 @@ const Environment = z.object({
   CORONER_SHORT_LIVED_MS: integer(10_000),
   CORONER_SCOPE_PID_NAMESPACE: z.coerce.number().int().positive().optional(),
   CORONER_SPOOL_MAX_BYTES: integer(256 * mebibyte).pipe(z.number().min(mebibyte)),
+  CORONER_PROTECT_FILE: z.string().optional(),
   CORONER_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info'),
@@ -38,6 +39,8 @@ export interface AgentConfig {
   /** Inode of the pid namespace to watch; null = the whole host. For several hosts on one kernel. */
   readonly scopePidNamespace: number | null;
   readonly spoolMaxBytes: number;
+  /** Policy of whose oom_score_adj is to be set; null = nobody's is. */
+  readonly protectFile: string | null;
   readonly logLevel: string;
 }
 
@@ -56,6 +59,7 @@ export function agentConfig(environment: NodeJS.ProcessEnv = process.env): Agent
     shortLivedMs: values.CORONER_SHORT_LIVED_MS,
     scopePidNamespace: values.CORONER_SCOPE_PID_NAMESPACE ?? null,
     spoolMaxBytes: values.CORONER_SPOOL_MAX_BYTES,
+    protectFile: values.CORONER_PROTECT_FILE ?? null,
     logLevel: values.CORONER_LOG_LEVEL,
   };
 }

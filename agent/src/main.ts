@@ -13,18 +13,24 @@ program
 
 // `run` stays for months: it does not load what the other commands need.
 if (process.argv[2] !== 'run') {
-  const [{ doctorCommand }, { watchCommand }, { readCommand }, { riskCommand }] = await Promise.all(
-    [
-      import('./commands/doctor.ts'),
-      import('./commands/watch.ts'),
-      import('./commands/read.ts'),
-      import('./commands/risk.ts'),
-    ],
-  );
+  const [
+    { doctorCommand },
+    { watchCommand },
+    { readCommand },
+    { riskCommand },
+    { protectCommand },
+  ] = await Promise.all([
+    import('./commands/doctor.ts'),
+    import('./commands/watch.ts'),
+    import('./commands/read.ts'),
+    import('./commands/risk.ts'),
+    import('./commands/protect.ts'),
+  ]);
   program.addCommand(doctorCommand());
   program.addCommand(watchCommand());
   program.addCommand(readCommand());
   program.addCommand(riskCommand());
+  program.addCommand(protectCommand());
 }
 
 await program.parseAsync().catch((error: Error) => {

@@ -5,6 +5,7 @@ import { thisHost } from '../host.ts';
 import { openLog } from '../log.ts';
 import type { Source } from '../source.ts';
 import { agentVersion } from '../version.ts';
+import { startProtection } from './protection.ts';
 import { sourcesOf } from './sources.ts';
 
 const instanceDigits = 12;
@@ -17,6 +18,7 @@ export async function run(): Promise<void> {
   const version = agentVersion();
   const sources: Source[] = await sourcesOf(config, host, instanceOf(config.stateDir));
   const agent = await startAgent({ config, host, version, sources, log });
+  const protection = startProtection(config, log);
   log.info({ host: host.name, stateDir: config.stateDir, version }, 'ready');
 
   let stopping = false;
@@ -24,6 +26,7 @@ export async function run(): Promise<void> {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, 'stopping');
+    protection?.stop();
     await agent.stop();
     log.info('stopped');
     process.exit(0);
