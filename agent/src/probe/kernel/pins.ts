@@ -82,10 +82,17 @@ export function openPins(instance: string): Pins {
     },
     removeAll: () => {
       for (const folder of folders().sort()) removeFolder(join(path, folder));
-      rmdirSync(path);
     },
-    release: () => closeSync(lock),
+    release: () => {
+      closeSync(lock);
+      removeIfEmpty(path);
+    },
   };
+}
+
+/** A start that failed before it pinned anything leaves nothing. */
+function removeIfEmpty(path: string): void {
+  if (readdirSync(path).length === 0) rmdirSync(path);
 }
 
 function makeFolder(path: string): string {
