@@ -23,9 +23,10 @@ export type { Case, Judgement } from './case.ts';
 export function judge(input: Case): Judgement {
   const facts = factsOf(input);
   const finding = firstFinding(facts);
-  const origin =
+  const found =
     finding.actor &&
     originOf(finding.actor, facts.evidence, facts.signal ?? { at: facts.death.at, bootUs: null });
+  const origin = found?.origin ?? null;
   return {
     answer: {
       verdict: {
@@ -37,7 +38,7 @@ export function judge(input: Case): Judgement {
       },
       death: deathOf(input.host, input.death),
       actor: finding.actor && origin ? actorOf(finding.actor, origin) : null,
-      evidence: evidenceOf(facts, finding.cites ?? []),
+      evidence: evidenceOf(facts, [...(finding.cites ?? []), ...(found?.cites ?? [])]),
       gaps: [...blindSpots(facts), ...input.gaps],
       oom: oomOf(facts),
     },

@@ -58,6 +58,7 @@ it('names file, line, schedule, command and next run, although the line was edit
     const answer = await why(stack, { process });
     expect(answer.verdict).toMatchObject({ cause: 'signal-from-process', confidence: 'proven' });
     expect(answer.verdict.summary).toContain(cron.path);
+    expect(answer.evidence.map(({ kind }) => kind)).toContain('cron-job');
     return answer.actor?.origin;
   };
   const expected = { type: 'cron', file: cron.path, user: 'root' };

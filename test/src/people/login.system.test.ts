@@ -31,7 +31,11 @@ async function victim() {
   return { ...started, name };
 }
 
-function expectPerson({ actor, verdict }: Answer): void {
+/** With the login, which arrives by its own way. */
+const answerFor = (process: string): Promise<Answer> =>
+  why(stack, { process }, ({ evidence }) => evidence.some(({ kind }) => kind === 'login'));
+
+function expectPerson({ actor, verdict, evidence }: Answer): void {
   const { account, from } = server;
   expect(verdict).toMatchObject({ cause: 'signal-from-process', confidence: 'proven' });
   expect(actor?.origin).toMatchObject({
@@ -41,6 +45,7 @@ function expectPerson({ actor, verdict }: Answer): void {
     tty: expect.stringMatching(/^pts\/\d+$/),
     sessionId: expect.any(Number),
   });
+  expect(evidence.map(({ kind }) => kind)).toContain('login');
   const since = actor?.origin.type === 'login-session' ? actor.origin.since : null;
   expect(Date.parse(since ?? '')).toBeGreaterThan(beganAt - 10_000);
   expect(Date.parse(since ?? '')).toBeLessThan(Date.now());
@@ -52,14 +57,14 @@ it('kill -9 typed in a session', async () => {
   const killed = await victim();
   session.type(`kill -9 ${killed.pid}`);
   expect(await killed.end).toMatchObject({ signal: 'SIGKILL' });
-  expectPerson(await why(stack, { process: killed.name }));
+  expectPerson(await answerFor(killed.name));
 });
 
 it('the same in a session that began before the agent did', async () => {
   const killed = await victim();
   early.type(`/bin/kill -9 ${killed.pid}`);
   await killed.end;
-  expectPerson(await why(stack, { process: killed.name }));
+  expectPerson(await answerFor(killed.name));
 });
 
 it('through sudo: the person, not root', async () => {
@@ -67,7 +72,7 @@ it('through sudo: the person, not root', async () => {
   const killed = await victim();
   session.type(`sudo kill -9 ${killed.pid}`);
   await killed.end;
-  const answer = await why(stack, { process: killed.name });
+  const answer = await answerFor(killed.name);
   expectPerson(answer);
   expect(answer.actor).toMatchObject({ user: 'root', auditUser: server.account.name });
 });
@@ -79,7 +84,7 @@ it('through a shell of root that sudo opened', async () => {
   await session.shows(/# /);
   session.type(`pkill -9 -x ${killed.name}`);
   await killed.end;
-  expectPerson(await why(stack, { process: killed.name }));
+  expectPerson(await answerFor(killed.name));
 });
 
 it('the connection is cut: a hangup of that session', async () => {
@@ -88,7 +93,7 @@ it('the connection is cut: a hangup of that session', async () => {
   session.type(`${lab.program(name)} rest`);
   await session.shows(/up/);
   await session.cut();
-  const answer = await why(stack, { process: name });
+  const answer = await answerFor(name);
   expect(answer.verdict.cause).toBe('hangup');
   expect(answer.death).toMatchObject({ signal: 'SIGHUP', user: server.account.name });
   expect(answer.verdict.summary).toContain(server.account.name);

@@ -21,6 +21,10 @@ function facts(event: Event): string {
       return `${event.unit}: ${event.text ?? event.state}${event.result ? ` (result ${event.result})` : ''}`;
     case 'kill-syscall':
       return `${event.syscall ?? 'kill'} ${event.signal ?? ''} by ${event.cmdline ? typed(event.cmdline) : (event.senderComm ?? '?')} (pid ${event.senderPid}) to pid ${event.targetPid ?? '?'}`;
+    case 'cron-job':
+      return `${event.file} line ${event.line}: ${event.schedule} ${event.user ?? ''} ${event.command}`;
+    case 'cron-run':
+      return `cron ran ${event.command}${event.user ? ` as ${event.user}` : ''}`;
     case 'login':
     case 'logout':
       return `${event.kind} of ${event.user ?? '?'}${event.from ? ` from ${event.from}` : ''}${event.tty ? ` on ${event.tty}` : ''}`;

@@ -53,7 +53,7 @@ const replaced = (...cmdline: string[]) =>
 const below = shell(line().command);
 
 const lineOf = (events: Event[], process = below) => {
-  const origin = cronOrigin(process, events, act);
+  const origin = cronOrigin(process, events, act)?.origin;
   return origin?.type === 'cron' && origin.file !== null ? origin.line : null;
 };
 
@@ -107,7 +107,7 @@ describe('the line behind a process of cron', () => {
   });
 
   it('is not known without a record, and says what ran', () => {
-    expect(cronOrigin(replaced('kill', '-9', '7'), [], act)).toMatchObject({
+    expect(cronOrigin(replaced('kill', '-9', '7'), [], act)?.origin).toMatchObject({
       type: 'cron',
       file: null,
       command: 'kill -9 7',

@@ -4,13 +4,14 @@ import type { Ancestor, Process } from '../../process.ts';
 import { lineage, startedAt } from './ancestor.ts';
 import { onlyJob } from './cron-job.ts';
 import { isCronDaemon } from './daemons.ts';
+import type { Found } from './found.ts';
 
 /** A process below a cron daemon: which line it was, where a crontab of this host has its command. */
 export function cronOrigin(
   process: Process,
   evidence: readonly Event[],
   reference: { at: string | null; bootUs?: number | null | undefined },
-): Origin | null {
+): Found<Extract<Origin, { type: 'cron' }>> | null {
   const above = lineage(process);
   const daemon = above.findIndex(isCronDaemon);
   if (daemon < 0) return null;
@@ -25,14 +26,17 @@ export function cronOrigin(
     at: runAt ?? reference.at,
   });
   return {
-    type: 'cron',
-    file: job?.file ?? null,
-    line: job?.line ?? null,
-    schedule: job?.schedule ?? null,
-    command: job?.command ?? command ?? run?.cmdline?.join(' ') ?? null,
-    user: job?.user ?? process.user ?? null,
-    nextRun: job?.nextRun ?? null,
-    timeZone: job?.timeZone ?? null,
+    origin: {
+      type: 'cron',
+      file: job?.file ?? null,
+      line: job?.line ?? null,
+      schedule: job?.schedule ?? null,
+      command: job?.command ?? command ?? run?.cmdline?.join(' ') ?? null,
+      user: job?.user ?? process.user ?? null,
+      nextRun: job?.nextRun ?? null,
+      timeZone: job?.timeZone ?? null,
+    },
+    cites: [job, logged].filter((event) => event !== null),
   };
 }
 

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { EventOf } from '../../event/event.ts';
 import type { Process } from '../../process.ts';
 import { aProcess, before } from '../testing/case.ts';
-import { loginOrigin } from './login.ts';
+import { loginOrigin as found } from './login.ts';
 
 const act = before(0);
+const loginOrigin = (...facts: Parameters<typeof found>) => found(...facts)?.origin ?? null;
 const aDayMs = 86_400_000;
 const minute = 60_000;
 
@@ -74,6 +75,10 @@ describe('the person behind a process', () => {
   it('is not the session that sudo, su or cron opened', () => {
     const opened = login({ service: 'sudo', user: 'root', pid: 930, from: null });
     expect(loginOrigin(sudo(), [opened], act)).toMatchObject({ user: 'alice' });
+  });
+
+  it('is cited with the login that began the session', () => {
+    expect(found(sudo(), [login()], act)?.cites).toEqual([login()]);
   });
 
   it('on a console has no address', () => {

@@ -3,6 +3,7 @@ import type { Origin } from '../../http/answer.ts';
 import type { Ancestor, Process } from '../../process.ts';
 import { lineage, startedAt } from './ancestor.ts';
 import { isLoginDaemon } from './daemons.ts';
+import type { Found } from './found.ts';
 
 type Login = EventOf<'login'>;
 type Reference = { at: string | null; bootUs?: number | null | undefined };
@@ -12,7 +13,7 @@ export function loginOrigin(
   process: Process,
   evidence: readonly Event[],
   reference: Reference,
-): Extract<Origin, { type: 'login-session' }> | null {
+): Found<Extract<Origin, { type: 'login-session' }>> | null {
   const above = lineage(process);
   const place = above.findIndex((ancestor, index) => index > 0 && isLoginDaemon(ancestor));
   const daemon = above[place];
@@ -26,13 +27,16 @@ export function loginOrigin(
   const user = owner ?? login?.user ?? null;
   if (user === null) return null;
   return {
-    type: 'login-session',
-    user,
-    sessionId: process.auditSession ?? null,
-    tty: logins.find(({ tty }) => isTerminal(tty))?.tty ?? process.tty ?? null,
-    // The kernel knows the connection; a line of a log anybody may write.
-    from: process.remote ?? (isAddress(login?.from) ? login.from : null),
-    since: login?.at ?? (daemon ? startedAt(daemon, reference) : null),
+    origin: {
+      type: 'login-session',
+      user,
+      sessionId: process.auditSession ?? null,
+      tty: logins.find(({ tty }) => isTerminal(tty))?.tty ?? process.tty ?? null,
+      // The kernel knows the connection; a line of a log anybody may write.
+      from: process.remote ?? (isAddress(login?.from) ? login.from : null),
+      since: login?.at ?? (daemon ? startedAt(daemon, reference) : null),
+    },
+    cites: login ? [login] : [],
   };
 }
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../../event/event.ts';
 import { aProcess, before } from '../testing/case.ts';
-import { originOf } from './origin.ts';
+import { originOf as found } from './origin.ts';
 
 const act = before(0);
+const originOf = (...facts: Parameters<typeof found>) => found(...facts).origin;
 const sixMinutesMs = 360_000;
 
 const login: Event = {

@@ -1,7 +1,7 @@
 import type { Event } from '../../event/event.ts';
-import type { Origin } from '../../http/answer.ts';
 import type { Process } from '../../process.ts';
 import { cronOrigin } from './cron.ts';
+import type { Found } from './found.ts';
 import { loginOrigin } from './login.ts';
 import { namedOrigin } from './named.ts';
 
@@ -10,10 +10,9 @@ export function originOf(
   process: Process,
   evidence: readonly Event[],
   reference: { at: string | null; bootUs?: number | null | undefined },
-): Origin {
+): Found {
   return (
     cronOrigin(process, evidence, reference) ??
-    loginOrigin(process, evidence, reference) ??
-    namedOrigin(process)
+    loginOrigin(process, evidence, reference) ?? { origin: namedOrigin(process), cites: [] }
   );
 }

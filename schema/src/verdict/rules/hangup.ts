@@ -24,6 +24,7 @@ export const hangup: Rule = {
       confidence: handedOn ? 'likely' : (facts.decisive?.certainty ?? 'proven'),
       clause: `was ended by SIGHUP${timeInWords(death.at)} because ${whatClosed(facts, session)}${by}`,
       actor: null,
+      cites: session?.cites ?? [],
       advice: [
         'Start long work with nohup, setsid, tmux or `systemd-run --user` so that it outlives the connection.',
       ],
@@ -36,7 +37,8 @@ type Session = ReturnType<typeof loginOrigin>;
 const sessionOf = ({ victim, evidence, signal }: Facts): Session =>
   loginOrigin(victim, evidence, signal ?? { at: null });
 
-function whatClosed({ victim }: Facts, session: Session): string {
+function whatClosed({ victim }: Facts, found: Session): string {
+  const session = found?.origin;
   if (session?.from || session?.since)
     return `its terminal was closed, that of the session of ${sessionInWords(session)}`;
   const terminal = victim.tty ? ` ${printable(victim.tty)}` : '';
@@ -53,6 +55,6 @@ function forwardingShell(facts: Facts): Process | null {
   if (!sender || !shells.has(sender.comm.replace(/^-/, ''))) return null;
   if (sender.sid !== sender.pid || victim.sid !== sender.sid) return null;
   const isOrphan = sender.ancestry[0]?.pid === 1;
-  const lostTerminal = !sender.tty && Boolean(sessionOf({ ...facts, victim: sender })?.tty);
+  const lostTerminal = !sender.tty && Boolean(sessionOf({ ...facts, victim: sender })?.origin.tty);
   return isOrphan || lostTerminal ? sender : null;
 }
