@@ -6,6 +6,9 @@ import { eventSubject, heartbeatSubject } from '@coroner/schema/wire/subjects';
 import { connect, type NatsConnection } from 'nats';
 import { connectionOptions } from '../ingest/stream/connection.ts';
 
+const attemptMs = 2_000;
+const patienceMs = 30_000;
+
 /** Publishes as an agent does. */
 export interface TestAgent {
   connection: NatsConnection;
@@ -23,19 +26,31 @@ export async function startAgent(natsUrl: string): Promise<TestAgent> {
     reconnectTimeWait: 50,
     waitOnFirstConnect: true,
   });
-  const stream = connection.jetstream({ timeout: 20_000 });
+  const stream = connection.jetstream({ timeout: attemptMs });
+  /** As an agent does: what a broken connection swallowed is sent again, under the same id. */
+  async function publish(subject: string, data: Uint8Array | string, msgID?: string) {
+    const deadline = Date.now() + patienceMs;
+    for (;;) {
+      try {
+        await stream.publish(subject, data, msgID ? { msgID } : {});
+        return;
+      } catch (error) {
+        if (Date.now() > deadline) throw error;
+      }
+    }
+  }
   return {
     connection,
     async publish(host, events) {
       const batch = batchOf(host, events);
-      await stream.publish(eventSubject(host), JSON.stringify(batch), { msgID: batch.id });
+      await publish(eventSubject(host), JSON.stringify(batch), batch.id);
     },
     async heartbeat(host, facts = {}) {
       const heartbeat = heartbeatOf(host, facts);
-      await stream.publish(heartbeatSubject(host), JSON.stringify(heartbeat));
+      await publish(heartbeatSubject(host), JSON.stringify(heartbeat));
     },
     async raw(subject, data) {
-      await stream.publish(subject, data);
+      await publish(subject, data);
     },
     stop: () => connection.drain(),
   };

@@ -79,6 +79,8 @@ export interface Ended {
   kind: 'logout' | 'boot' | 'shutdown' | 'login';
 }
 
+/** An end is not looked for beyond that: of an open session all later logouts would be read. */
+const longestDays = 60;
 const terminal = `replace(x.body ->> 'tty', '/dev/', '')`;
 
 /**
@@ -97,6 +99,7 @@ export async function endsOf(on: Queryable, opened: readonly Opened[]): Promise<
         select at, kind from (
           (select at, kind, 0 as rank from events x
            where x.host = o.host and x.kind = 'logout' and x.kind <> 'death' and x.at >= o.start
+             and x.at <= o.start + interval '${longestDays} days'
              and (x.body ->> 'user' is null or o."user" is null or x.body ->> 'user' = o."user")
              and (x.body ->> 'session' = o."sessionId"
                or o.pids @> (x.body -> 'pid')
@@ -113,7 +116,8 @@ export async function endsOf(on: Queryable, opened: readonly Opened[]): Promise<
           union all
           (select at, kind, 3 from events x
            where x.host = o.host and x.kind = 'login' and x.kind <> 'death'
-             and x.at > o.start + interval '10 seconds' and ${terminal} = o.tty
+             and x.at > o.start + interval '10 seconds'
+             and x.at <= o.start + interval '${longestDays} days' and ${terminal} = o.tty
            order by at limit 1)
         ) first order by at, rank limit 1) e`,
     values: [JSON.stringify(opened)],
