@@ -110,7 +110,8 @@ export async function sshServer(name: string): Promise<SshServer> {
       });
       person.remove();
       rmSync(folder, { recursive: true, force: true });
-      if (statSync(wtmp, { throwIfNoEntry: false })) truncateSync(wtmp, wtmpBytes);
+      // Where others log in their records stay, and ours among them, as after any login.
+      if (wtmpBytes === 0 && statSync(wtmp, { throwIfNoEntry: false })) truncateSync(wtmp, 0);
     },
   };
 }
