@@ -26,6 +26,10 @@ export async function replaceLogDeaths(
           deaths = greatest(1, i.deaths - 1), revision = i.revision + 1,
           death_id = case when i.death_id = pair.old_id then pair.new_id else i.death_id end
         from pair where i.id = pair.incident_id
+      ), pointed as (
+        -- Incidents that were merged still name it.
+        update incidents i set death_id = pair.new_id
+        from pair where i.death_id = pair.old_id and i.id is distinct from pair.incident_id
       ), forgotten as (
         delete from events where id in (select old_id from pair)
       )
