@@ -1,7 +1,7 @@
 import { procText } from '../procfs/process.ts';
 import { kilobytes } from './candidates.ts';
 
-export interface Pressure {
+interface Pressure {
   /** Share of the time in which a task waited for memory, in percent, over 10, 60 and 300 s. */
   readonly avg10: number;
   readonly avg60: number;

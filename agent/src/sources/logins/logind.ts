@@ -24,7 +24,7 @@ export function logindSessions(folder: string): RawEvent[] {
 }
 
 /** A file of /run/systemd/sessions; null when it is of nobody. Its format is logind's own: `KEY=VALUE`. */
-export function logindLogin(id: string, text: string): RawEvent | null {
+function logindLogin(id: string, text: string): RawEvent | null {
   const fields = new Map(
     [...text.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, key, value]) => [key ?? '', value ?? '']),
   );

@@ -19,7 +19,7 @@ const reportAfterMs = 1000;
 const counters = /^(?:overrun|commit overrun|dropped events): (\d+)$/gm;
 
 /** Records that a ring lost since it was made, as its per_cpu/cpuN/stats says. */
-export function lostRecords(stats: string): number {
+function lostRecords(stats: string): number {
   let lost = 0;
   for (const [, count] of stats.matchAll(counters)) lost += Number(count);
   return lost;
