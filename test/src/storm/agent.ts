@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../stack/stack.ts';
+import { until } from '../stack/until.ts';
+
+const kbPerMb = 1024;
+const sampleMs = 100;
+
+/** The real agent as a process, with its peak memory. */
+export interface Agent {
+  /** SIGKILL, and a new one at once. */
+  crash(): Promise<void>;
+  /** SIGTERM, and waits for its end. */
+  stop(): Promise<void>;
+  /** Largest resident set of any of them, MB. */
+  peakRssMb(): number;
+}
+
+export async function startAgent(environment: Record<string, string>): Promise<Agent> {
+  let peakKb = 0;
+  let child = await launch(environment);
+  const sampling = setInterval(() => {
+    peakKb = Math.max(peakKb, highWaterKb(child.pid ?? 0));
+  }, sampleMs);
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    peakKb = Math.max(peakKb, highWaterKb(child.pid ?? 0));
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+  }
+  return {
+    async crash() {
+      await end('SIGKILL');
+      child = await launch(environment);
+    },
+    async stop() {
+      clearInterval(sampling);
+      if (child.exitCode === null && child.signalCode === null) await end('SIGTERM');
+    },
+    peakRssMb: () => peakKb / kbPerMb,
+  };
+}
+
+async function launch(environment: Record<string, string>): Promise<ChildProcess> {
+  const program = join(projectRoot, 'agent/bin/coroner-agent.js');
+  const child = spawn(process.execPath, [program, 'run'], {
+    env: { PATH: process.env['PATH'], ...environment },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let text = '';
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk;
+  });
+  await until('the agent is ready', () => {
+    if (child.exitCode !== null) throw new Error(`the agent ended:\n${text}`);
+    return text.includes('"msg":"ready"');
+  });
+  return child;
+}
+
+/** VmHWM of /proc/PID/status, proc(5); 0 when it is gone. */
+function highWaterKb(pid: number): number {
+  try {
+    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+  } catch {
+    // Between two agents.
+    return 0;
+  }
+}

@@ -1,0 +1,22 @@
+import { runStorm } from './storm.ts';
+
+/**
+ * `npm run storm`: every death of two cores of fork and kill is recorded, or counted as lost, while
+ * the agent is killed once. Exit status 1 when one is missing beyond what was counted.
+ */
+const defaultSeconds = '60';
+const seconds = Number(process.env['CORONER_STORM_SECONDS'] ?? defaultSeconds);
+if (!(seconds > 0)) throw new Error('CORONER_STORM_SECONDS must be a number of seconds above 0');
+
+const { caused, recorded, withoutSender, lost, peakRssMb } = await runStorm(seconds);
+const say = (what: string, figure: string) =>
+  process.stdout.write(`${what.padEnd(34)} ${figure}\n`);
+say('deaths caused', `${caused} (${Math.round(caused / seconds)}/s)`);
+say('recorded', `${recorded} (${withoutSender} without their sender)`);
+say('lost and counted', `${lost}`);
+say('agent, RSS at its peak', `${peakRssMb.toFixed(0)} MB`);
+const missing = caused - recorded - lost;
+if (missing > 0) {
+  say('missing', `${missing}`);
+  process.exitCode = 1;
+}
