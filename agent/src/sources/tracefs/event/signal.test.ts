@@ -19,7 +19,6 @@ const received = (facts: Partial<Received>): Received => ({
   number: 9,
   code: 0,
   group: true,
-  pending: false,
   firstUs: 1,
   lastUs: 1,
   count: 1,

@@ -58,7 +58,7 @@ export function toFatalSignal(
     ...meaning,
     ...(concluded ? { doubt: 'possible' } : {}),
     group: received.group,
-    result: received.pending ? 'pending' : 'delivered',
+    result: 'delivered',
     at: instant(received.firstUs),
     bootUs: received.firstUs,
     count: received.count,

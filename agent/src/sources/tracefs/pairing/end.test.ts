@@ -11,11 +11,10 @@ const nobody: Sender = {
   process: null,
   ancestors: [],
 };
-const received = (number: number, pending = false): Received => ({
+const received = (number: number): Received => ({
   number,
   code: 0,
   group: true,
-  pending,
   firstUs: 1,
   lastUs: 1,
   count: 1,
@@ -40,7 +39,7 @@ it.each<[string, number | null, Received[], object, boolean]>([
     { signal: 'SIGSEGV', coreDumped: true },
     true,
   ],
-  ['killed by what was not recorded', 2, [received(15, true)], { signal: null, code: null }, false],
+  ['killed by what was not recorded', 2, [], { signal: null, code: null }, false],
   ['nothing said, SIGKILL recorded', null, [received(9)], { signal: 'SIGKILL' }, false],
   [
     'nothing said, SIGTERM recorded: it may have been caught',

@@ -47,15 +47,14 @@ export function endSaidToParent(code: number | null, signals: readonly Received[
   const byItself = code === cld.exited;
   const unknown = { code: null, signal: null, coreDumped: dumped, ...(byItself && { byItself }) };
   if (byItself) return { exit: unknown, concluded: false };
-  const reached = signals.filter(({ pending }) => !pending);
-  if (!dumped && reached.some(({ number }) => number === sigkill))
+  if (!dumped && signals.some(({ number }) => number === sigkill))
     return {
       exit: { code: null, signal: signalName(sigkill), coreDumped: false },
       concluded: false,
     };
   if (code === null) return { exit: unknown, concluded: false };
-  const last = reached.filter(({ number }) => !dumped || dumping.has(number)).at(-1);
+  const last = signals.filter(({ number }) => !dumped || dumping.has(number)).at(-1);
   if (!last) return { exit: unknown, concluded: false };
-  const others = reached.some(({ number }) => number !== last.number);
+  const others = signals.some(({ number }) => number !== last.number);
   return { exit: { ...unknown, signal: signalName(last.number) }, concluded: others };
 }

@@ -30,7 +30,8 @@ export function refresh(known: Known, budget: ReadBudget): { exiting: boolean } 
   const facts = stat === null ? null : statFacts(stat);
   if (!stat || !facts || !isStartOf(known, facts.startUs)) return null;
   const uid = statusUid(procText(`/proc/${known.pid}/status`));
-  known.ppid = facts.ppid;
+  // A process that is being reaped shows 0.
+  if (facts.ppid > 0) known.ppid = facts.ppid;
   // Since the event it may have become another program, whose name and user would be a lie.
   if (known.exe !== null && executable(known.pid) === known.exe) {
     known.comm = facts.comm;

@@ -6,7 +6,6 @@ export interface Received {
   readonly number: number;
   readonly code: number;
   readonly group: boolean;
-  readonly pending: boolean;
   readonly firstUs: number;
   lastUs: number;
   count: number;
@@ -102,10 +101,9 @@ export function execed(known: Known, filename: string, seen: SeenProcess | null)
 /** Equal signals of one sender are one record with a count; of many the oldest give way. */
 export function receive(known: Known, signal: Received): void {
   const equal = known.signals.find(
-    ({ number, code, pending, sender }) =>
+    ({ number, code, sender }) =>
       number === signal.number &&
       code === signal.code &&
-      pending === signal.pending &&
       sender.key === signal.sender.key &&
       sender.key !== null,
   );

@@ -24,7 +24,6 @@ export interface Pairing {
 }
 
 const sigchld = 17;
-const resultPending = 2;
 /** How long after a loss an end that was not seen may still be the reason of a signal. */
 const doubtUs = 5_000_000;
 /** The parent's SIGCHLD follows the end at once, unless memory takes long to free. */
@@ -73,7 +72,6 @@ export function pairing(
       number: event.number,
       code: event.code,
       group: event.group,
-      pending: event.result === resultPending,
       firstUs: atUs,
       lastUs: atUs,
       count: 1,

@@ -19,8 +19,6 @@ export type TraceEvent = Stamp &
         readonly target: number;
         readonly targetComm: string;
         readonly group: boolean;
-        /** TRACE_SIGNAL_*; 0 before Linux 3.4, which did not tell. */
-        readonly result: number;
       }
     | {
         readonly kind: 'task';
@@ -73,7 +71,6 @@ export function eventReader(
           target: number('pid'),
           targetComm: text('comm'),
           group: number('group') !== 0,
-          result: number('result'),
         };
       case 'task':
         return {
