@@ -7,7 +7,7 @@ import type { Taker } from './taker.ts';
 /** What is written is read at once, but in a burst not oftener than this. */
 const burstMs = 100;
 /** Should no wake-up come (a folder that appears later, a file system without inotify). */
-const safetyMs = 5_000;
+const safetyMs = 10_000;
 
 export interface FilesOptions {
   readonly paths: readonly string[];

@@ -14,6 +14,7 @@ function aHost() {
     mkdirSync(join(root, folder), { recursive: true });
   const write = (path: string, text: string): void => writeFileSync(join(root, path), text);
   write('etc/debian_version', '12.5\n');
+  write('etc/timezone', 'Europe/Berlin\n');
   write('etc/crontab', '17 * * * * root run-parts /etc/cron.hourly\n');
   write('etc/cron.d/cleanup', '# night\n0 3 * * * bob /usr/bin/clean --password=hunter2\n');
   write('etc/cron.d/off.disabled', '* * * * * root kill -9 1\n');
@@ -48,7 +49,7 @@ it('tells the lines that cron reads, with whose they are', async () => {
     cleanup,
     'line /var/spool/cron/crontabs/alice 1 alice */5 * * * * echo hello',
   ]);
-  expect(host.events.at(-1)).toMatchObject({ stdin: 'input', timeZone: expect.any(String) });
+  expect(host.events.at(-1)).toMatchObject({ stdin: 'input', timeZone: 'Europe/Berlin' });
   expect(await source.status()).toMatchObject({ state: 'available' });
 });
 

@@ -7,6 +7,7 @@ import type { Emit, RawEvent, RunningSource, Source } from '../../source.ts';
 import { compare, identity, loadMemory, type Memory, saveMemory, type Told } from './memory.ts';
 import { crontabFolders, crontabPlaces } from './places.ts';
 import { readTable, versionOf } from './table.ts';
+import { hostTimeZone } from './time-zone.ts';
 
 export interface CrontabOptions {
   readonly host: string;
@@ -84,7 +85,7 @@ async function start(options: CrontabOptions, emit: Emit): Promise<RunningSource
 
   /** At the start lines that were told before are told again: a hub that is new knows none of them. */
   async function scan(isFirst: boolean): Promise<void> {
-    const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const timeZone = hostTimeZone(root);
     const places = crontabPlaces(root);
     const gone = [...memory.keys()].filter((path) => !places.some((place) => place.path === path));
     let changed = false;

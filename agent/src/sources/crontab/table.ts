@@ -36,6 +36,7 @@ export async function readTable(place: Place, hostTimeZone: string): Promise<Tab
   for await (const event of jobsOfLines(lines(readFileSync(place.path, 'utf8')), {
     file: place.path,
     form: place.form,
+    timeZone: hostTimeZone,
     // Null, since whoever shows a job knows the present time, and a schedule library costs 18 MB here.
     nextRun: () => null,
     // cron refuses such a line as well, and tells so in its own log.
