@@ -32,7 +32,11 @@ export function judge(input: Case): Judgement {
       verdict: {
         cause: finding.cause,
         confidence: finding.confidence,
-        summary: sentence(facts, finding, origin ? runBy(finding.actor as Process, origin) : ''),
+        summary: sentence(
+          facts,
+          finding,
+          origin ? runBy(finding.actor as Process, origin, facts.death.at) : '',
+        ),
         ruledOut: alternatives(facts, finding),
         advice: [...(finding.advice ?? [])],
       },

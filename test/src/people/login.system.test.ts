@@ -87,6 +87,41 @@ it('through a shell of root that sudo opened', async () => {
   expectPerson(await answerFor(killed.name));
 });
 
+it('a command over ssh without a terminal, of which no wtmp tells', async () => {
+  const killed = await victim();
+  await server.run(`kill -9 ${killed.pid}`);
+  await killed.end;
+  const { actor } = await why(stack, { process: killed.name });
+  const { account, from } = server;
+  expect(actor?.origin).toMatchObject({ type: 'login-session', user: account.name, from });
+});
+
+it('a job that outlived its session', async () => {
+  const session = await server.login();
+  const killed = await victim();
+  const marker = lab.name();
+  session.type(
+    `setsid nohup sh -c 'while [ ! -e ~/${marker} ]; do sleep 0.1; done; kill -9 ${killed.pid}; true' &`,
+  );
+  session.type('exit');
+  await session.over();
+  await server.run(`touch ~/${marker}`);
+  await killed.end;
+  const answer = await answerFor(killed.name);
+  expectPerson(answer);
+  expect(answer.actor?.ancestry.map(({ comm }) => comm)).not.toContain('sshd');
+});
+
+it('through su in a shell of root', async () => {
+  const session = await server.login();
+  const killed = await victim();
+  session.type('sudo -i');
+  await session.shows(/# /);
+  session.type(`su -s /bin/sh -c 'kill -9 ${killed.pid}' root`);
+  await killed.end;
+  expectPerson(await answerFor(killed.name));
+});
+
 it('the connection is cut: a hangup of that session', async () => {
   const session = await server.login();
   const name = lab.name();

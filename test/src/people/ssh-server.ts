@@ -14,6 +14,8 @@ export interface Session {
   shown(): string;
   /** Waits until the terminal shows it. */
   shows(pattern: RegExp): Promise<RegExpExecArray>;
+  /** Resolves when the session has ended by itself. */
+  over(): Promise<void>;
   /** Cuts the connection: nobody says goodbye. */
   cut(): Promise<void>;
 }
@@ -24,6 +26,8 @@ export interface SshServer {
   /** The address that sessions come from. */
   from: string;
   login(): Promise<Session>;
+  /** Runs a command without a terminal, as scripts do. */
+  run(command: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -71,31 +75,23 @@ export async function sshServer(name: string): Promise<SshServer> {
   const said = collected(daemon);
   const clients: ChildProcess[] = [];
   await until('sshd listens', () => /Server listening on/.test(said()));
+  const ssh = (flags: string[], command: string[]): ChildProcess => {
+    const args = ['-q', '-F', 'none', '-b', from, '-p', `${port}`, '-i', `${folder}/client`];
+    const options = ['StrictHostKeyChecking=no', 'UserKnownHostsFile=/dev/null', 'BatchMode=yes'];
+    const named = options.flatMap((option) => ['-o', option]);
+    const target = `${name}@127.0.0.1`;
+    const client = spawn('ssh', [...flags, ...args, ...named, target, ...command], {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      env: { PATH: process.env['PATH'], TERM: 'dumb' },
+    });
+    clients.push(client);
+    return client;
+  };
   return {
     account: person,
     from,
-    async login() {
-      const args = [
-        '-tt',
-        '-q',
-        '-F',
-        'none',
-        '-b',
-        from,
-        '-p',
-        `${port}`,
-        '-i',
-        `${folder}/client`,
-      ];
-      const options = ['StrictHostKeyChecking=no', 'UserKnownHostsFile=/dev/null', 'BatchMode=yes'];
-      const client = spawn(
-        'ssh',
-        [...args, ...options.flatMap((option) => ['-o', option]), `${name}@127.0.0.1`],
-        { stdio: ['pipe', 'pipe', 'pipe'], env: { PATH: process.env['PATH'], TERM: 'dumb' } },
-      );
-      clients.push(client);
-      return session(client);
-    },
+    login: async () => session(ssh(['-tt'], [])),
+    run: (command) => exited(ssh([], [command])),
     async stop() {
       for (const child of [...clients, daemon]) child.kill('SIGKILL');
       await Promise.all([...clients, daemon].map(exited));
@@ -128,6 +124,7 @@ async function session(client: ChildProcess): Promise<Session> {
     type,
     shown,
     shows,
+    over: () => exited(client),
     async cut() {
       client.kill('SIGKILL');
       await exited(client);

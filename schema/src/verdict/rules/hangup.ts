@@ -37,10 +37,10 @@ type Session = ReturnType<typeof loginOrigin>;
 const sessionOf = ({ victim, evidence, signal }: Facts): Session =>
   loginOrigin(victim, evidence, signal ?? { at: null });
 
-function whatClosed({ victim }: Facts, found: Session): string {
+function whatClosed({ victim, death }: Facts, found: Session): string {
   const session = found?.origin;
   if (session?.from || session?.since)
-    return `its terminal was closed, that of the session of ${sessionInWords(session)}`;
+    return `its terminal was closed, that of the session of ${sessionInWords(session, death.at)}`;
   const terminal = victim.tty ? ` ${printable(victim.tty)}` : '';
   const who = victim.auditUser ?? victim.user;
   return `its terminal${terminal} or session${who ? ` of ${printable(who)}` : ''} was closed`;
