@@ -69,6 +69,7 @@ const cases: [string, DeathEvent, number | null][] = [
   ],
   ['unknown', killedBy(kernelSignal({ signal: 'SIGKILL' })), null],
   ['unknown', killedBy(kernelSignal({ signal: 'SIGUSR2' })), null],
+  ['unknown', killedBy(kernelSignal({ signal: 'SIGUSR2', info: 'user', code: -4 })), null],
 ];
 
 describe('signals that the kernel made', () => {
@@ -96,12 +97,17 @@ describe('signals that the kernel made', () => {
       currentKernelThread: fc.boolean(),
     });
     fc.assert(
-      fc.property(anySignal, fc.boolean(), (facts, oomMarked) => {
-        const made = kernelSignal({ ...facts, code: facts.info === 'user' ? -2 : null });
-        const { answer } = judge(aCase({ ...killedBy(made), oomMarked }));
-        expect(answer.actor).toBeNull();
-        expect(JSON.stringify(answer)).not.toContain(bystander.comm);
-      }),
+      fc.property(
+        anySignal,
+        fc.constantFrom(-2, -4),
+        fc.boolean(),
+        (facts, interrupt, oomMarked) => {
+          const made = kernelSignal({ ...facts, code: facts.info === 'user' ? interrupt : null });
+          const { answer } = judge(aCase({ ...killedBy(made), oomMarked }));
+          expect(answer.actor).toBeNull();
+          expect(JSON.stringify(answer)).not.toContain(bystander.comm);
+        },
+      ),
     );
   });
 });
