@@ -57,13 +57,13 @@ function actorKeys(answer: Answer, actorKey: string | null): IncidentKey[] {
     const how = death.signal ?? `exit ${death.exitCode}`;
     const pattern = commandPattern(actor.cmdline);
     const address = addressOf(answer);
-    // Outside of anybody's session, a mere `kill -9 PID` by root says nothing about another host's.
+    // Outside of anybody's session, a mere `kill -9 PID` by root says nothing about the next one.
     const isAnybodys = actor.origin.type !== 'login-session' && pattern.includes('#');
-    const where = isAnybodys ? `on ${death.host}` : address;
-    keys.push({
-      key: stableId('command', user, where, ...pattern, how),
-      windowMs: fleetWindowMs,
-    });
+    if (!isAnybodys)
+      keys.push({
+        key: stableId('command', user, address, ...pattern, how),
+        windowMs: fleetWindowMs,
+      });
   }
   if (actor?.origin.type === 'cron' && actor.origin.command) {
     const { command, user: owner } = actor.origin;
