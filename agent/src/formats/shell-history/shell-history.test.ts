@@ -1,8 +1,12 @@
+import { join } from 'node:path';
 import { Event } from '@coroner/schema/event/event';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RawEvent } from '../../source.ts';
 import { readShellHistory } from './shell-history.ts';
+
+/** Root's home lies outside of /home: its name is known all the same. */
+const historyOfRoot = (shell: string): string => join('/root', `.${shell}_history`);
 
 async function read(content: string | Uint8Array, file = '/home/alice/.bash_history') {
   async function* chunks() {
@@ -27,7 +31,7 @@ describe('bash', () => {
 
   it('with times joins the lines between them', async () => {
     const text = '#1790000000\nfor i in 1 2\ndo kill $i\ndone\n#1790000060\npkill -f x\n';
-    expect(await read(text, '/root/.bash_history')).toMatchObject([
+    expect(await read(text, historyOfRoot('bash'))).toMatchObject([
       { user: 'root', at: first, command: 'for i in 1 2\ndo kill $i\ndone', line: 2 },
       { at: '2026-09-21T14:14:20.000Z', command: 'pkill -f x', line: 6 },
     ]);
@@ -68,7 +72,7 @@ it('reads tcsh, ash and files of no known name', async () => {
   expect(await read('#+1790000000\nls\n', '/home/bob/.history')).toMatchObject([
     { shell: 'tcsh', at: first, command: 'ls' },
   ]);
-  expect(await read('ls\n', '/root/.ash_history')).toMatchObject([{ shell: 'ash', user: 'root' }]);
+  expect(await read('ls\n', historyOfRoot('ash'))).toMatchObject([{ shell: 'ash', user: 'root' }]);
   expect(await read('ls\n', 'x')).toMatchObject([{ shell: null, user: null }]);
 });
 
