@@ -1,38 +1,30 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { deaths, get, why } from '../stack/ask.ts';
 import { isGone } from '../stack/process.ts';
-import { type Stack, startStack } from '../stack/stack.ts';
-import { type Victim, type Victims, victims } from '../victims/victims.ts';
+import type { Victim } from '../victims/victims.ts';
+import { journey } from './journey.ts';
 
 /** Journey 3: signals that the victim catches, survives or ignores. */
-let stack: Stack;
-let lab: Victims;
-beforeAll(async () => {
-  lab = victims();
-  stack = await startStack();
-});
-afterAll(async () => {
-  await lab.clean();
-  await stack.stop();
-});
+const here = journey();
 
 const graceMs = 2000;
 
 async function victim(...what: string[]): Promise<Victim & { name: string }> {
-  const name = lab.name();
-  const started = lab.run(lab.program(name), what);
+  const name = here.lab.name();
+  const started = here.lab.run(here.lab.program(name), what);
   await started.up;
   return { ...started, name };
 }
 
-const kill = (signal: string, { pid }: Victim) => lab.send('/bin/kill', [`-${signal}`, `${pid}`]);
+const kill = (signal: string, { pid }: Victim) =>
+  here.lab.send('/bin/kill', [`-${signal}`, `${pid}`]);
 
 it('SIGTERM that is caught and followed by exit 0 is a stop by its sender', async () => {
   const stopped = await victim('catch-term');
   const sender = await kill('TERM', stopped);
   expect(await stopped.end).toEqual({ code: 0, signal: null });
-  const answer = await why(stack, { process: stopped.name });
+  const answer = await why(here.stack, { process: stopped.name });
   expect(answer.verdict).toMatchObject({ cause: 'signal-from-process', confidence: 'proven' });
   expect(answer.death).toMatchObject({ signal: null, exitCode: 0, pid: stopped.pid });
   expect(answer.actor).toMatchObject({ pid: sender.pid, cmdline: sender.argv });
@@ -45,7 +37,7 @@ it('SIGTERM, then SIGKILL two seconds later: the second sender did it, the first
   await sleep(graceMs); // The two seconds are the case itself.
   const second = await kill('KILL', killed);
   expect(await killed.end).toEqual({ code: null, signal: 'SIGKILL' });
-  const answer = await why(stack, { process: killed.name });
+  const answer = await why(here.stack, { process: killed.name });
   expect(answer.verdict).toMatchObject({ cause: 'signal-from-process', confidence: 'proven' });
   expect(answer.death.signal).toBe('SIGKILL');
   expect(answer.actor).toMatchObject({ pid: second.pid, cmdline: second.argv });
@@ -60,8 +52,8 @@ it('a process that ignores the signal lives, and no death is reported', async ()
   // What is sent later arrives later: once this death is known, the other would be known too.
   const marker = await victim('rest');
   await kill('KILL', marker);
-  await why(stack, { process: marker.name });
+  await why(here.stack, { process: marker.name });
   expect(isGone(deaf.pid)).toBe(false);
-  expect(await deaths(stack, { process: deaf.name })).toEqual([]);
-  expect((await get(stack, '/v1/why', { process: deaf.name })).status).toBe(404);
+  expect(await deaths(here.stack, { process: deaf.name })).toEqual([]);
+  expect((await get(here.stack, '/v1/why', { process: deaf.name })).status).toBe(404);
 });

@@ -2,94 +2,80 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Slack } from '../slack/slack.ts';
-import { startSlack } from '../slack/start-slack.ts';
+import { expect, it } from 'vitest';
 import { deaths, why } from '../stack/ask.ts';
-import { type Stack, startStack } from '../stack/stack.ts';
 import { until } from '../stack/until.ts';
-import { type Victims, victims } from '../victims/victims.ts';
+import { alertChannel, journey } from './journey.ts';
 
 /** Journey 6: pids that come again, names and arguments that attack, secrets. */
-const alertChannel = 'CALERTS';
-let slack: Slack;
-let stack: Stack;
-let lab: Victims;
-beforeAll(async () => {
-  lab = victims();
-  slack = await startSlack();
-  stack = await startStack({
-    environment: {
-      SLACK_API_URL: slack.url,
-      SLACK_BOT_TOKEN: slack.botToken,
-      SLACK_APP_TOKEN: slack.appToken,
-      SLACK_ALERT_CHANNEL: alertChannel,
-    },
-  });
-});
-afterAll(async () => {
-  await lab.clean();
-  await stack.stop();
-  await slack.close();
-});
+const here = journey({ slack: 'socket' });
 
 const pidTaken = 97;
 
 it('two processes with the same pid are two deaths, each with its own sender', async () => {
-  const [first, second] = [lab.name(), lab.name()];
-  const one = lab.run(lab.program(first), ['rest']);
+  const [first, second] = [here.lab.name(), here.lab.name()];
+  const one = here.lab.run(here.lab.program(first), ['rest']);
   await one.up;
-  const firstKill = await lab.send('/bin/kill', ['-9', `${one.pid}`]);
+  const firstKill = await here.lab.send('/bin/kill', ['-9', `${one.pid}`]);
   await one.end;
-  const path = lab.program(second);
+  const path = here.lab.program(second);
   const again = await until('the pid is free again', async () => {
-    const launcher = lab.run(lab.program(lab.name('lau')), ['as-pid', `${one.pid}`, path, 'rest']);
+    const launcher = here.lab.run(here.lab.program(here.lab.name('lau')), [
+      'as-pid',
+      `${one.pid}`,
+      path,
+      'rest',
+    ]);
     const taken = launcher.end.then(({ code }) => code === pidTaken);
     const isUp = launcher.up.then(() => false);
     return (await Promise.race([taken, isUp])) ? null : launcher;
   });
-  const secondKill = await lab.send('/bin/kill', ['-9', `${one.pid}`]);
+  const secondKill = await here.lab.send('/bin/kill', ['-9', `${one.pid}`]);
   expect(await again.end).toEqual({ code: 0, signal: null });
 
-  const newer = await why(stack, { process: second, pid: one.pid });
-  const older = await why(stack, { process: first, pid: one.pid });
+  const newer = await why(here.stack, { process: second, pid: one.pid });
+  const older = await why(here.stack, { process: first, pid: one.pid });
   expect(newer.death.pid).toBe(older.death.pid);
   expect(newer.death.id).not.toBe(older.death.id);
   expect(newer.actor?.pid).toBe(secondKill.pid);
   expect(older.actor?.pid).toBe(firstKill.pid);
-  expect((await why(stack, { pid: one.pid })).death.id).toBe(newer.death.id);
-  const then = await why(stack, { pid: one.pid, at: older.death.diedAt });
+  expect((await why(here.stack, { pid: one.pid })).death.id).toBe(newer.death.id);
+  const then = await why(here.stack, { pid: one.pid, at: older.death.diedAt });
   expect(then.death.id).toBe(older.death.id);
 });
 
 it('a name that speaks Slack, JSON and newline', async () => {
   const name = '<!channel> & "x"\n';
   const comm = name.slice(0, 15);
-  const victim = lab.run(lab.program(name), ['rest', '*bold* <@U1>']);
+  const victim = here.lab.run(here.lab.program(name), ['rest', '*bold* <@U1>']);
   await victim.up;
-  const sender = await lab.send(lab.program(lab.name('kil')), ['kill', '9', `${victim.pid}`]);
+  const sender = await here.lab.send(here.lab.program(here.lab.name('kil')), [
+    'kill',
+    '9',
+    `${victim.pid}`,
+  ]);
   await victim.end;
-  const answer = await why(stack, { process: comm, pid: victim.pid });
+  const answer = await why(here.stack, { process: comm, pid: victim.pid });
   expect(answer.death).toMatchObject({ comm, exe: victim.path, cmdline: victim.argv });
   expect(answer.actor?.pid).toBe(sender.pid);
   expect(answer.verdict.summary).not.toContain('\n');
-  const asked = slack.mention(`who killed pid ${victim.pid}`);
-  await until('an answer in the thread', () => slack.thread(asked).length > 0);
+  const asked = here.slack.mention(`who killed pid ${victim.pid}`);
+  await until('an answer in the thread', () => here.slack.thread(asked).length > 0);
   await until('the alert', () =>
-    slack.messages(alertChannel).find((message) => message.text.includes('&lt;!channel&gt;')),
+    here.slack.messages(alertChannel).find((message) => message.text.includes('&lt;!channel&gt;')),
   );
-  expect(slack.messages().flatMap(({ pings }) => pings)).toEqual([]);
-  expect(JSON.stringify(slack.messages())).not.toContain('<@U1>');
+  expect(here.slack.messages().flatMap(({ pings }) => pings)).toEqual([]);
+  expect(JSON.stringify(here.slack.messages())).not.toContain('<@U1>');
 });
 
 it('an argument of 128 kB', async () => {
-  const name = lab.name();
+  const name = here.lab.name();
   const longest = 'x'.repeat(128 * 1024 - 1);
-  const victim = lab.run(lab.program(name), ['rest', longest]);
+  const victim = here.lab.run(here.lab.program(name), ['rest', longest]);
   await victim.up;
-  await lab.send('/bin/kill', ['-9', `${victim.pid}`]);
+  await here.lab.send('/bin/kill', ['-9', `${victim.pid}`]);
   await victim.end;
-  const answer = await why(stack, { process: name });
+  const answer = await why(here.stack, { process: name });
   expect(answer.verdict).toMatchObject({ cause: 'signal-from-process', confidence: 'proven' });
   expect(answer.death.cmdline.slice(0, 2)).toEqual([victim.path, 'rest']);
   expect(answer.death.cmdline[2]).toMatch(/^x{40}/);
@@ -97,9 +83,9 @@ it('an argument of 128 kB', async () => {
 });
 
 it('passwords in arguments stay on the host, and off its disk', async () => {
-  const name = lab.name();
-  const secret = lab.name('hunter').replace('-', 'Z');
-  const victim = lab.run(lab.program(name), [
+  const name = here.lab.name();
+  const secret = here.lab.name('hunter').replace('-', 'Z');
+  const victim = here.lab.run(here.lab.program(name), [
     'rest',
     `--password=${secret}a`,
     '--token',
@@ -110,27 +96,27 @@ it('passwords in arguments stay on the host, and off its disk', async () => {
   ]);
   await victim.up;
   const script = `PGPASSWORD=${secret}e; kill -9 ${victim.pid}; true --password ${secret}f`;
-  await lab.send('bash', ['-c', script]);
+  await here.lab.send('bash', ['-c', script]);
   await victim.end;
-  const answer = await why(stack, { process: name });
+  const answer = await why(here.stack, { process: name });
   expect(answer.death.cmdline[2]).toMatch(/^--password=/);
   expect(JSON.stringify(answer)).not.toContain(secret);
-  const asked = slack.mention(`why did ${name} die?`);
-  await until('an answer in the thread', () => slack.thread(asked).length > 0);
+  const asked = here.slack.mention(`why did ${name} die?`);
+  await until('an answer in the thread', () => here.slack.thread(asked).length > 0);
   await until('the alert', () =>
-    slack.messages(alertChannel).find(({ text }) => text.includes(name)),
+    here.slack.messages(alertChannel).find(({ text }) => text.includes(name)),
   );
-  expect(JSON.stringify(slack.calls())).not.toContain(secret);
+  expect(JSON.stringify(here.slack.calls())).not.toContain(secret);
   expect(await rowsWith(secret)).toEqual([]);
   expect(await rowsWith(name)).not.toEqual([]);
   expect(filesWith(secret)).toEqual([]);
-  expect(stack.output()).not.toContain(secret);
-  expect(await deaths(stack, { process: name })).toHaveLength(1);
+  expect(here.stack.output()).not.toContain(secret);
+  expect(await deaths(here.stack, { process: name })).toHaveLength(1);
 });
 
 /** Names of the tables in which some row, as text, holds `needle`. */
 async function rowsWith(needle: string): Promise<string[]> {
-  const client = new pg.Client({ connectionString: stack.run().databaseUrl });
+  const client = new pg.Client({ connectionString: here.stack.run().databaseUrl });
   await client.connect();
   try {
     const { rows } = await client.query<{ name: string }>(
@@ -153,8 +139,8 @@ async function rowsWith(needle: string): Promise<string[]> {
 
 /** Files below the state directory (spool, streams, logs, database and its log) that hold `needle`. */
 function filesWith(needle: string): string[] {
-  execFileSync('sync', ['-f', stack.stateDir]);
-  return readdirSync(stack.stateDir, { recursive: true, withFileTypes: true })
+  execFileSync('sync', ['-f', here.stack.stateDir]);
+  return readdirSync(here.stack.stateDir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => {

@@ -1,70 +1,52 @@
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Slack } from '../slack/slack.ts';
-import { startSlack } from '../slack/start-slack.ts';
+import { beforeAll, expect, it } from 'vitest';
 import { why } from '../stack/ask.ts';
-import { type Stack, startStack } from '../stack/stack.ts';
 import { until } from '../stack/until.ts';
-import { type Victims, victims } from '../victims/victims.ts';
+import { alertChannel, journey } from './journey.ts';
 
 /** Journey 8: the whole way into Slack, here with signed HTTP events. */
-const alertChannel = 'CALERTS';
-let slack: Slack;
-let stack: Stack;
-let lab: Victims;
+const here = journey({ slack: 'http' });
 let eventsUrl: string;
-beforeAll(async () => {
-  lab = victims();
-  slack = await startSlack();
-  stack = await startStack({
-    environment: {
-      SLACK_API_URL: slack.url,
-      SLACK_BOT_TOKEN: slack.botToken,
-      SLACK_SIGNING_SECRET: slack.signingSecret,
-      SLACK_ALERT_CHANNEL: alertChannel,
-      PORT: '0',
-    },
-  });
-  const log = readFileSync(join(stack.stateDir, 'log/bot.log'), 'utf8');
+beforeAll(() => {
+  const log = readFileSync(join(here.stack.stateDir, 'log/bot.log'), 'utf8');
   const port = /http port (\d+)/.exec(log)?.[1];
   if (!port) throw new Error(`the bot names no port:\n${log}`);
   eventsUrl = `http://127.0.0.1:${port}/slack/events`;
-  slack.sendTo(eventsUrl);
-});
-afterAll(async () => {
-  await lab.clean();
-  await stack.stop();
-  await slack.close();
+  here.slack.sendTo(eventsUrl);
 });
 
 /** A process of a name of its own, killed by a program of another: an incident of its own; the name. */
 async function somebodyIsKilled(): Promise<string> {
-  const name = lab.name();
-  const victim = lab.run(lab.program(name), ['rest']);
+  const name = here.lab.name();
+  const victim = here.lab.run(here.lab.program(name), ['rest']);
   await victim.up;
-  await lab.send(lab.program(lab.name('kil')), ['kill', '9', `${victim.pid}`]);
+  await here.lab.send(here.lab.program(here.lab.name('kil')), ['kill', '9', `${victim.pid}`]);
   await victim.end;
-  await why(stack, { process: name });
+  await why(here.stack, { process: name });
   return name;
 }
 
 const alertsOf = (name: string) =>
-  slack.messages(alertChannel).filter(({ text, threadTs }) => !threadTs && text.includes(name));
+  here.slack
+    .messages(alertChannel)
+    .filter(({ text, threadTs }) => !threadTs && text.includes(name));
 
 it('a mention is answered in its thread, and nowhere else', async () => {
   const name = await somebodyIsKilled();
-  const asked = slack.mention(`why did ${name} die?`);
+  const asked = here.slack.mention(`why did ${name} die?`);
   expect(await asked.delivered).toMatchObject({ status: 200 });
   const [verdict] = await until('verdict and evidence', () => {
-    const thread = slack.thread(asked);
+    const thread = here.slack.thread(asked);
     return thread.length >= 2 ? thread : null;
   });
   expect(verdict?.text).toContain(name);
   expect(verdict?.text).toContain('SIGKILL');
   expect(JSON.stringify(verdict?.blocks)).toContain('/kil-');
-  expect(slack.messages(asked.channel).every(({ threadTs }) => threadTs === asked.ts)).toBe(true);
+  expect(here.slack.messages(asked.channel).every(({ threadTs }) => threadTs === asked.ts)).toBe(
+    true,
+  );
 });
 
 it('an alert is posted, once', async () => {
@@ -77,13 +59,13 @@ it('an alert is posted, once', async () => {
 
 it('the same event id twice gives one answer', async () => {
   const name = await somebodyIsKilled();
-  const asked = slack.mention(`why did ${name} die?`);
+  const asked = here.slack.mention(`why did ${name} die?`);
   await asked.delivered;
-  await slack.redeliver(asked);
-  const after = slack.mention(`why did ${name} die?`);
-  await until('the answer to a later question', () => slack.thread(after).length >= 2);
-  await until('the answer', () => slack.thread(asked).length >= 2);
-  expect(slack.thread(asked)).toHaveLength(2);
+  await here.slack.redeliver(asked);
+  const after = here.slack.mention(`why did ${name} die?`);
+  await until('the answer to a later question', () => here.slack.thread(after).length >= 2);
+  await until('the answer', () => here.slack.thread(asked).length >= 2);
+  expect(here.slack.thread(asked)).toHaveLength(2);
 });
 
 it('a forged signature gets 401, a right one 200', async () => {
@@ -102,15 +84,15 @@ it('a forged signature gets 401, a right one 200', async () => {
     });
   };
   expect((await post('forged')).status).toBe(401);
-  expect((await post(slack.signingSecret)).status).toBe(200);
+  expect((await post(here.slack.signingSecret)).status).toBe(200);
 });
 
 it('a 429 delays and loses nothing', async () => {
-  slack.failNext('chat.postMessage', { kind: 'rate-limit', retryAfterSeconds: 1 }, 2);
+  here.slack.failNext('chat.postMessage', { kind: 'rate-limit', retryAfterSeconds: 1 }, 2);
   const name = await somebodyIsKilled();
-  const asked = slack.mention(`why did ${name} die?`);
-  await until('the answer', () => slack.thread(asked).length >= 2);
+  const asked = here.slack.mention(`why did ${name} die?`);
+  await until('the answer', () => here.slack.thread(asked).length >= 2);
   await until('the alert', () => alertsOf(name).length > 0);
-  expect(slack.thread(asked)).toHaveLength(2);
+  expect(here.slack.thread(asked)).toHaveLength(2);
   expect(alertsOf(name)).toHaveLength(1);
 });
