@@ -9,6 +9,7 @@ import { backOff } from './stream/backoff.ts';
 import { pullForEver } from './stream/pull.ts';
 import { createQueue, type Queue } from './stream/queue.ts';
 import { ensureStreams } from './stream/streams.ts';
+import { sweepForEver } from './stream/sweep.ts';
 
 /** Two batches in flight: Postgres commits one while the next is decoded. */
 const lanes = 2;
@@ -44,6 +45,7 @@ export function startIngest({ connection, pool, log, onBatch }: IngestOptions): 
   };
   const ready = ensureStreams(connection, log, stopping.signal);
   const pulling = pullForEver(connection, deliver, room, stopping.signal, log);
+  const sweeping = sweepForEver(connection, stopping.signal, log);
   const working = queues.map((queue) => work(queue));
 
   async function work(queue: Queue<JsMsg>): Promise<void> {
@@ -94,7 +96,7 @@ export function startIngest({ connection, pool, log, onBatch }: IngestOptions): 
     async stop() {
       stopping.abort();
       for (const queue of queues) queue.close();
-      await Promise.all([pulling, ...working]);
+      await Promise.all([pulling, sweeping, ...working]);
     },
   };
 }
