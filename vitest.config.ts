@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** For what hangs, on the slowest machine: no test measures speed. */
+const patienceMs = { unit: 60_000, system: 600_000 };
+
 /**
  * Two kinds of tests. `unit` needs no service, no privilege and runs in seconds (`npm run verify`).
  * `system` uses the real kernel, Postgres and nats-server, one file at a time: they share one
@@ -13,6 +16,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{schema,agent,hub,bot,infra,test}/src/**/*.test.ts'],
           exclude: ['**/*.system.test.ts', '**/node_modules/**'],
+          testTimeout: patienceMs.unit,
+          hookTimeout: patienceMs.unit,
         },
       },
       {
@@ -20,8 +25,8 @@ export default defineConfig({
           name: 'system',
           include: ['{schema,agent,hub,bot,infra,test}/src/**/*.system.test.ts'],
           fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: patienceMs.system,
+          hookTimeout: patienceMs.system,
         },
       },
     ],

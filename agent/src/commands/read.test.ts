@@ -13,7 +13,7 @@ const kill =
 const cron = 'Feb  6 11:37:41 h CRON[7]: (root) CMD (mysql -psecret123 < x.sql)\n';
 /** The built agent: `npm run build` comes first. */
 const shim = fileURLToPath(new URL('../../bin/coroner-agent.js', import.meta.url));
-const startTimeoutMs = 30_000;
+const startTimeoutMs = 120_000;
 
 let folder: string;
 beforeAll(() => {
@@ -116,7 +116,7 @@ describe('JSON lines', () => {
     const lines = jsonLines(broken);
     await lines.write({ a: 1 });
     await lines.end();
-    await expect.poll(() => lines.closed).toBe(true);
+    await expect.poll(() => lines.closed, { timeout: 30_000 }).toBe(true);
     await lines.write({ a: 2 });
     await lines.end();
   });

@@ -31,7 +31,7 @@ function aLog(before = '') {
     return following;
   };
   const seen = (...expected: string[]) =>
-    vi.waitFor(() => expect(lines).toEqual(expected), { timeout: 15_000 });
+    vi.waitFor(() => expect(lines).toEqual(expected), { timeout: 45_000 });
   const write = (text: string): void => appendFileSync(path, text);
   return { folder, path, follow, write, seen, lines, lost };
 }
@@ -55,7 +55,7 @@ it('goes on after a rename, with what is still written into the old file', async
   writeFileSync(log.path, 'three\n');
   await log.seen('one', 'two', 'three');
   appendFileSync(`${log.path}.1`, 'four\n');
-  await vi.waitFor(() => expect(log.lines).toContain('four'), { timeout: 15_000 });
+  await vi.waitFor(() => expect(log.lines).toContain('four'), { timeout: 45_000 });
 });
 
 it('goes on after truncation in place, with the NULs that it may leave', async () => {
@@ -76,7 +76,7 @@ it('sees that a file was truncated and is longer than before again', async () =>
   await log.seen('one');
   truncateSync(log.path, 0);
   log.write('another\nand more\n');
-  await vi.waitFor(() => expect(log.lines.at(-1)).toBe('and more'), { timeout: 15_000 });
+  await vi.waitFor(() => expect(log.lines.at(-1)).toBe('and more'), { timeout: 45_000 });
   expect(log.lines.filter((line) => line === 'another')).toHaveLength(1);
 });
 

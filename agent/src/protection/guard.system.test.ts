@@ -9,7 +9,7 @@ import { type Guard, startGuard } from './guard.ts';
 import type { Change } from './plan.ts';
 import { type Policy, parsePolicy } from './policy.ts';
 
-const patience = { timeout: 20_000 };
+const patience = { timeout: 120_000 };
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const mine = `coroner-guarded-${process.pid}`;
 let folder: string;

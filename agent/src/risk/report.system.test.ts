@@ -28,7 +28,7 @@ it('names in a cgroup whom the kernel then kills', async () => {
   const name = `coroner-risk-${process.pid}`;
   const folder = join(cgroupMount('memory'), name);
   mkdirSync(folder);
-  onTestFinished(() => vi.waitFor(() => rmdirSync(folder), { timeout: 10_000 }));
+  onTestFinished(() => vi.waitFor(() => rmdirSync(folder), { timeout: 120_000 }));
   writeFileSync(join(folder, 'memory.limit_in_bytes'), String(limitBytes));
   const large = await holder(folder, 60);
   const offered = await holder(folder, 10);

@@ -7,7 +7,7 @@ import { connect, type NatsConnection } from 'nats';
 import { connectionOptions } from '../ingest/stream/connection.ts';
 
 const attemptMs = 2_000;
-const patienceMs = 30_000;
+const patienceMs = 120_000;
 
 /** Publishes as an agent does. */
 export interface TestAgent {

@@ -6,7 +6,7 @@ const pollMs = 25;
 export async function until<Value>(
   probe: () => Promise<Value> | Value,
   isDone: (value: Value) => boolean,
-  withinMs = 20_000,
+  withinMs = 120_000,
 ): Promise<Value> {
   const giveUpAtMs = Date.now() + withinMs;
   for (;;) {

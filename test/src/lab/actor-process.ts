@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 
-const readyWithinMs = 10_000;
+const readyWithinMs = 60_000;
 
 /** A process of the laboratory with what it has printed so far. */
 export interface Staged {

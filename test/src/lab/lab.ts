@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readyPid, type Staged, stage } from './actor-process.ts';
 import type { Programs } from './programs.ts';
 
-const goneWithinMs = 20_000;
+const goneWithinMs = 120_000;
 
 /** The stage on which deaths are caused. */
 export interface Lab {

@@ -32,8 +32,8 @@ export interface StackOptions {
   user?: number;
 }
 
-const startPatienceMs = 120_000;
-const stopPatienceMs = 30_000;
+const startPatienceMs = 300_000;
+const stopPatienceMs = 120_000;
 
 /** Runs the real `npm start` without a terminal, and waits until it says that it is ready. */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {

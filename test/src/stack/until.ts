@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const pollMs = 20;
-const patienceMs = 60_000;
+const patienceMs = 180_000;
 
 type Missing = undefined | null | false;
 

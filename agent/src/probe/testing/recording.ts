@@ -14,7 +14,7 @@ export interface Recording {
   stop(): Promise<void>;
 }
 
-const patienceMs = 30_000;
+const patienceMs = 120_000;
 const checkEveryMs = 10;
 
 export const testHost = 'probe-test';

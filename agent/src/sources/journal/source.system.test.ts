@@ -10,7 +10,7 @@ import { journalSource } from './source.ts';
 /** journald alone, without systemd, in mounts of its own. */
 let folder: string;
 let journald: ChildProcess;
-const patience = { timeout: 30_000 };
+const patience = { timeout: 120_000 };
 const script = `
 set -e
 mount --bind "$1/run" /run

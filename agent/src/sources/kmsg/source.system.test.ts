@@ -41,7 +41,7 @@ async function crashUntilSeen(events: RawEvent[]): Promise<void> {
       expect(spawnSync(crasher).signal).toBe('SIGSEGV');
       expect(crashesIn(events).length).toBeGreaterThan(before);
     },
-    { timeout: 20_000, interval: 500 },
+    { timeout: 120_000, interval: 500 },
   );
 }
 

@@ -33,7 +33,7 @@ it('reports the end of a watched process, with what it cannot know left open', a
   const deathOf = await watching(['ca?'], anHourMs);
   expect(deathOf(child.pid)).toBeUndefined();
   child.stdin.end();
-  await vi.waitFor(() => expect(deathOf(child.pid)).toBeDefined(), { timeout: 20_000 });
+  await vi.waitFor(() => expect(deathOf(child.pid)).toBeDefined(), { timeout: 45_000 });
   expect(deathOf(child.pid)).toMatchObject({
     source: 'proc',
     victim: { comm: 'cat', cmdline: ['cat'], exe: expect.stringContaining('cat') },
@@ -47,6 +47,6 @@ it('says nothing about short lives that nobody watches', async () => {
   const watched = await watching(['nobody'], anHourMs);
   const all = await watching([], 0);
   child.stdin.end();
-  await vi.waitFor(() => expect(all(child.pid)).toBeDefined(), { timeout: 20_000 });
+  await vi.waitFor(() => expect(all(child.pid)).toBeDefined(), { timeout: 45_000 });
   expect(watched(child.pid)).toBeUndefined();
 });

@@ -24,7 +24,7 @@ afterAll(async () => {
 function aCgroup(mount: string, name: string): string {
   const path = join(mount, `coroner-tracefs-${process.pid}-${name}`);
   mkdirSync(path);
-  onTestFinished(() => vi.waitFor(() => rmdirSync(path), { timeout: 10_000 }));
+  onTestFinished(() => vi.waitFor(() => rmdirSync(path), { timeout: 120_000 }));
   return path;
 }
 
@@ -82,7 +82,7 @@ it('the end of a pid namespace takes its processes along', async () => {
       if (found?.kind !== 'death') throw new Error('not yet');
       return found;
     },
-    { timeout: 10_000 },
+    { timeout: 120_000 },
   );
   expect(verdictOf(death).verdict.cause).toBe('parent-died');
 });

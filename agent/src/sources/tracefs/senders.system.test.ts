@@ -81,7 +81,7 @@ describe('a sender is named, and no more is claimed than the trace event tells',
   it('one pid, used twice, is two deaths', async () => {
     const { output } = await runThrough(programs.sender, ['same-pid']);
     const pid = Number(output.split(' ')[0]);
-    await expect.poll(() => recording.deaths(pid).length, { timeout: 30_000 }).toBe(2);
+    await expect.poll(() => recording.deaths(pid).length, { timeout: 120_000 }).toBe(2);
     const [first, second] = recording.deaths(pid);
     expect(first?.exit.signal).toBe('SIGKILL');
     expect(second?.exit.signal).toBe('SIGTERM');

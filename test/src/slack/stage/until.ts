@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const pollMs = 20;
-const patienceMs = 30_000;
+const patienceMs = 120_000;
 
 /** Waits until `look` finds something; fails with `what` in words, after half a minute. */
 export async function until<Value>(

@@ -9,7 +9,7 @@ import { type TracefsOptions, tracefsSource } from '../source.ts';
 
 type Death = Omit<EventOf<'death'>, 'id'> & { id?: string };
 
-const patience = { timeout: 30_000, interval: 10 };
+const patience = { timeout: 120_000, interval: 10 };
 
 /** The fallback at work under a name of its own, with what it emitted. */
 export async function record(name: string, options: Partial<TracefsOptions> = {}) {
