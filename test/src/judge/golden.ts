@@ -1,0 +1,32 @@
+import { type Recording, record } from './recording/recording.ts';
+import type { Answers } from './replay/answered.ts';
+import { scenarios } from './scenarios/all.ts';
+import { inventedIn, type Result, resultsOf } from './score/compare.ts';
+import { missesOf } from './score/misses.ts';
+import { incidentScore } from './score/tally.ts';
+
+/** Every golden scenario, the last thing in it happening at `endMs`. */
+export function goldenRecordings(endMs: number): Recording[] {
+  return scenarios.map((scenario) => {
+    const lastMs = Math.max(...record(scenario, 0, 'golden').sent.map(({ sentMs }) => sentMs));
+    return record(scenario, endMs - lastMs, 'golden');
+  });
+}
+
+/** The verdicts on whole evidence, and all that is wrong with them in words. */
+export function judgeGolden(
+  recordings: readonly Recording[],
+  answers: Answers,
+): { results: Result[]; misses: string[] } {
+  const truth = recordings.flatMap((recording) => recording.truth);
+  const results = resultsOf(truth, answers);
+  const misses = results.flatMap(missesOf);
+  for (const { answer } of inventedIn(truth, answers))
+    misses.push(
+      `${answer.death.host} pid ${answer.death.pid}: invented: ${answer.verdict.summary}`,
+    );
+  const { right, said, real } = incidentScore(results);
+  if (right !== said || right !== real)
+    misses.push(`incidents: ${said} pairs joined, ${right} of them right, ${real} belong together`);
+  return { results, misses };
+}

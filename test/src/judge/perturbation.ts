@@ -1,0 +1,34 @@
+import { judgeGolden } from './golden.ts';
+import { losing, perturbed, shuffling } from './perturb/perturb.ts';
+import { type Random, seeded } from './perturb/random.ts';
+import { type Recording, record, type Scenario } from './recording/recording.ts';
+import type { Ingest } from './replay/through-ingest.ts';
+import { falseAccusations } from './score/accusations.ts';
+import { resultsOf } from './score/compare.ts';
+
+const dayMs = 86_400_000;
+/** The newest replay happens then; each further one days earlier, so that none meets another. */
+const lastMs = Date.UTC(2026, 6, 1);
+const daysApart = 2;
+
+/** What a disturbed replay may never say, in words, with the seed that shows it again. */
+export async function disturb(ingest: Ingest, scenario: Scenario, seed: number): Promise<string[]> {
+  const random = seeded(seed);
+  const loses = random() < 0.6;
+  const recording = record(scenario, lastMs - seed * daysApart * dayMs, `seed-${seed}`);
+  const found = loses
+    ? await withLosses(ingest, recording, random)
+    : await shuffled(ingest, recording, random);
+  return found.map((one) => `seed ${seed}, ${scenario.name}: ${one}`);
+}
+
+/** All arrives in the end: then the verdicts are those of an undisturbed replay. */
+async function shuffled(ingest: Ingest, recording: Recording, random: Random): Promise<string[]> {
+  const answers = await ingest.replay(perturbed(recording, shuffling(random), random));
+  return judgeGolden([recording], answers).misses;
+}
+
+async function withLosses(ingest: Ingest, recording: Recording, random: Random): Promise<string[]> {
+  const answers = await ingest.replay(perturbed(recording, losing(random), random));
+  return falseAccusations(resultsOf(recording.truth, answers));
+}

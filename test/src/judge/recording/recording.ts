@@ -1,0 +1,51 @@
+import type { Event } from '@coroner/schema/event/event';
+import { stableId } from '@coroner/schema/identity';
+import type { SourceStatus } from '@coroner/schema/wire/heartbeat';
+import { createHost, type HostOptions, type RecordedHost } from './host.ts';
+import type { Truth } from './truth.ts';
+
+/** What an agent sent, and when, in ms of true time since 1970. */
+export type Sent = { host: RecordedHost; sentMs: number } & (
+  | { event: Event; sources?: never }
+  | { event?: never; sources: SourceStatus[] }
+);
+
+/** A fleet for some minutes: its hosts, all that their agents sent, and what really happened. */
+export interface Recording {
+  hosts: RecordedHost[];
+  /** In the order of the sending. */
+  sent: Sent[];
+  truth: Truth[];
+}
+
+/** One file each in scenarios/. Times in it are ms since its beginning. */
+export interface Scenario {
+  name: string;
+  play(stage: Stage): void;
+}
+
+/** Where a scenario writes down what happens. */
+interface Stage {
+  host(name: string, options?: HostOptions): RecordedHost;
+  /** What happened; `incident` is a label of this scenario. */
+  truth(host: RecordedHost, truth: Omit<Truth, 'host'>): void;
+}
+
+/** The same fleet may be replayed often: `run` keeps names and pids of the replays apart. */
+export function record(scenario: Scenario, startMs: number, run: string): Recording {
+  const hosts: RecordedHost[] = [];
+  const sent: Sent[] = [];
+  const truth: Truth[] = [];
+  scenario.play({
+    host(name, options = {}) {
+      const host = createHost(`${name}.${run}`, startMs, options, (item) => sent.push(item));
+      hosts.push(host);
+      return host;
+    },
+    truth({ name: host }, { incident, ...facts }) {
+      const label = incident === null ? null : stableId(scenario.name, run, incident);
+      truth.push({ host, ...facts, incident: label });
+    },
+  });
+  return { hosts, sent: sent.sort((a, b) => a.sentMs - b.sentMs), truth };
+}

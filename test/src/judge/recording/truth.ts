@@ -1,0 +1,28 @@
+import type { Cause } from '@coroner/schema/cause';
+import type { Confidence } from '@coroner/schema/confidence';
+import type { Origin } from '@coroner/schema/http/answer';
+
+/** What an origin has to say: these of its fields. */
+type TrueOrigin = Pick<Origin, 'type'> & {
+  user?: string;
+  from?: string | null;
+  file?: string;
+  line?: number;
+  name?: string;
+};
+
+/** What really happened to one process, written by hand. */
+export interface Truth {
+  host: string;
+  /** 0 where the log that tells of it names no process. */
+  pid: number;
+  cause: Cause;
+  /** What the whole evidence allows to say. */
+  confidence: Confidence;
+  /** Who did it, by pid; null when nobody did, or when the evidence names nobody. */
+  actor: { pid: number; comm: string; user: string | null } | null;
+  /** Of the actor; null when there is none. */
+  origin: TrueOrigin | null;
+  /** Deaths with one label belong together; null: no incident. */
+  incident: string | null;
+}

@@ -1,0 +1,79 @@
+import { testToken } from '@coroner/hub/dist/testing/hub.js';
+import { type HubProcess, startHubProcess } from '@coroner/hub/dist/testing/hub-process.js';
+import { startWorld, type World } from '@coroner/hub/dist/testing/world.js';
+import type { Answer } from '@coroner/schema/http/answer';
+import type { DeathPage } from '@coroner/schema/http/pages';
+import { until } from '../../stack/until.ts';
+import type { Recording } from '../recording/recording.ts';
+import { type Answered, type Answers, answersOf } from './answered.ts';
+import { messagesOf } from './messages.ts';
+
+const publishedAtOnce = 64;
+const pageSize = 200;
+
+/**
+ * Sends recordings through nats-server to the hub's own process and asks its API about every death.
+ * The messages arrive now, as from agents that had been offline.
+ */
+export async function replayThroughHub(recordings: readonly Recording[]): Promise<Answers> {
+  const world = await startWorld();
+  let hub: HubProcess | undefined;
+  try {
+    hub = await startHubProcess(world.nats.url, world.databaseUrl);
+    const sent = recordings.flatMap((recording) => recording.sent);
+    await publish(world, sent);
+    await untilStored(world, new Set(sent.flatMap(({ event }) => event?.id ?? [])).size);
+    return answersOf(await askAll(hub.address));
+  } finally {
+    await hub?.end('SIGTERM');
+    await world.stop();
+  }
+}
+
+async function publish({ agent }: World, sent: Recording['sent']): Promise<void> {
+  const stream = agent.connection.jetstream();
+  const messages = messagesOf(sent);
+  for (let start = 0; start < messages.length; start += publishedAtOnce)
+    await Promise.all(
+      messages.slice(start, start + publishedAtOnce).map((message) => {
+        const { id: msgID, data } = message.stamped(Date.now());
+        return stream.publish(message.subject, data, { msgID });
+      }),
+    );
+}
+
+/** Every event is stored, and every line that may be all that is known of a death was looked at. */
+async function untilStored(world: World, events: number): Promise<void> {
+  await until(`${events} events are stored`, async () => {
+    const quarantined = await world.rows<{ reason: string }>('select reason from quarantine');
+    if (quarantined[0]) throw new Error(`the hub refused a message: ${quarantined[0].reason}`);
+    const stored = await world.count(
+      `select count(*) from events where source <> 'hub'
+       and not exists (select from deaths d where d.id = events.id and d.from_log)`,
+    );
+    return stored >= events;
+  });
+  await until(
+    'all hints are looked at',
+    async () => (await world.count('select count(*) from death_hints')) === 0,
+  );
+}
+
+async function askAll(address: string): Promise<Answered[]> {
+  const get = async <Body>(path: string): Promise<Body> => {
+    const headers = { authorization: `Bearer ${testToken}` };
+    const response = await fetch(new URL(path, address), { headers });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as Body;
+  };
+  const answered: Answered[] = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const page: DeathPage = await get(
+      `/v1/deaths?limit=${pageSize}${cursor && `&cursor=${cursor}`}`,
+    );
+    for (const { id, incidentId } of page.items)
+      answered.push({ answer: await get<Answer>(`/v1/deaths/${id}`), incidentId });
+    cursor = page.next;
+  }
+  return answered;
+}

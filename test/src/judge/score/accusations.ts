@@ -1,0 +1,42 @@
+import { confidences } from '@coroner/schema/confidence';
+import type { Origin } from '@coroner/schema/http/answer';
+import { actorOf, isActorRight, originOf, type Result } from './compare.ts';
+import { incidentScore } from './tally.ts';
+
+/**
+ * What may never be, however little arrives: somebody named who did not do it, an origin that is
+ * another's, more confidence than the whole evidence gives, strangers in one incident.
+ */
+export function falseAccusations(results: readonly Result[]): string[] {
+  const found = results.flatMap(accusationsOf);
+  const { right, said } = incidentScore(results);
+  if (right < said) found.push(`incidents: ${said - right} pairs of strangers are joined`);
+  return found;
+}
+
+function accusationsOf(result: Result): string[] {
+  const { truth, said } = result;
+  if (!said) return [];
+  const { verdict } = said.answer;
+  const found: string[] = [];
+  const report = (what: string) =>
+    found.push(`${truth.host} pid ${truth.pid}: ${what}: ${verdict.summary}`);
+  const actor = actorOf(result);
+  if (actor && !isActorRight(result, actor)) report('the accused did not do it');
+  const origin = originOf(result);
+  if (origin && !mayBe(origin, result)) report('the origin is another');
+  const isSurer = confidences.indexOf(verdict.confidence) < confidences.indexOf(truth.confidence);
+  if (isSurer) report(`${verdict.confidence} where the whole evidence gives ${truth.confidence}`);
+  if (verdict.cause !== truth.cause && verdict.confidence === 'proven')
+    report(`proven to be ${verdict.cause}, really ${truth.cause}`);
+  return found;
+}
+
+/** Nothing in it contradicts the truth; what is not said contradicts nothing. */
+function mayBe(origin: Origin, { truth }: Result): boolean {
+  if (truth.origin === null || truth.origin.type !== origin.type) return false;
+  const said: Record<string, unknown> = { ...origin };
+  return Object.entries(truth.origin).every(
+    ([key, real]) => said[key] === null || said[key] === undefined || said[key] === real,
+  );
+}
