@@ -36,17 +36,25 @@ export async function startHub(config: Config, log: Logger): Promise<Hub> {
   await migrateInTheEnd(pool, log);
 
   let connection: NatsConnection | undefined;
+  let waitingMessages = 0;
   const troubles = async () => [
     ...(await databaseTroubles(pool)),
     ...(await natsTroubles(connection)),
   ];
   const onBatch = (report: BatchReport, seconds: number) => countBatch(metrics, report, seconds);
+  const onBacklog = (messages: number | null) => {
+    metrics.natsConnected.set(messages === null ? 0 : 1);
+    if (messages === null) return;
+    waitingMessages = messages;
+    metrics.waitingMessages.set(messages);
+  };
   const logDeaths = startLogDeaths({ pool, log, onBatch });
   const api = await buildApi({
     pool,
     metrics,
     feed,
     troubles,
+    waitingMessages: () => waitingMessages,
     takeEvents: takeEvents({ pool, log, logDeaths, onBatch }),
     token: config.apiToken,
     log,
@@ -54,7 +62,7 @@ export async function startHub(config: Config, log: Logger): Promise<Hub> {
   const address = await api.listen({ host: config.listen, port: config.apiPort });
 
   connection = await connectForEver(config.natsUrl, name);
-  const ingest = startIngest({ connection, pool, log, onBatch });
+  const ingest = startIngest({ connection, pool, log, onBacklog, onBatch });
   await ingest.ready;
   const alerts = startAlerts({ connection, pool, log, onPublished: () => metrics.alerts.inc() });
 

@@ -11,6 +11,8 @@ import { gapsOfSilence } from './silence.ts';
 /** Further deaths that the question could mean are listed up to here. */
 const mostOthers = 5;
 const mostCandidates = 5;
+/** Deaths among which candidates of different incidents are looked for. */
+const mostLookedAt = 100;
 /** Beside a death within a quarter of an hour, nothing further away is meant. */
 const preferWithinMs = 15 * 60_000;
 
@@ -50,6 +52,7 @@ async function find(
   on: Queryable,
   { host, pid, at }: WhyQuery,
   names: readonly string[] | null,
+  most = mostOthers + 1,
 ): Promise<FoundDeath[]> {
   const filter: DeathFilter = {
     names,
@@ -58,7 +61,6 @@ async function find(
     since: null,
     until: null,
   };
-  const most = mostOthers + 1;
   if (at === undefined) return findDeaths(on, filter, 'desc', most);
   const before = await findDeaths(on, { ...filter, until: at }, 'desc', most);
   const after = await findDeaths(on, { ...filter, since: at }, 'asc', most);
@@ -79,13 +81,22 @@ async function noSuchDeath(on: Queryable, query: WhyQuery): Promise<NoSuchDeath>
   const gaps = await gapsOfSilence(on, query.host ?? null, query.at ?? null);
   const name = query.process && plainName(query.process);
   const anywhere = name ? await find(on, { at: query.at }, spellings(name)) : [];
-  if (anywhere.length > 0)
-    return { candidates: anywhere.slice(0, mostCandidates).map(summaryOf), gaps };
+  if (anywhere.length > 0) return { candidates: oneAnIncident(anywhere).map(summaryOf), gaps };
   const near = name ? await misspelled(on, name) : [];
-  const byName = near.length > 0 ? await find(on, { host: query.host, at: query.at }, near) : [];
-  const found =
-    byName.length > 0 ? byName : await find(on, { host: query.host, at: query.at }, null);
-  return { candidates: found.slice(0, mostCandidates).map(summaryOf), gaps };
+  const there: WhyQuery = { host: query.host, at: query.at };
+  const byName = near.length > 0 ? await find(on, there, near, mostLookedAt) : [];
+  const found = byName.length > 0 ? byName : await find(on, there, null, mostLookedAt);
+  return { candidates: oneAnIncident(found).map(summaryOf), gaps };
+}
+
+/** A hundred victims of one command are one candidate. */
+function oneAnIncident(deaths: readonly FoundDeath[]): FoundDeath[] {
+  const first = new Map<string, FoundDeath>();
+  for (const death of deaths) {
+    const key = death.incidentId ?? death.id;
+    if (!first.has(key)) first.set(key, death);
+  }
+  return [...first.values()].slice(0, mostCandidates);
 }
 
 async function misspelled(on: Queryable, name: string): Promise<string[]> {

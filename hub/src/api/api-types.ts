@@ -29,4 +29,6 @@ export interface ApiDependencies {
   takeEvents: (request: ImportRequest) => Promise<ImportResult>;
   /** Why the hub cannot do its work now; empty when it can. */
   troubles: () => Promise<string[]>;
+  /** Messages of agents that no hub has taken yet. */
+  waitingMessages: () => number;
 }

@@ -57,6 +57,7 @@ const deaths: DeathFacts[] = [
     at: '2026-08-01T11:32:00Z',
   },
 ];
+let waitingMessages = 0;
 
 beforeAll(async () => {
   postgres = await startPostgres();
@@ -75,6 +76,7 @@ beforeAll(async () => {
     metrics: createMetrics(),
     feed: createFeed(),
     troubles: async () => [],
+    waitingMessages: () => waitingMessages,
     takeEvents: () => Promise.reject(new Error('this test imports nothing')),
   });
 });
@@ -263,4 +265,30 @@ test('health and metrics need no token', async () => {
   expect((await get('/readyz', null)).status).toBe(200);
   const metrics = await api.inject('/metrics');
   expect(metrics.body).toContain('coroner_hub_events_total');
+});
+
+test('the nearest are one death an incident, with how far behind the hub is', async () => {
+  const [host, at] = ['storm-1', '2026-08-01T05:00:00.000000Z'];
+  const storm = Array.from({ length: 20 }, (_, index) =>
+    killed({ host, at, pid: 7000 + index, comm: 'worker' }),
+  );
+  await ingest(host, `coroner.events.${host}`, batchOf(host, storm));
+  await ingest(
+    host,
+    `coroner.events.${host}`,
+    batchOf(host, [
+      killed({
+        host,
+        at,
+        pid: 6999,
+        comm: 'crond',
+        killer: { pid: 777, startUs: 7, comm: 'other', cmdline: ['other'] },
+      }),
+    ]),
+  );
+  waitingMessages = 5000;
+  const { body } = await why({ process: 'zzz', host });
+  waitingMessages = 0;
+  expect(body.candidates?.map(({ comm }) => comm).sort()).toEqual(['crond', 'worker']);
+  expect(body.gaps?.at(-1)).toContain('5000 messages');
 });

@@ -23,6 +23,7 @@ beforeAll(async () => {
     metrics: createMetrics(),
     feed: createFeed(),
     troubles: async () => [],
+    waitingMessages: () => 0,
     takeEvents: () => Promise.reject(new Error('this test imports nothing')),
   });
 });

@@ -5,6 +5,7 @@ import { decode } from './decode/decode-message.ts';
 import { instantOfNanos } from './decode/instant.ts';
 import type { BatchReport } from './store-batch.ts';
 import { storeSafely } from './store-safely.ts';
+import { watchBacklog } from './stream/backlog.ts';
 import { backOff } from './stream/backoff.ts';
 import { pullForEver } from './stream/pull.ts';
 import { createQueue, type Queue } from './stream/queue.ts';
@@ -22,6 +23,8 @@ export interface IngestOptions {
   connection: NatsConnection;
   pool: Pool;
   log: Logger;
+  /** Each second: messages of agents that no hub has taken yet; null while NATS does not answer. */
+  onBacklog: (messages: number | null) => void;
   onBatch: (report: BatchReport, seconds: number) => void;
 }
 
@@ -36,7 +39,7 @@ export interface Ingest {
  * Pull → queue by host → decode → store in one transaction → acknowledge after the commit.
  * Messages of one host keep to one lane, so that one hub never judges a host twice at once.
  */
-export function startIngest({ connection, pool, log, onBatch }: IngestOptions): Ingest {
+export function startIngest({ connection, pool, log, onBacklog, onBatch }: IngestOptions): Ingest {
   const stopping = new AbortController();
   const queues = Array.from({ length: lanes }, () => createQueue<JsMsg>());
   const deliver = (message: JsMsg) => queues[laneOf(message.subject)]?.push(message);
@@ -45,6 +48,7 @@ export function startIngest({ connection, pool, log, onBatch }: IngestOptions): 
   };
   const ready = ensureStreams(connection, log, stopping.signal);
   const pulling = pullForEver(connection, deliver, room, stopping.signal, log);
+  const watching = watchBacklog(connection, onBacklog, stopping.signal);
   const sweeping = sweepForEver(connection, stopping.signal, log);
   const working = queues.map((queue) => work(queue));
 
@@ -96,7 +100,7 @@ export function startIngest({ connection, pool, log, onBatch }: IngestOptions): 
     async stop() {
       stopping.abort();
       for (const queue of queues) queue.close();
-      await Promise.all([pulling, sweeping, ...working]);
+      await Promise.all([pulling, watching, sweeping, ...working]);
     },
   };
 }

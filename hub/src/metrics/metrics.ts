@@ -57,6 +57,11 @@ export function createMetrics() {
       buckets,
       registers,
     }),
+    waitingMessages: new Gauge({
+      name: 'coroner_hub_waiting_messages',
+      help: 'Messages of agents in JetStream that no hub has taken yet.',
+      registers,
+    }),
     natsConnected: new Gauge({
       name: 'coroner_hub_nats_connected',
       help: '1 while the connection to NATS is up.',

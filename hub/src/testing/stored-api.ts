@@ -40,6 +40,7 @@ export async function startStoredApi(more: Partial<ApiDependencies> = {}): Promi
     metrics: createMetrics(),
     feed: createFeed(),
     troubles: async () => [],
+    waitingMessages: () => 0,
     ...more,
   });
   const headers = { authorization: `Bearer ${token}` };

@@ -1,12 +1,13 @@
 import { Answer } from '@coroner/schema/http/answer';
 import type { WhyQuery } from '@coroner/schema/http/queries';
+import { gapsOfBacklog } from '../../answer/backlog.ts';
 import { why } from '../../answer/why.ts';
 import type { Api, ApiDependencies } from '../api-types.ts';
 import { WhyParameters } from '../parameters.ts';
 import { ProblemError } from '../problems/problem.ts';
 import { withNotFound } from '../problems/responses.ts';
 
-export function whyRoute(app: Api, { pool }: ApiDependencies): void {
+export function whyRoute(app: Api, { pool, waitingMessages }: ApiDependencies): void {
   app.get(
     '/v1/why',
     {
@@ -22,8 +23,13 @@ export function whyRoute(app: Api, { pool }: ApiDependencies): void {
           field: 'process',
         });
       const result = await why(pool, query);
-      if ('answer' in result) return result.answer;
-      throw new ProblemError('no-such-death', notFound(query), result.none);
+      const behind = gapsOfBacklog(waitingMessages());
+      if ('answer' in result) return { ...result.answer, gaps: [...result.answer.gaps, ...behind] };
+      const { candidates, gaps } = result.none;
+      throw new ProblemError('no-such-death', notFound(query), {
+        candidates,
+        gaps: [...gaps, ...behind],
+      });
     },
   );
 }
