@@ -81,7 +81,8 @@ async function noSuchDeath(on: Queryable, query: WhyQuery): Promise<NoSuchDeath>
   const gaps = await gapsOfSilence(on, query.host ?? null, query.at ?? null);
   const name = query.process && plainName(query.process);
   const anywhere = name ? await find(on, { at: query.at }, spellings(name)) : [];
-  if (anywhere.length > 0) return { candidates: oneAnIncident(anywhere).map(summaryOf), gaps };
+  if (anywhere.length > 0)
+    return { candidates: anywhere.slice(0, mostCandidates).map(summaryOf), gaps };
   const near = name ? await misspelled(on, name) : [];
   const there: WhyQuery = { host: query.host, at: query.at };
   const byName = near.length > 0 ? await find(on, there, near, mostLookedAt) : [];

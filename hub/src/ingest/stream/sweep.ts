@@ -1,9 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventStream } from '@coroner/schema/wire/subjects';
-import type { JetStreamManager, NatsConnection } from 'nats';
+import type { JetStreamManager, NatsConnection, NatsError } from 'nats';
 import type { Logger } from 'pino';
 
 const sweepEveryMs = 30_000;
+/** JetStream's error code. */
+const noMessageFound = 10037;
+const { name, consumer } = eventStream;
 
 /** Sweeps until `signal` aborts. */
 export async function sweepForEver(
@@ -15,7 +18,7 @@ export async function sweepForEver(
     await sleep(sweepEveryMs, undefined, { signal }).catch(() => undefined); // Aborted: seen below.
     if (signal.aborted) return;
     try {
-      const swept = await sweep(await connection.jetstreamManager());
+      const swept = await sweep(connection);
       if (swept > 0) log.info({ messages: swept }, 'removed acknowledged messages from the stream');
     } catch (error) {
       log.warn({ reason: (error as Error).message }, 'cannot sweep the stream, trying again');
@@ -24,14 +27,47 @@ export async function sweepForEver(
 }
 
 /**
- * Removes messages at or below the consumer's acknowledgement floor: all of them are stored.
- * nats-server writes removals later than acknowledgements, so that a kill -9 of it leaves such
- * messages behind for ever. They use up disk, and while one lies at the head of the stream
- * nats-server 2.9 goes on counting other, already removed messages as pending
- * (`max_ack_pending`), until nothing is delivered any more. Returns how many were removed.
+ * Mends what a kill -9 of nats-server leaves, which writes acknowledgements and removals to disk
+ * at different times; returns how many stored messages it removed from the stream.
  */
-export async function sweep(manager: JetStreamManager): Promise<number> {
-  const { name, consumer } = eventStream;
+export async function sweep(connection: NatsConnection): Promise<number> {
+  const manager = await connection.jetstreamManager();
+  await releaseRemoved(connection, manager);
+  return await purgeStored(manager);
+}
+
+/**
+ * Acknowledges messages that wait for that and are no longer in the stream. A work queue removes
+ * only what was acknowledged, so they are stored; nats-server 2.9 counts them as pending for ever,
+ * and at `max_ack_pending` of them it delivers nothing any more.
+ */
+async function releaseRemoved(connection: NatsConnection, manager: JetStreamManager) {
+  for (let last = -1; ; ) {
+    const info = await manager.consumers.info(name, consumer);
+    const { stream_seq: floor, consumer_seq: delivery } = info.ack_floor;
+    if (info.num_ack_pending === 0 || floor === last || (await isHeld(manager, floor + 1))) return;
+    connection.publish(ackSubject(floor + 1, delivery + 1));
+    await connection.flush();
+    last = floor;
+  }
+}
+
+async function isHeld(manager: JetStreamManager, sequence: number): Promise<boolean> {
+  try {
+    await manager.streams.getMessage(name, { seq: sequence });
+    return true;
+  } catch (error) {
+    if ((error as NatsError).api_error?.err_code === noMessageFound) return false;
+    throw error;
+  }
+}
+
+/** As a message's own reply subject: `$JS.ACK.stream.consumer.deliveries.sequence.delivery.time.pending`. */
+const ackSubject = (sequence: number, delivery: number): string =>
+  `$JS.ACK.${name}.${consumer}.1.${sequence}.${delivery}.0.0`;
+
+/** Removes what lies in the stream at or below the acknowledgement floor: all of it is stored. */
+async function purgeStored(manager: JetStreamManager): Promise<number> {
   const { ack_floor: floor } = await manager.consumers.info(name, consumer);
   const { state } = await manager.streams.info(name);
   if (state.messages === 0 || state.first_seq > floor.stream_seq) return 0;

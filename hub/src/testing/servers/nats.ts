@@ -8,8 +8,12 @@ import { freePort } from './free-port.ts';
 
 export interface TestNats {
   url: string;
+  /** Its store. */
+  directory: string;
   /** kill -9. */
   crash(): Promise<void>;
+  /** SIGTERM: everything is written down first. */
+  end(): Promise<void>;
   /** On the same port and store. */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -62,8 +66,10 @@ export async function startNats(): Promise<TestNats> {
 
   await start();
   return {
+    directory,
     url: `nats://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}`,
     crash: () => end('SIGKILL'),
+    end: () => end('SIGTERM'),
     start,
     async stop() {
       await end('SIGTERM');
