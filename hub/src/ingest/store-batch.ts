@@ -12,6 +12,7 @@ import { quarantine, type Reject } from '../store/events/quarantine.ts';
 import { saveHeartbeats } from '../store/hosts/heartbeats.ts';
 import { lock } from '../store/lock.ts';
 import { notifyChanges } from '../store/notify.ts';
+import { noteClocks } from './clock/note-clocks.ts';
 import type { Decoded } from './decode/decode-message.ts';
 import { silenceBetween } from './judge/gaps.ts';
 import { type Grouped, groupDeaths, saveGrouped } from './judge/group-deaths.ts';
@@ -46,9 +47,13 @@ export async function storeBatch(
   const received = decoded.flatMap((message) => message.rows);
   await lock(transaction, 'host', [
     ...received.map((row) => row.host),
-    ...heartbeats.map(({ heartbeat }) => heartbeat.host),
+    ...decoded.flatMap((message) => message.stamps.map(({ host }) => host)),
   ]);
   const steps = await saveHeartbeats(transaction, heartbeats);
+  await noteClocks(
+    transaction,
+    decoded.flatMap((message) => message.stamps),
+  );
   const rows = [...received, ...steps.map(silenceBetween).filter((row) => row !== null)];
   const inserted = await insertEvents(transaction, rows);
   const fresh = onceEach(rows, inserted);
@@ -97,8 +102,9 @@ async function deathsToJudge(
   fresh: readonly EventRow[],
 ): Promise<Subject[]> {
   const subjects: Subject[] = [];
-  for (const { id, host, boot_id: bootId, body: event, at: diedAt } of fresh)
-    if (event.kind === 'death') subjects.push({ id, host, bootId, event, diedAt, known: null });
+  for (const { id, host, boot_id: bootId, body: event, at: diedAt, received_at } of fresh)
+    if (event.kind === 'death')
+      subjects.push({ id, host, bootId, event, diedAt, receivedAt: received_at, known: null });
   const affected = await affectedDeaths(
     transaction,
     triggersOf(fresh),

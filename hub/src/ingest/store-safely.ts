@@ -39,10 +39,10 @@ function halves(decoded: readonly Decoded[]): Decoded[][] | null {
   }
   const [message] = decoded;
   if (!message) return null;
-  const { subject, rows, heartbeats, rejects } = message;
-  const empty: Decoded = { subject, rows: [], heartbeats: [], rejects: [] };
+  const { subject, rows, heartbeats, rejects, stamps } = message;
+  const empty: Decoded = { subject, rows: [], heartbeats: [], rejects: [], stamps: [] };
   if (rows.length > 0 && heartbeats.length + rejects.length > 0)
-    return [[{ ...empty, rows }], [{ ...empty, heartbeats, rejects }]];
+    return [[{ ...empty, rows }], [{ ...empty, heartbeats, rejects, stamps }]];
   if (rows.length <= 1) return null;
   const middle = rows.length >> 1;
   return [[{ ...empty, rows: rows.slice(0, middle) }], [{ ...empty, rows: rows.slice(middle) }]];
@@ -57,6 +57,7 @@ function condemned(decoded: readonly Decoded[], error: Error): Decoded[] {
     subject,
     rows: [],
     heartbeats: [],
+    stamps: [],
     rejects: [
       ...rejects,
       ...[...rows.map((row) => row.body), ...heartbeats].map(rejected(subject, error)),

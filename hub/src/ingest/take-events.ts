@@ -36,7 +36,8 @@ export function takeEvents({ pool, log, logDeaths, onBatch }: TakeEventsOptions)
       receivedAt: now,
     });
     const refused = decoded.rejects.map(({ reason }) => reason);
-    const reports = await storeSafely(pool, [decoded], log);
+    // Nobody's clock: the time of the import.
+    const reports = await storeSafely(pool, [{ ...decoded, stamps: [] }], log);
     await noteHost(pool, host);
     for (const report of reports) onBatch(report, (performance.now() - startedMs) / 1000);
     const sum = (of: (report: BatchReport) => number): number =>

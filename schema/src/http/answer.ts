@@ -79,7 +79,10 @@ export const Death = z.object({
   uid: z.number().int().nullable(),
   user: z.string().nullable(),
   startedAt: Instant.nullable(),
+  /** By the host's clock. */
   diedAt: Instant,
+  /** By the hub's clock, where the host's clock is wrong. */
+  happenedAt: Instant.optional(),
   signal: z.string().nullable(),
   exitCode: z.number().int().nullable(),
   coreDumped: z.boolean(),

@@ -26,6 +26,16 @@ export const HostRow = z.object({
   lastSeenAt: Instant.nullable(),
   silent: z.boolean(),
   sources: z.array(SourceStatus),
+  /** Its wall clock against the hub's: positive when it is ahead; null when it was never measured. */
+  clock: z
+    .object({
+      offsetMs: z.number(),
+      /** How far that may be wrong. */
+      errorMs: z.number().nonnegative(),
+      measuredAt: Instant,
+    })
+    .nullable()
+    .optional(),
 });
 export type HostRow = z.infer<typeof HostRow>;
 

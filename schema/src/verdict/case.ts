@@ -11,6 +11,8 @@ export interface Case {
   evidence: readonly Event[];
   /** What could not be seen, in words. */
   gaps: readonly string[];
+  /** When it died by the hub's clock, where the host's clock says another time. */
+  happenedAt?: string | null;
 }
 
 /** An Answer without what only the fleet's history knows, and the key that joins deaths of one actor. */

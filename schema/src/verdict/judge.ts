@@ -40,7 +40,7 @@ export function judge(input: Case): Judgement {
         ruledOut: alternatives(facts, finding),
         advice: [...(finding.advice ?? [])],
       },
-      death: deathOf(input.host, input.death),
+      death: deathOf(input.host, input.death, input.happenedAt ?? null),
       actor: finding.actor && origin ? actorOf(finding.actor, origin) : null,
       evidence: evidenceOf(facts, [...(finding.cites ?? []), ...(found?.cites ?? [])]),
       gaps: [...blindSpots(facts), ...input.gaps],

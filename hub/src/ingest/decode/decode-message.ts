@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { type EventRow, subjectOf } from '../../store/events/event-row.ts';
 import type { Reject } from '../../store/events/quarantine.ts';
 import type { ReceivedHeartbeat } from '../../store/hosts/heartbeats.ts';
+import type { Stamp } from '../clock/note-clocks.ts';
 import { parseMessage } from './clean-text.ts';
 import { isStorableInstant, normalInstant } from './instant.ts';
 
@@ -16,19 +17,23 @@ export interface Message {
   receivedAt: string;
 }
 
-/** What one message holds: everything in it ends up in exactly one of the three. */
+/** What one message holds: everything in it ends up in exactly one of rows, heartbeats and rejects. */
 export interface Decoded {
   subject: string;
   rows: EventRow[];
   heartbeats: ReceivedHeartbeat[];
   rejects: Reject[];
+  /** What the clocks of the host said when it went out; none of what tells the time of nobody. */
+  stamps: Stamp[];
 }
 
 const largestPid = 2 ** 31 - 1;
+const usPerMs = 1000;
 
 /** Never throws: what cannot be decoded becomes a reject with the reason. */
 export function decode(message: Message): Decoded {
-  const decoded: Decoded = { subject: message.subject, rows: [], heartbeats: [], rejects: [] };
+  const { subject } = message;
+  const decoded: Decoded = { subject, rows: [], heartbeats: [], rejects: [], stamps: [] };
   try {
     const host = hostOfSubject(message.subject);
     if (host === null) throw new Error('the subject names no host');
@@ -54,11 +59,13 @@ function decodeHeartbeat(host: string, value: unknown, message: Message, into: D
     heartbeat: { ...heartbeat, sentAt: normalInstant(heartbeat.sentAt) },
     receivedAt: message.receivedAt,
   });
+  into.stamps.push(stampOf(heartbeat, message, heartbeat.uptimeUs / usPerMs));
 }
 
 function decodeBatch(host: string, value: unknown, message: Message, into: Decoded): void {
   const batch = parsed(BatchEnvelope.safeParse(value), 'batch');
   checkHost(host, batch.host);
+  if (isStorableInstant(batch.sentAt)) into.stamps.push(stampOf(batch, message, null));
   for (const item of batch.events) {
     try {
       const event = parsed(Event.safeParse(item), 'event');
@@ -71,6 +78,15 @@ function decodeBatch(host: string, value: unknown, message: Message, into: Decod
       });
     }
   }
+}
+
+function stampOf(
+  { host, bootId, sentAt }: Pick<Heartbeat, 'host' | 'bootId' | 'sentAt'>,
+  { receivedAt }: Message,
+  bootMs: number | null,
+): Stamp {
+  const [receivedMs, wallMs] = [Date.parse(receivedAt), Date.parse(sentAt)];
+  return { host, bootId, receivedMs, wallMs, bootMs };
 }
 
 function rowOf(event: Event, host: string, bootId: string, receivedAt: string): EventRow {

@@ -1,32 +1,57 @@
 import type { Event, EventOf } from '@coroner/schema/event/event';
 import { stableId } from '@coroner/schema/identity';
+import { duration } from '@coroner/schema/verdict/words/duration';
 import type { EventRow } from '../../store/events/event-row.ts';
 import { usualWindow } from '../../store/events/evidence-window.ts';
 import type { HeartbeatStep } from '../../store/hosts/heartbeats.ts';
 import type { HostWatch } from '../../store/hosts/host-watch.ts';
+import type { ClockEstimate } from '../clock/estimate.ts';
+import { lossesInWords } from './losses.ts';
 
 /** Agents send a heartbeat every 15 s; after four have failed to come the host is silent. */
 const silentAfterMs = 60_000;
+/** Clocks of hosts that keep time over the network differ by less. */
+const noticeableMs = 2_000;
+const msPerSecond = 1000;
+
+/** The host of a death, as far as the hub knows how it was watched then. */
+export interface Watched {
+  host: string;
+  diedAt: string;
+  watch: HostWatch | undefined;
+  clock: ClockEstimate | undefined;
+}
 
 /** What could not be seen around a death, in words: lost records, silence, sources that are not there. */
-export function gapsAround(
-  host: string,
-  diedAt: string,
-  evidence: readonly Event[],
-  watch: HostWatch | undefined,
-): string[] {
+export function gapsAround(watched: Watched, evidence: readonly Event[]): string[] {
+  const { host, diedAt, watch, clock } = watched;
   const diedMs = Date.parse(diedAt);
   const reported = evidence.filter((event) => event.kind === 'gap');
-  const lost = reported.filter((gap) => overlaps(gap, diedMs)).map((gap) => lossInWords(host, gap));
+  const lost = lossesInWords(
+    host,
+    reported.filter((gap) => overlaps(gap, diedMs)),
+  );
   const blind = (watch?.sources ?? [])
     .filter((source) => source.state === 'missing' || source.state === 'degraded')
     .map((source) => `${source.source} is ${source.state} on ${host}: ${source.why}`);
-  const heardMs = watch?.heartbeatAt ? Date.parse(watch.heartbeatAt) : null;
-  const silence =
-    heardMs !== null && diedMs - heardMs > silentAfterMs
-      ? [`no heartbeat of ${host} since ${watch?.heartbeatAt}`]
-      : [];
-  return [...new Set([...lost, ...silence, ...blind])];
+  return [...new Set([...lost, ...silence(watched, diedMs), ...blind, ...wrongClock(host, clock)])];
+}
+
+function silence({ host, watch }: Watched, diedMs: number): string[] {
+  if (!watch?.heartbeatAt || !watch.watchedSince) return [];
+  if (diedMs - Date.parse(watch.heartbeatAt) > silentAfterMs)
+    return [`no heartbeat of ${host} since ${watch.heartbeatAt}`];
+  return Date.parse(watch.watchedSince) - diedMs > silentAfterMs
+    ? [`no agent watched ${host} before ${watch.watchedSince}: only what it remembered is known`]
+    : [];
+}
+
+function wrongClock(host: string, clock: ClockEstimate | undefined): string[] {
+  if (!clock || Math.abs(clock.offsetMs) - clock.errorMs < noticeableMs) return [];
+  const ms = Math.round(Math.abs(clock.offsetMs) / msPerSecond) * msPerSecond;
+  return [
+    `the clock of ${host} is ${duration(ms)} ${clock.offsetMs > 0 ? 'ahead' : 'behind'}: the times here are its own`,
+  ];
 }
 
 /** The time between two heartbeats as a gap event, when it was too long. */
@@ -61,15 +86,9 @@ export function silenceBetween({ host, bootId, previousAt, at }: HeartbeatStep):
 function overlaps(gap: EventOf<'gap'>, diedMs: number): boolean {
   const since = gap.since ?? gap.at;
   const until = gap.until ?? gap.at;
-  const from = diedMs - usualWindow.backSeconds * 1000;
-  const to = diedMs + usualWindow.aheadSeconds * 1000;
+  const from = diedMs - usualWindow.backSeconds * msPerSecond;
+  const to = diedMs + usualWindow.aheadSeconds * msPerSecond;
   return (
     (since === null || Date.parse(since) <= to) && (until === null || Date.parse(until) >= from)
   );
-}
-
-function lossInWords(host: string, gap: EventOf<'gap'>): string {
-  const lost = gap.lost === null ? '' : `${gap.lost} records lost, `;
-  const span = `from ${gap.since ?? 'an unknown time'} to ${gap.until ?? 'an unknown time'}`;
-  return `${gap.of} on ${host}: ${lost}${gap.reason}, ${span}`;
 }

@@ -76,9 +76,10 @@ export async function saveGrouped(transaction: Transaction, grouped: Grouped): P
   );
 }
 
-function newcomer({ death, judgement }: Judged): Newcomer[] {
+/** Incidents join hosts, so their times are the hub's. */
+function newcomer({ death, judgement, happenedAt: diedAt }: Judged): Newcomer[] {
   const keys = incidentKeys(judgement);
-  const { id: deathId, host, diedAt } = death;
+  const { id: deathId, host } = death;
   return keys.length > 0 ? [{ deathId, host, diedAt, answer: judgement.answer, keys }] : [];
 }
 

@@ -6,7 +6,10 @@ import { tracesOf } from '@coroner/schema/verdict/origin/traces';
 import type { Transaction } from '../../store/database.ts';
 import { loadBackground } from '../../store/events/load-background.ts';
 import { type DatedEvent, loadEvidence } from '../../store/events/load-evidence.ts';
-import { type HostWatch, loadHostWatch } from '../../store/hosts/host-watch.ts';
+import { loadClocks } from '../../store/hosts/host-clocks.ts';
+import { type HostWatch, watchesAt } from '../../store/hosts/host-watch.ts';
+import { happenedMs } from '../clock/corrected.ts';
+import type { ClockEstimate } from '../clock/estimate.ts';
 import { gapsAround } from './gaps.ts';
 import { neighbourhoods, type Subject } from './neighbourhoods.ts';
 import { relevantEvidence } from './relevant-evidence.ts';
@@ -14,6 +17,8 @@ import { relevantEvidence } from './relevant-evidence.ts';
 export interface Judged {
   death: Subject;
   judgement: Judgement;
+  /** When it happened by the hub's clock, as far as that is known: what is compared across hosts. */
+  happenedAt: string;
 }
 
 /** A death that the rules could not digest. */
@@ -22,7 +27,7 @@ export interface Failed {
   error: Error;
 }
 
-/** Judges deaths with the evidence that the database has around them and behind them: four statements for all. */
+/** Judges deaths with the evidence that the database has around them and behind them: six statements for all. */
 export async function judgeDeaths(
   transaction: Transaction,
   deaths: readonly Subject[],
@@ -36,31 +41,57 @@ export async function judgeDeaths(
     transaction,
     deaths.map(({ id, host, diedAt, event }) => ({ id, host, diedAt, traces: tracesOf(event) })),
   );
-  const watch = await loadHostWatch(transaction, [...new Set(deaths.map((death) => death.host))]);
+  const watches = await watchesAt(
+    transaction,
+    groups.map(({ host, until }) => ({ host, at: until })),
+  );
+  const clocks = await loadClocks(transaction, bootsOf(deaths));
   for (const [index, group] of groups.entries())
     for (const death of group.members)
       try {
-        const judgement = judgeOne(
-          death,
-          evidence[index] ?? [],
-          background.get(death.id) ?? [],
-          watch.get(death.host),
+        judged.push(
+          judgeOne(death, {
+            around: evidence[index] ?? [],
+            background: background.get(death.id) ?? [],
+            watch: watches[index],
+            clock: clocks.get(bootKey(death)),
+          }),
         );
-        judged.push({ death, judgement });
       } catch (error) {
         failed.push({ death, error: error as Error });
       }
   return { judged, failed };
 }
 
-function judgeOne(
-  { host, bootId, event, diedAt }: Subject,
-  around: readonly DatedEvent[],
-  background: readonly Event[],
-  watch: HostWatch | undefined,
-): Judgement {
+interface Surroundings {
+  around: readonly DatedEvent[];
+  background: readonly Event[];
+  watch: HostWatch | undefined;
+  clock: ClockEstimate | undefined;
+}
+
+function judgeOne(subject: Subject, { around, background, watch, clock }: Surroundings): Judged {
+  const { host, bootId, event, diedAt, receivedAt } = subject;
   const death: DeathEvent = { ...event, at: diedAt };
-  const evidence = [...relevantEvidence(death, diedAt, around), ...background];
-  const gaps = gapsAround(host, diedAt, evidence, watch);
-  return judge({ host, bootId, death, evidence, gaps });
+  const evidence = [...relevantEvidence(death, subject, around), ...background];
+  const gaps = gapsAround({ host, diedAt, watch, clock }, evidence);
+  const { bootUs, backfilled } = event;
+  const happened = happenedMs({ diedAt, receivedAt, bootUs, backfilled }, clock);
+  const isAsTold =
+    happened === null || Math.abs(happened - Date.parse(diedAt)) <= toleratedMs(clock);
+  const happenedAt = isAsTold ? null : new Date(happened).toISOString();
+  const judgement = judge({ host, bootId, death, evidence, gaps, happenedAt });
+  return { death: subject, judgement, happenedAt: happenedAt ?? diedAt };
+}
+
+/** Below this a difference may be the network's, and would only disturb. */
+const leastCorrectionMs = 500;
+const toleratedMs = (clock: ClockEstimate | undefined): number =>
+  Math.max(leastCorrectionMs, clock?.errorMs ?? 0);
+
+const bootKey = ({ host, bootId }: Pick<Subject, 'host' | 'bootId'>): string =>
+  JSON.stringify([host, bootId]);
+
+function bootsOf(deaths: readonly Subject[]): Subject[] {
+  return [...new Map(deaths.map((death) => [bootKey(death), death])).values()];
 }

@@ -9,6 +9,8 @@ export interface Subject {
   bootId: string;
   event: DeathEvent;
   diedAt: string;
+  /** When its record reached JetStream. */
+  receivedAt: string;
   /** What is stored of it already; null for a new death. */
   known: { incidentId: string | null; answer: StoredAnswer } | null;
 }

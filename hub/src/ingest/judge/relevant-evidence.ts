@@ -20,12 +20,13 @@ const msPerSecond = 1000;
 /** What matters for this death among the events around its neighbourhood: the nearest 500. */
 export function relevantEvidence(
   death: DeathEvent,
-  diedAt: string,
+  { bootId, diedAt }: { bootId: string; diedAt: string },
   around: readonly DatedEvent[],
 ): Event[] {
   const diedMs = Date.parse(diedAt);
   const near: { event: Event; distanceMs: number }[] = [];
-  for (const { event, at } of around) {
+  for (const { event: told, at, bootId: ofBoot } of around) {
+    const event = ofBoot === bootId ? told : onWallClock(told);
     if (ofOneProcess.has(event.kind) && isAboutAnother(event, death)) continue;
     const window = windows.get(event.kind);
     const beforeMs = diedMs - Date.parse(at);
@@ -39,6 +40,10 @@ export function relevantEvidence(
   }
   return near.map(({ event }) => event);
 }
+
+/** The time since another boot is another clock. */
+const onWallClock = (event: Event): Event =>
+  event.bootUs == null ? event : { ...event, bootUs: null };
 
 function isAboutAnother(event: Event, death: DeathEvent): boolean {
   const { pid } = subjectOf(event);

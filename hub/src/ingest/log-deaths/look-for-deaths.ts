@@ -38,7 +38,7 @@ export function startLogDeaths({ pool, log, onBatch }: LogDeathsOptions): LogDea
       const deaths = newDeaths(hints);
       if (deaths.length > 0) {
         const rows = deaths.map(rowOf);
-        const decoded = { subject: 'log', rows, heartbeats: [], rejects: [] };
+        const decoded = { subject: 'log', rows, heartbeats: [], rejects: [], stamps: [] };
         const reports = await storeSafely(pool, [decoded], log);
         for (const report of reports) onBatch(report, (performance.now() - startedMs) / 1000);
       }

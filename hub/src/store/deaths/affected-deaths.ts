@@ -26,6 +26,7 @@ export interface KnownDeath {
   bootId: string;
   event: DeathEvent;
   diedAt: string;
+  receivedAt: string;
   incidentId: string | null;
   answer: StoredAnswer;
 }
@@ -62,7 +63,7 @@ export async function affectedDeaths(
           order by died_at desc, id desc limit ${mostInSpan}) d
       )
       select d.id, d.host, d.boot_id as "bootId", e.body as event, d.died_at as "diedAt",
-             d.incident_id as "incidentId", d.answer
+             e.received_at as "receivedAt", d.incident_id as "incidentId", d.answer
       from hit
       join deaths d on d.id = hit.id
       join events e on e.id = d.id

@@ -14,6 +14,7 @@ export interface Neighbourhood {
 export interface DatedEvent {
   event: Event;
   at: string;
+  bootId: string;
 }
 
 const fewestRows = 50;
@@ -36,20 +37,25 @@ export async function loadEvidence(
     until,
     most: Math.min(mostRows, fewestRows + rowsForEachDeath * deaths),
   }));
-  const { rows } = await transaction.query<{ place: number; at: string; body: Event }>({
+  const { rows } = await transaction.query<{
+    place: number;
+    at: string;
+    bootId: string;
+    body: Event;
+  }>({
     name: 'load-evidence',
     text: `
-      select n.place, e.at, e.body
+      select n.place, e.at, e.boot_id as "bootId", e.body
       from jsonb_to_recordset($1::jsonb)
              as n(place integer, host text, "from" timestamptz, until timestamptz, most integer)
       cross join unnest($2::text[], $3::integer[], $4::integer[]) as w(kind, back, ahead)
       cross join lateral (
-        (select at, body from events
+        (select at, boot_id, body from events
          where host = n.host and events.kind = w.kind and events.kind <> 'death'
            and at <= n.until and at >= n."from" - make_interval(secs => w.back)
          order by at desc limit n.most)
         union all
-        (select at, body from events
+        (select at, boot_id, body from events
          where host = n.host and events.kind = w.kind and events.kind <> 'death'
            and at > n.until and at <= n.until + make_interval(secs => w.ahead)
          order by at limit n.most)
@@ -62,6 +68,7 @@ export async function loadEvidence(
     ],
   });
   const evidence: DatedEvent[][] = of.map(() => []);
-  for (const row of rows) evidence[row.place]?.push({ event: row.body, at: row.at });
+  for (const { place, body: event, at, bootId } of rows)
+    evidence[place]?.push({ event, at, bootId });
   return evidence;
 }

@@ -55,7 +55,15 @@ export async function saveHeartbeats(
           agent = excluded.agent, last_seen_at = excluded.last_seen_at,
           heartbeat_at = excluded.heartbeat_at, sources = excluded.sources
         where h.last_seen_at is null or h.last_seen_at <= excluded.last_seen_at
-        returning host, boot_id, heartbeat_at
+        returning host, boot_id, heartbeat_at, sources
+      ), watched as (
+        insert into host_watches (host, since, sources)
+        select host, heartbeat_at, sources from saved
+        where sources is distinct from (
+          select sources from host_watches w
+          where w.host = saved.host and w.since <= saved.heartbeat_at
+          order by w.since desc limit 1)
+        on conflict (host, since) do update set sources = excluded.sources
       )
       select saved.host, saved.boot_id as "bootId", saved.heartbeat_at as at,
              before.heartbeat_at as "previousAt"

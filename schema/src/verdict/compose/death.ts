@@ -2,7 +2,7 @@ import type { DeathEvent } from '../../event/death.ts';
 import type { Death } from '../../http/answer.ts';
 
 /** A death record as the contract shows it. */
-export function deathOf(host: string, event: DeathEvent): Death {
+export function deathOf(host: string, event: DeathEvent, happenedAt: string | null): Death {
   const { victim, exit } = event;
   return {
     id: event.id,
@@ -15,6 +15,7 @@ export function deathOf(host: string, event: DeathEvent): Death {
     user: victim.user ?? null,
     startedAt: victim.startedAt ?? null,
     diedAt: event.at ?? new Date(0).toISOString(),
+    ...(happenedAt === null ? {} : { happenedAt }),
     signal: exit.signal,
     exitCode: exit.code,
     coreDumped: exit.coreDumped,
