@@ -54,6 +54,7 @@ export function addListCommands(program: Command, around: Surroundings): void {
     path: 'v1/deaths',
     page: DeathPage,
     columns: deathColumns,
+    alike: ({ incidentId, host, comm }) => incidentId && `${incidentId} ${host} ${comm}`,
     none: 'No such death.',
     takes: ['host', 'process', 'cause', 'user', ...span],
   });
@@ -81,6 +82,7 @@ export function addListCommands(program: Command, around: Surroundings): void {
     path: 'v1/hosts/{host}/timeline?order=desc',
     page: TimelinePage,
     columns: timelineColumns,
+    alike: ({ verdict, comm }) => verdict?.incidentId && `${verdict.incidentId} ${comm}`,
     none: 'Nothing is known of that host then.',
     takes: ['process', 'cause', 'user', 'kind', ...span],
     reversed: true,

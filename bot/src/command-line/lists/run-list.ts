@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { FleetClient, Query } from '../../hub-client/fleet-client.ts';
 import type { Paper } from '../../terminal/print-reply.ts';
+import { fold, foldColumns } from './fold.ts';
 import { type Column, table } from './table.ts';
 
 export interface List<Item> {
@@ -9,35 +10,45 @@ export interface List<Item> {
   columns: readonly Column<Item>[];
   /** What is said where there is nothing. */
   none: string;
+  /** Neighbours of which this is the same are one row for people; none where it is left out. */
+  alike?: (item: Item) => string | null | undefined;
   /** The hub has the newest first, and people read a story downwards. */
   reversed?: boolean;
 }
 
 const pageItems = 500;
+/** Items that are read for one table: a storm fills pages with what becomes one row. */
+const mostRead = 10_000;
 
-/** Prints up to `limit` items: a table for people, or `{items, next}` as the hub has them. */
+/** Prints up to `limit` items as the hub has them, `{items, next}`, or so many rows for people. */
 export async function runList<Item>(
   hub: FleetClient,
-  { path, page, columns, none, reversed }: List<Item>,
+  { path, page, columns, none, alike = () => null, reversed }: List<Item>,
   wanted: { filters: Query; limit: number; json: boolean },
   paper: Paper,
   print: (text: string) => void,
 ): Promise<void> {
   const items: Item[] = [];
+  const most = wanted.json ? wanted.limit : Math.max(wanted.limit, mostRead);
+  const rowsOf = () => fold(items, wanted.json ? () => null : alike);
   let cursor: string | undefined;
   let next: string | null = null;
   do {
-    const limit = Math.min(pageItems, wanted.limit - items.length);
+    const missing = wanted.limit - rowsOf().length;
+    const limit = Math.min(pageItems, items.length === 0 ? missing : most - items.length);
     const read = await hub.get(path, { ...wanted.filters, limit, cursor }, page);
     items.push(...read.items);
     next = read.next;
     cursor = next ?? undefined;
-  } while (next !== null && items.length < wanted.limit);
-  if (reversed) items.reverse();
+  } while (next !== null && rowsOf().length < wanted.limit && items.length < most);
   if (wanted.json) {
-    print(`${JSON.stringify({ items, next }, null, 2)}\n`);
+    print(`${JSON.stringify({ items: reversed ? items.reverse() : items, next }, null, 2)}\n`);
     return;
   }
-  print(items.length === 0 ? `${none}\n` : table(columns, items, paper));
-  if (next !== null) print(`… and more: --limit ${wanted.limit * 2}, or --since and --until\n`);
+  const all = rowsOf();
+  const rows = all.slice(0, wanted.limit);
+  if (reversed) rows.reverse();
+  print(rows.length === 0 ? `${none}\n` : table(foldColumns(columns), rows, paper));
+  if (next !== null || rows.length < all.length)
+    print(`… and more: --limit ${wanted.limit * 2}, or --since and --until\n`);
 }

@@ -1,4 +1,5 @@
 import type { Actor, Answer, Death } from '@coroner/schema/http/answer';
+import { typed } from '@coroner/schema/verdict/words/command';
 import { duration } from '@coroner/schema/verdict/words/duration';
 import { memory } from '@coroner/schema/verdict/words/memory';
 import type { Fact } from '../reply.ts';
@@ -28,7 +29,7 @@ function fact(label: string, words: Words | null): Fact | null {
 }
 
 function victim(death: Death): Words {
-  const argv = death.cmdline.join(' ');
+  const argv = typed(death.cmdline);
   return joined([
     [{ code: death.comm }, ` (pid ${death.pid}) on `, { code: death.host }],
     argv && argv !== death.comm ? [{ code: argv }] : null,
@@ -54,7 +55,7 @@ function when(death: Death): Words {
 
 function by(actor: Actor, death: Death): Words {
   if (actor.pid === death.pid) return ['the process itself'];
-  const argv = actor.cmdline.join(' ');
+  const argv = typed(actor.cmdline);
   const user = actor.user ?? (actor.uid === null ? null : `uid ${actor.uid}`);
   const login = actor.auditUser && actor.auditUser !== actor.user ? actor.auditUser : null;
   const above = actor.ancestry.slice(0, shownAncestors).map((each) => each.comm);
