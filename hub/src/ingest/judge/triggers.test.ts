@@ -31,6 +31,8 @@ const crash = (second: number): Event => ({
 
 test('a crash line tells about its process and about all that died close by', () => {
   expect(triggersOf([rowOf(crash(30))])).toEqual({
+    units: [],
+    origins: [],
     pids: [
       {
         host: 'web-3',
@@ -78,5 +80,48 @@ test('a gap tells about its whole time; a death about nothing', () => {
     reason: 'overrun',
   };
   expect(triggersOf([rowOf(gap)]).spans).toEqual([{ host: 'web-3', from: at(10), until: at(20) }]);
-  expect(triggersOf([rowOf(killed({ at: at(0) }))])).toEqual({ pids: [], spans: [] });
+  expect(triggersOf([rowOf(killed({ at: at(0) }))])).toEqual({
+    pids: [],
+    units: [],
+    spans: [],
+    origins: [],
+  });
+});
+
+test('a unit line tells about its unit for as long as a stop may take', () => {
+  const body: Event = {
+    kind: 'unit',
+    id: 'unit-line-1',
+    source: 'journal',
+    at: at(30),
+    unit: 'nginx.service',
+    state: 'stopping',
+  };
+  expect(triggersOf([rowOf(body)]).units).toEqual([
+    {
+      host: 'web-3',
+      unit: 'nginx.service',
+      from: '2026-08-01T02:58:30.000000Z',
+      until: '2026-08-01T03:02:30.000000Z',
+    },
+  ]);
+});
+
+test('a login, or a cron line, tells about all that was done since', () => {
+  const login: Event = { kind: 'login', id: 'login-line-1', source: 'wtmp', at: at(30), user: 'a' };
+  const line: Event = {
+    kind: 'cron-job',
+    id: 'cron-line-1',
+    source: 'crontab',
+    at: at(50),
+    file: '/etc/crontab',
+    line: 3,
+    user: 'root',
+    schedule: '@daily',
+    command: 'x',
+    nextRun: null,
+  };
+  const { spans, origins } = triggersOf([rowOf(login), rowOf(line)]);
+  expect(spans).toEqual([]);
+  expect(origins).toMatchObject([{ host: 'web-3', from: '2026-08-01T02:59:30.000000Z' }]);
 });

@@ -1,11 +1,28 @@
 import type { EventKind } from '@coroner/schema/event/event';
-import type { PidTrigger, Span, Triggers } from '../../store/deaths/affected-deaths.ts';
+import type {
+  PidTrigger,
+  Span,
+  Triggers,
+  UnitTrigger,
+} from '../../store/deaths/affected-deaths.ts';
 import type { EventRow } from '../../store/events/event-row.ts';
 import { usualWindow } from '../../store/events/evidence-window.ts';
 import { normalInstant, shifted } from '../decode/instant.ts';
 
 /** Any death this close may be what the evidence is about: logs name threads, or nobody. */
 const nearbyMs = 10_000;
+/** As far as the rules look for these; what they look for by pid is found by pid. */
+const reachMs: Partial<Record<EventKind, number>> = {
+  'oom-kill': 15_000,
+  'oom-daemon-kill': 30_000,
+  logout: 120_000,
+  shutdown: 120_000,
+};
+const unitReachMs = 120_000;
+/** A login may be written down somewhat after what was done in it. */
+const loginLagMs = 60_000;
+/** Who began a session or wrote a cron line stands behind all that comes of it, until now. */
+const forEver = '9999-12-31T00:00:00.000000Z';
 
 /** Kinds that never change a verdict, or only as background. */
 const silentKinds: ReadonlySet<EventKind> = new Set<EventKind>([
@@ -15,6 +32,13 @@ const silentKinds: ReadonlySet<EventKind> = new Set<EventKind>([
   'cron-job',
   'login-failed',
   'boot',
+]);
+
+/** Kinds that tell who stands behind a process, however much later it acts. */
+const backgroundKinds: ReadonlySet<EventKind> = new Set<EventKind>([
+  'login',
+  'cron-run',
+  'cron-job',
 ]);
 
 /** Kinds that name the process which they are about, so that its neighbours need no second look. */
@@ -31,8 +55,24 @@ export function triggersOf(rows: readonly EventRow[]): Triggers {
   const telling = rows.filter((row) => !silentKinds.has(row.kind));
   return {
     pids: telling.flatMap(pidTrigger),
-    spans: merged(telling.filter((row) => !exactKinds.has(row.kind)).map(spanOf)),
+    units: telling.flatMap(unitTrigger),
+    spans: merged(
+      telling.filter(({ kind }) => !exactKinds.has(kind) && !backgroundKinds.has(kind)).map(spanOf),
+    ),
+    origins: merged(rows.filter(({ kind }) => backgroundKinds.has(kind)).map(originSpan)),
   };
+}
+
+const originSpan = ({ host, at }: EventRow): Span => ({
+  host,
+  from: shifted(at, -loginLagMs),
+  until: forEver,
+});
+
+function unitTrigger({ host, at, body }: EventRow): UnitTrigger[] {
+  const unit = 'unit' in body ? body.unit : null;
+  if (!unit) return [];
+  return [{ host, unit, from: shifted(at, -unitReachMs), until: shifted(at, unitReachMs) }];
 }
 
 /** Evidence counts from 10 min before a death to 1 min after it: seen from the evidence, the reverse. */
@@ -42,12 +82,13 @@ function pidTrigger({ host, pid, at }: EventRow): PidTrigger[] {
   return [{ host, pid, from, until: shifted(at, usualWindow.backSeconds * 1000) }];
 }
 
-function spanOf({ host, at, body }: EventRow): Span {
+function spanOf({ host, at, kind, body }: EventRow): Span {
   const gap = body.kind === 'gap' ? body : null;
+  const reach = reachMs[kind] ?? nearbyMs;
   return {
     host,
-    from: gap?.since ? normalInstant(gap.since) : shifted(at, -nearbyMs),
-    until: gap?.until ? normalInstant(gap.until) : shifted(at, nearbyMs),
+    from: gap?.since ? normalInstant(gap.since) : shifted(at, -reach),
+    until: gap?.until ? normalInstant(gap.until) : shifted(at, reach),
   };
 }
 
