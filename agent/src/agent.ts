@@ -54,8 +54,13 @@ export async function startAgent(options: AgentOptions): Promise<{ stop(): Promi
     log,
     onGivenUp: ({ records }) => emit(givenUpGap(records.length)),
   });
-  const started = await startSources(sources, emit, spool.flush, (source, error) =>
-    log.warn({ source, reason: error.message }, 'an evidence source is not there'),
+  const started = await startSources(
+    sources,
+    emit,
+    spool.flush,
+    (source, error) =>
+      log.warn({ source, reason: error.message }, 'an evidence source is not there'),
+    () => spool.waiting,
   );
   const beats = heartbeats({
     host,

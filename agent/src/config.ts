@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 const mebibyte = 1024 * 1024;
 const defaultStateDir = fileURLToPath(new URL('../../.coroner', import.meta.url));
+const mostBackfillDays = 366;
 const integer = (fallback: number) => z.coerce.number().int().nonnegative().default(fallback);
 
 /** The environment of the agent; a variable that is set to nothing counts as not set. */
@@ -19,6 +20,7 @@ const Environment = z.object({
   CORONER_SCOPE_PID_NAMESPACE: z.coerce.number().int().positive().optional(),
   CORONER_SPOOL_MAX_BYTES: integer(256 * mebibyte).pipe(z.number().min(mebibyte)),
   CORONER_PROTECT_FILE: z.string().optional(),
+  CORONER_BACKFILL_DAYS: integer(7).pipe(z.number().max(mostBackfillDays)),
   CORONER_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info'),
@@ -41,6 +43,8 @@ export interface AgentConfig {
   readonly spoolMaxBytes: number;
   /** Policy of whose oom_score_adj is to be set; null = nobody's is. */
   readonly protectFile: string | null;
+  /** How many days from before the agent are read at its first start; 0 = none. */
+  readonly backfillDays: number;
   readonly logLevel: string;
 }
 
@@ -60,6 +64,7 @@ export function agentConfig(environment: NodeJS.ProcessEnv = process.env): Agent
     scopePidNamespace: values.CORONER_SCOPE_PID_NAMESPACE ?? null,
     spoolMaxBytes: values.CORONER_SPOOL_MAX_BYTES,
     protectFile: values.CORONER_PROTECT_FILE ?? null,
+    backfillDays: values.CORONER_BACKFILL_DAYS,
     logLevel: values.CORONER_LOG_LEVEL,
   };
 }

@@ -17,6 +17,9 @@ export type Emit = (event: RawEvent) => void;
  */
 export type Commit = () => void;
 
+/** Events that are not sent yet: what is not urgent waits until they are few. */
+export type Waiting = () => number;
+
 /**
  * An evidence source of this host. Sources never import each other; each is started with the
  * pipeline's `emit` and reports its own losses as `gap` events.
@@ -32,7 +35,7 @@ export interface Source {
   /** What this host offers, without starting anything; for `doctor` and the heartbeat. */
   status(): Promise<SourceStatus> | SourceStatus;
   /** Starts reading. Rejects with a message that says what to do when it cannot. */
-  start(emit: Emit, commit?: Commit): Promise<RunningSource>;
+  start(emit: Emit, commit?: Commit, waiting?: Waiting): Promise<RunningSource>;
 }
 
 export interface RunningSource {

@@ -1,5 +1,5 @@
 import type { SourceStatus } from '@coroner/schema/wire/heartbeat';
-import type { Commit, Emit, RunningSource, Source } from './source.ts';
+import type { Commit, Emit, RunningSource, Source, Waiting } from './source.ts';
 
 export interface StartedSources {
   /** Newest status of every source. */
@@ -23,6 +23,7 @@ export async function startSources(
   emit: Emit,
   commit: Commit,
   onFailure: OnSourceFailure,
+  waiting: Waiting = () => 0,
 ): Promise<StartedSources> {
   const running = new Map<string, RunningSource>();
   const known = new Map<string, SourceStatus>();
@@ -36,7 +37,7 @@ export async function startSources(
   for (const source of inOrder) {
     if (!isWanted(source)) continue;
     try {
-      running.set(source.name, await source.start(emit, commit));
+      running.set(source.name, await source.start(emit, commit, waiting));
     } catch (error) {
       failed.set(source.name, (error as Error).message);
       onFailure(source.name, error as Error);

@@ -5,6 +5,8 @@ import { examine, type Health, healthOf } from '../doctor/examine.ts';
 import { statusTable } from '../doctor/table.ts';
 import { unreadSources } from '../doctor/unread.ts';
 import { thisHost } from '../host.ts';
+import { openLog } from '../log.ts';
+import { backfillOf } from './backfill.ts';
 import { sourcesOf } from './sources.ts';
 
 const verdicts: Readonly<Record<Health, string>> = {
@@ -28,7 +30,8 @@ export function doctorCommand(): Command {
 async function doctor({ json }: { json?: boolean }): Promise<void> {
   const config = agentConfig();
   const host = thisHost(config.host);
-  const read = await examine(await sourcesOf(config, host, null));
+  const past = await backfillOf(config, host, openLog('silent'));
+  const read = await examine([...(await sourcesOf(config, host, null)), past]);
   const sources = [...read, ...unreadSources()];
   const health = healthOf(read);
   process.exitCode = health;

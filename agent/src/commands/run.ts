@@ -5,6 +5,7 @@ import { thisHost } from '../host.ts';
 import { openLog } from '../log.ts';
 import type { Source } from '../source.ts';
 import { agentVersion } from '../version.ts';
+import { backfillOf } from './backfill.ts';
 import { startProtection } from './protection.ts';
 import { sourcesOf } from './sources.ts';
 
@@ -16,7 +17,11 @@ export async function run(): Promise<void> {
   const log = openLog(config.logLevel);
   const host = thisHost(config.host);
   const version = agentVersion();
-  const sources: Source[] = await sourcesOf(config, host, instanceOf(config.stateDir));
+  const sources: Source[] = [
+    ...(await sourcesOf(config, host, instanceOf(config.stateDir))),
+    // The last: where the live sources begin, the past ends.
+    await backfillOf(config, host, log),
+  ];
   const agent = await startAgent({ config, host, version, sources, log });
   const protection = startProtection(config, log);
   log.info({ host: host.name, stateDir: config.stateDir, version }, 'ready');

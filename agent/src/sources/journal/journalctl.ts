@@ -78,6 +78,13 @@ export function followArguments(
     '--all',
     '--lines=all',
     cursor === null ? `--since=@${Math.floor(sinceMs / 1000)}` : `--after-cursor=${cursor}`,
+    ...journalMatches(hasKernelLog),
+  ];
+}
+
+/** Matches that choose the entries which may tell how processes end. */
+export function journalMatches(hasKernelLog: boolean): string[] {
+  return [
     '_PID=1',
     ...identifiers.flatMap((name) => ['+', `SYSLOG_IDENTIFIER=${name}`]),
     '+',

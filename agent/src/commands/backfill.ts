@@ -1,0 +1,17 @@
+import type { AgentConfig } from '../config.ts';
+import type { Host } from '../host.ts';
+import type { Log } from '../log.ts';
+import type { Source } from '../source.ts';
+import { turnedOff } from './turned-off.ts';
+
+/** What this host remembers from before the agent, as a source of its own. */
+export async function backfillOf(config: AgentConfig, host: Host, log: Log): Promise<Source> {
+  const { backfillSource } = await import('../backfill/source.ts');
+  const source = backfillSource({
+    host,
+    days: config.backfillDays,
+    historyPath: `${config.stateDir}/backfill.json`,
+    log,
+  });
+  return config.off.includes(source.name) ? turnedOff(source) : source;
+}
