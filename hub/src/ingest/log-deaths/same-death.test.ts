@@ -18,7 +18,11 @@ function hint(
   const body = { source: 'log', id, at: at(second), ...facts } as Event;
   const { kind, source } = body;
   const row = { id, host: 'h', boot_id: 'b', kind, source, at: at(second), ...subjectOf(body) };
-  return { row: { ...row, body, received_at: at(second) }, nearby } satisfies Hint;
+  return {
+    row: { ...row, body, received_at: at(second) },
+    nearby,
+    isWatched: false,
+  } satisfies Hint;
 }
 
 const crash = (second: number, pid: number, comm = 'php') =>

@@ -32,7 +32,7 @@ export function newDeaths(hints: readonly Hint[]): LogDeath[] {
   );
   for (const hint of inOrder) {
     const death = deathOfEvent(hint.row);
-    if (!death) continue;
+    if (!death || isUnbelievable(hint)) continue;
     const ofHost = byHost.get(hint.row.host) ?? [];
     byHost.set(hint.row.host, ofHost);
     const same = [...hint.nearby, ...ofHost].find((known) => isSame(known, death, hint));
@@ -45,6 +45,10 @@ export function newDeaths(hints: readonly Hint[]): LogDeath[] {
   }
   return found;
 }
+
+/** Any user may write into a text log; of what the probe would have seen, such a line alone is no proof. */
+const isUnbelievable = ({ row, isWatched }: Hint): boolean =>
+  isWatched && row.source === 'log' && !row.body.backfilled;
 
 function known(death: DeathEvent, told: NearbyDeath['evidence'][number]): NearbyDeath {
   return {

@@ -44,6 +44,8 @@ export interface NearbyDeath {
 export interface Hint {
   row: EventRow;
   nearby: NearbyDeath[];
+  /** The probe watched its host then and lost nothing: it would have recorded such a death. */
+  isWatched: boolean;
 }
 
 /** Takes the hints that are due, under a lease, with the deaths within a minute of each. */
@@ -62,7 +64,15 @@ export async function takeHints(pool: Pool): Promise<Hint[]> {
                'id', e.id, 'host', e.host, 'boot_id', e.boot_id, 'kind', e.kind,
                'source', e.source, 'at', ${instant('e.at')}, 'pid', e.pid, 'comm', e.comm,
                'body', e.body, 'received_at', ${instant('e.received_at')}) as row,
-             coalesce(d.nearby, '[]') as nearby
+             coalesce(d.nearby, '[]') as nearby,
+             coalesce(w.sources @> '[{"source": "probe", "state": "available"}]', false)
+               and not exists (
+                 select from events g
+                 where g.host = e.host and g.kind = 'gap' and g.kind <> 'death'
+                   and g.at between e.at - interval '1 minute' and e.at + interval '1 day'
+                   and g.body ->> 'of' in ('probe', 'agent')
+                   and coalesce((g.body ->> 'since')::timestamptz, g.at) <= e.at + interval '1 minute'
+               ) as "isWatched"
       from taken join events e on e.id = taken.event_id
       cross join lateral (
         select jsonb_agg(jsonb_build_object(
@@ -76,6 +86,10 @@ export async function takeHints(pool: Pool): Promise<Hint[]> {
             and (pid = e.pid or comm = e.comm or unit = e.body ->> 'unit'
               or died_at between e.at - interval '3 seconds' and e.at + interval '3 seconds')
           limit 100) n) d
+      left join lateral (
+        select sources from host_watches
+        where host = e.host and since <= e.at + interval '1 minute'
+        order by since desc limit 1) w on true
       order by e.at, e.id`,
   });
   return rows;

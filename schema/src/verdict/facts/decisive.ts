@@ -28,12 +28,13 @@ const stopRequests: ReadonlySet<string> = new Set(['SIGTERM', 'SIGINT', 'SIGQUIT
 /** Null when no recorded signal explains the end. */
 export function decisiveSignal(death: DeathEvent): Decisive | null {
   const decisive = explaining(death);
-  return decisive && { ...decisive, certainty: doubted(decisive) };
+  return decisive && { ...decisive, certainty: doubted(decisive, death.signalsLost) };
 }
 
-/** No firmer than the source of the signal is. */
-function doubted({ certainty, signal }: Decisive): Decisive['certainty'] {
-  const { doubt } = signal;
+/** No firmer than the source of the signal is; nothing counts after a SIGKILL, before all else a lost signal may. */
+function doubted({ certainty, signal }: Decisive, signalsLost: number): Decisive['certainty'] {
+  const doubt =
+    signal.doubt ?? (signalsLost > 0 && signal.signal !== 'SIGKILL' ? 'likely' : undefined);
   return doubt && confidences.indexOf(doubt) > confidences.indexOf(certainty) ? doubt : certainty;
 }
 

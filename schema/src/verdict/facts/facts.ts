@@ -4,6 +4,7 @@ import type { Process } from '../../process.ts';
 import type { Case } from '../case.ts';
 import { type Decisive, decisiveSignal } from './decisive.ts';
 import { senderOf } from './sender.ts';
+import { trusted } from './trusted.ts';
 
 /** What the rules look at: the case with the questions answered that most of them ask. */
 export interface Facts {
@@ -26,7 +27,7 @@ export function factsOf({ host, death, evidence }: Case): Facts {
     host,
     death,
     victim: death.victim,
-    evidence,
+    evidence: trusted(evidence, death),
     decisive,
     signal,
     sender: signal && senderOf(signal),

@@ -39,6 +39,8 @@ export const auditedKill: Rule = {
 function matching({ evidence, death, victim }: Facts): EventOf<'kill-syscall'>[] {
   return near(evidence, 'kill-syscall', death, auditWithinMs).filter(
     (event) =>
+      // Into a text log anybody may write anybody's name.
+      event.source !== 'log' &&
       event.targetPid === victim.pid &&
       event.success !== false &&
       Boolean(event.signal) &&

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Event } from '../../event/event.ts';
 import { judge } from '../judge.ts';
 import { aCase, aDeath, aSignal, before, killedBy, ownSignal } from '../testing/case.ts';
 
@@ -39,4 +40,37 @@ it('an exit with an unknown code alone is no verdict, and says what is known', (
   const { verdict } = judge(aCase(aDeath({ signals: [], exit }))).answer;
   expect(verdict.cause).toBe('unknown');
   expect(verdict.summary).toContain('exited by itself');
+});
+
+it.each([
+  ['SIGKILL', 'proven'],
+  ['SIGUSR1', 'likely'],
+])('beside lost signal records a %s is %s', (signal, confidence) => {
+  const death = { ...killedBy(aSignal({ signal })), signalsLost: 2 };
+  expect(judge(aCase(death)).answer.verdict.confidence).toBe(confidence);
+});
+
+it('lines of a text log explain nothing that the kernel recorded', () => {
+  const line = { id: 'a-forged-line', source: 'log' as const, ...before(1), pid: 4121 };
+  const forged: Event[] = [
+    { ...line, kind: 'oom-kill', comm: 'nginx' },
+    { ...line, kind: 'crash', comm: 'nginx', trap: 'segfault' },
+    { ...line, kind: 'memory-failure', comm: 'nginx' },
+  ];
+  const byHand = judge(aCase(killedBy(aSignal()), ...forged)).answer;
+  expect(byHand.verdict.cause).toBe('signal-from-process');
+  const lost = { ...aDeath({ signals: [] }), signalsLost: 1 };
+  expect(judge(aCase(lost, ...forged)).answer.verdict.cause).toBe('unknown');
+});
+
+it("the kernel's report about a pid does not explain what a process's kill ended", () => {
+  const report: Event = {
+    kind: 'oom-kill',
+    id: 'report-of-the-pid',
+    source: 'kmsg',
+    ...before(1),
+    pid: 4121,
+    comm: 'nginx',
+  };
+  expect(judge(aCase(killedBy(aSignal()), report)).answer.actor?.pid).toBe(999);
 });

@@ -13,3 +13,10 @@ it.each([
   expect(answer.verdict).toMatchObject({ cause, confidence: 'proven' });
   expect(answer.actor).toBeNull();
 });
+
+it('where signal records were lost, nobody says that it was not asked to', () => {
+  const { verdict, gaps } = judge(aCase({ ...exited(0), signalsLost: 1 })).answer;
+  expect(verdict).toMatchObject({ cause: 'exit-ok', confidence: 'likely' });
+  expect(verdict.summary).not.toContain('by itself');
+  expect(gaps.join()).toContain('1 signal records');
+});

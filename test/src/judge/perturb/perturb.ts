@@ -1,5 +1,5 @@
 import type { DeathEvent } from '@coroner/schema/event/death';
-import type { Recording, Sent } from '../recording/recording.ts';
+import { byArrival, type Recording, type Sent } from '../recording/recording.ts';
 import type { Random } from './random.ts';
 
 /** How much of what is sent is disturbed, each as a share of all. */
@@ -36,13 +36,13 @@ export function perturbed(recording: Recording, how: Disturbance, random: Random
     .map((item) => withoutSignals(item, how.signalsLost, random))
     .flatMap((item) => (random() < how.duplicated ? [item, late(item, random)] : [item]))
     .map((item) => (random() < how.delayed ? late(item, random) : item));
-  return { ...recording, sent: sent.sort((a, b) => a.sentMs - b.sentMs) };
+  return { ...recording, sent: sent.sort(byArrival) };
 }
 
-const late = (item: Sent, random: Random): Sent => ({
-  ...item,
-  sentMs: item.sentMs + random() * longestDelayMs,
-});
+function late(item: Sent, random: Random): Sent {
+  const delayMs = random() * longestDelayMs;
+  return item.event ? { ...item, sentMs: item.sentMs + delayMs } : { ...item, delayMs };
+}
 
 /** The kernel counts what does not fit into its ring. */
 function withoutSignals(item: Sent, share: number, random: Random): Sent {

@@ -4,8 +4,11 @@ import type { SourceStatus } from '@coroner/schema/wire/heartbeat';
 import { createHost, type HostOptions, type RecordedHost } from './host.ts';
 import type { Truth } from './truth.ts';
 
-/** What an agent sent, and when, in ms of true time since 1970. */
-export type Sent = { host: RecordedHost; sentMs: number } & (
+/**
+ * What an agent sent, and when, in ms of true time since 1970. Events that come late waited in its
+ * spool; heartbeats wait nowhere but on the way, and arrive `delayMs` later.
+ */
+export type Sent = { host: RecordedHost; sentMs: number; delayMs?: number } & (
   | { event: Event; sources?: never }
   | { event?: never; sources: SourceStatus[] }
 );
@@ -47,5 +50,9 @@ export function record(scenario: Scenario, startMs: number, run: string): Record
       truth.push({ host, ...facts, incident: label });
     },
   });
-  return { hosts, sent: sent.sort((a, b) => a.sentMs - b.sentMs), truth };
+  return { hosts, sent: sent.sort(byArrival), truth };
 }
+
+export const arrivalMs = ({ sentMs, delayMs = 0 }: Sent): number => sentMs + delayMs;
+
+export const byArrival = (a: Sent, b: Sent): number => arrivalMs(a) - arrivalMs(b);

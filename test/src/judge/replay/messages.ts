@@ -4,7 +4,7 @@ import type { Batch } from '@coroner/schema/wire/batch';
 import type { Heartbeat } from '@coroner/schema/wire/heartbeat';
 import { eventSubject, heartbeatSubject } from '@coroner/schema/wire/subjects';
 import type { RecordedHost } from '../recording/host.ts';
-import type { Sent } from '../recording/recording.ts';
+import { arrivalMs, type Sent } from '../recording/recording.ts';
 
 const usPerMs = 1000;
 /** What an agent has within this time goes out in one batch. */
@@ -13,8 +13,9 @@ const batchWithinMs = 250;
 /** A message that an agent has ready; its envelope is stamped when it goes out. */
 export interface Message {
   subject: string;
-  /** True time, ms since 1970. */
+  /** True times, ms since 1970. */
   sentMs: number;
+  arrivesMs: number;
   /** Bytes and id of the message when it goes out at this true time. */
   stamped(nowMs: number): { data: Buffer; id: string };
 }
@@ -23,9 +24,11 @@ export interface Message {
 export function messagesOf(sent: readonly Sent[]): Message[] {
   const messages: Message[] = [];
   const open = new Map<RecordedHost, { sinceMs: number; events: Event[] }>();
-  for (const { host, sentMs, event, sources } of sent) {
+  for (const item of sent) {
+    const { host, sentMs, event, sources } = item;
     if (!event) {
-      messages.push(heartbeatMessage(host, sentMs, sources));
+      const heartbeat = heartbeatMessage(host, sentMs, sources);
+      messages.push({ ...heartbeat, arrivesMs: arrivalMs(item) });
       continue;
     }
     const batch = open.get(host);
@@ -44,6 +47,7 @@ function batchMessage(host: RecordedHost, sentMs: number, events: readonly Event
   return {
     subject: eventSubject(name),
     sentMs,
+    arrivesMs: sentMs,
     stamped(nowMs) {
       const id = stableId('batch', ...events.map((event) => event.id));
       const sentAt = wallClock(host, nowMs);
@@ -65,6 +69,7 @@ function heartbeatMessage(
   return {
     subject: heartbeatSubject(name),
     sentMs,
+    arrivesMs: sentMs,
     stamped(nowMs) {
       const heartbeat: Heartbeat = {
         ...{ v: 1, host: name, bootId, agent: 'recorded', agentPid: 1 },

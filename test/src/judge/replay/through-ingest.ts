@@ -31,7 +31,7 @@ export async function startIngest(): Promise<Ingest> {
   };
 }
 
-function delivered({ subject, sentMs, stamped }: Message): Delivered {
-  const receivedAt = new Date(sentMs + onTheWayMs).toISOString();
+function delivered({ subject, sentMs, arrivesMs, stamped }: Message): Delivered {
+  const receivedAt = new Date(arrivesMs + onTheWayMs).toISOString();
   return { subject, data: stamped(sentMs).data, receivedAt };
 }

@@ -1,0 +1,58 @@
+import type { RecordedHost } from '../../recording/host.ts';
+import { lineageOf, login } from '../../recording/people.ts';
+import type { Scenario } from '../../recording/recording.ts';
+import { sentBy } from '../../recording/signals.ts';
+
+/** `docker stop` and somebody's kill meet in one second: who came first with what decides. */
+export const dockerStopAgainstAKill: Scenario = {
+  name: "docker stop against a person's kill at the same second",
+  play(stage) {
+    const host = stage.host('docker-1');
+    host.heartbeat(-10_000);
+    const carol = login(host, {
+      ...{ user: 'carol', uid: 1003, from: '10.0.0.7', tty: 'pts/1', session: 9 },
+      loginMs: -300_000,
+    });
+    const shim = shimOf(host);
+    const runc = (ms: number) =>
+      host.process({ comm: 'runc', startMs: ms, cmdline: ['runc', 'kill'] }, lineageOf(shim));
+    const inside = () =>
+      host.process({ comm: 'api', container: 'f00dcafe0123', unit: 'docker-f00dcafe0123.scope' });
+
+    // The runtime asks, the person does not wait for the answer.
+    const impatient = inside();
+    const kill = carol.run(['kill', '-9', `${impatient.pid}`], 400, { uid: 0, user: 'root' });
+    host.dies(impatient, 402, {
+      signals: [sentBy(runc(0), 'SIGTERM', 5), sentBy(kill, 'SIGKILL', 401)],
+    });
+    stage.truth(host, {
+      ...{ pid: impatient.pid, cause: 'signal-from-process', confidence: 'proven' },
+      actor: { pid: kill.pid, comm: 'kill', user: 'root' },
+      origin: { type: 'login-session', user: 'carol', from: '10.0.0.7' },
+      incident: 'carol',
+    });
+
+    // The person asks, the runtime kills: its SIGKILL was first, the person's found nobody.
+    const ignored = inside();
+    const late = carol.run(['kill', '-9', `${ignored.pid}`], 60_003, { uid: 0, user: 'root' });
+    const byRuntime = runc(60_000);
+    host.dies(ignored, 60_004, {
+      signals: [
+        sentBy(byRuntime, 'SIGKILL', 60_001),
+        sentBy(late, 'SIGKILL', 60_003, { result: 'pending' }),
+      ],
+    });
+    stage.truth(host, {
+      ...{ pid: ignored.pid, cause: 'container-stopped', confidence: 'proven' },
+      actor: { pid: byRuntime.pid, comm: 'runc', user: 'root' },
+      origin: { type: 'container-runtime' },
+      incident: null,
+    });
+  },
+};
+
+function shimOf(host: RecordedHost) {
+  return host.process({ comm: 'containerd-shim', unit: 'containerd.service' }, [
+    { pid: 1, comm: 'systemd' },
+  ]);
+}
