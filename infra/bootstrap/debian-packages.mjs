@@ -36,6 +36,11 @@ const toTest = [
   { name: 'openssh-server', there: program('sshd') },
   { name: 'openssh-client', there: program('ssh') },
   { name: 'sudo', there: program('sudo') },
+  { name: 'acct', there: program('accton') },
+  { name: 'logrotate', there: program('logrotate') },
+  { name: 'xz-utils', there: program('xz') },
+  { name: 'bzip2', there: program('bzip2') },
+  { name: 'zstd', there: program('zstd') },
 ];
 
 /**

@@ -3,7 +3,6 @@ import picocolors from 'picocolors';
 import { agentConfig } from '../config.ts';
 import { examine, type Health, healthOf } from '../doctor/examine.ts';
 import { statusTable } from '../doctor/table.ts';
-import { unreadSources } from '../doctor/unread.ts';
 import { thisHost } from '../host.ts';
 import { openLog } from '../log.ts';
 import { backfillOf } from './backfill.ts';
@@ -31,9 +30,8 @@ async function doctor({ json }: { json?: boolean }): Promise<void> {
   const config = agentConfig();
   const host = thisHost(config.host);
   const past = await backfillOf(config, host, openLog('silent'));
-  const read = await examine([...(await sourcesOf(config, host, null)), past]);
-  const sources = [...read, ...unreadSources()];
-  const health = healthOf(read);
+  const sources = await examine([...(await sourcesOf(config, host, null)), past]);
+  const health = healthOf(sources);
   process.exitCode = health;
   if (json) {
     process.stdout.write(`${JSON.stringify({ host: host.name, health, sources }, null, 2)}\n`);

@@ -1,5 +1,6 @@
 import type { AgentConfig } from '../config.ts';
 import { isReadable } from '../following/readable.ts';
+import { matcher } from '../globs.ts';
 import type { Host } from '../host.ts';
 import type { Source } from '../source.ts';
 
@@ -12,14 +13,21 @@ export async function hostSources(
   { name: host, bootId }: Host,
   leaveNothing: boolean,
 ): Promise<Source[]> {
-  const [{ crontabSource }, { loginsSource }, { journalSource }, { logsSource }, { auditSource }] =
-    await Promise.all([
-      import('../sources/crontab/source.ts'),
-      import('../sources/logins/source.ts'),
-      import('../sources/journal/source.ts'),
-      import('../sources/logs/source.ts'),
-      import('../sources/audit/source.ts'),
-    ]);
+  const [
+    { crontabSource },
+    { loginsSource },
+    { journalSource },
+    { logsSource },
+    { auditSource },
+    { pacctSource },
+  ] = await Promise.all([
+    import('../sources/crontab/source.ts'),
+    import('../sources/logins/source.ts'),
+    import('../sources/journal/source.ts'),
+    import('../sources/logs/source.ts'),
+    import('../sources/audit/source.ts'),
+    import('../sources/pacct/source.ts'),
+  ]);
   const kept = (name: string) => (leaveNothing ? null : `${config.stateDir}/${name}`);
   const hasKernelLog = !config.off.includes('kmsg') && isReadable('/dev/kmsg');
   return [
@@ -28,5 +36,11 @@ export async function hostSources(
     journalSource({ bootId, cursorPath: kept('journal-cursor'), hasKernelLog }),
     logsSource({ host, positionsPath: kept('logs.json'), hasKernelLog }),
     auditSource({ positionsPath: kept('audit.json') }),
+    pacctSource({
+      host,
+      positionsPath: kept('pacct.json'),
+      shortLivedMs: config.shortLivedMs,
+      isWatched: matcher(config.watch),
+    }),
   ];
 }

@@ -15,6 +15,8 @@ export const sources = [
   'crontab',
   'pacct',
   'shell-history',
+  'coredump',
+  'pstore',
   'agent',
   'hub',
 ] as const;

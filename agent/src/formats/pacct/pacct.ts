@@ -11,6 +11,8 @@ const coreBit = 0x80;
 const exitCodeShift = 8;
 const latestMs = 8.64e15;
 
+type AccountingEvent = Extract<RawEvent, { kind: 'process-accounting' }>;
+
 /** Elapsed times beyond ten years are damage. */
 const longestMs = 10 * 366 * 86_400_000;
 
@@ -33,7 +35,8 @@ export const readPacct: Reader = async function* (input, { file }) {
   }
 };
 
-function accountingEvent(record: AccountingRecord): RawEvent {
+/** The end of a process, as its accounting record tells it. */
+export function accountingEvent(record: AccountingRecord): AccountingEvent {
   const startMs = record.startSeconds * 1000;
   const elapsedMs =
     record.elapsedMs !== null && record.elapsedMs <= longestMs ? record.elapsedMs : null;

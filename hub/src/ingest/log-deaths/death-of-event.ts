@@ -54,6 +54,11 @@ function toldBy(event: EventRow['body']): Told | null {
       return killedByDaemon(event);
     case 'unit':
       return mainProcessEnded(event);
+    case 'process-accounting': {
+      const { pid, comm, uid, signal, coreDumped } = event;
+      if (pid == null || signal == null) return null;
+      return { victim: { pid, comm, uid }, signal, coreDumped: coreDumped === true };
+    }
     default:
       return null;
   }

@@ -33,6 +33,8 @@ const unit = (second: number, name: string, status: string, code = 'killed') =>
   hint(second, { kind: 'unit', unit: name, state: 'process-exited', code, status });
 const oom = (second: number, pid: number, comm: string, taskMemcg: string | null = null) =>
   hint(second, { kind: 'oom-kill', pid, comm, taskMemcg });
+const acct = (second: number, pid: number, signal = 'SIGKILL', comm = 'php') =>
+  hint(second, { kind: 'process-accounting', pid, comm, signal });
 const abend = (second: number, pid: number, comm = 'php') =>
   hint(second, { kind: 'abnormal-end', pid, comm, signal: 'SIGSEGV' });
 
@@ -59,6 +61,21 @@ test.each<[string, Hint[], string[]]>([
     'a fault, and its unit',
     [crash(0, 5), unit(1, 'web.service', '11/SEGV', 'dumped')],
     ['5 SIGSEGV'],
+  ],
+  [
+    'a fault in a thread, its process in the accounting, and another process there',
+    [crash(0, 7), acct(1, 5, 'SIGSEGV'), acct(1, 8, 'SIGKILL')],
+    ['7 SIGSEGV', '8 SIGKILL'],
+  ],
+  [
+    'a unit, and its process in the accounting',
+    [unit(0, 'php.service', '9/KILL'), acct(1, 5)],
+    ['0 SIGKILL'],
+  ],
+  [
+    'accounting of an exit',
+    [hint(0, { kind: 'process-accounting', pid: 5, comm: 'a', exitCode: 1 })],
+    [],
   ],
   ['a unit alone', [unit(0, 'web.service', '15/TERM')], ['0 SIGTERM']],
   ['a unit that exited', [unit(0, 'web.service', '1', 'exited')], []],

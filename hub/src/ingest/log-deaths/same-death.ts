@@ -20,8 +20,9 @@ const ranks: Readonly<Record<string, number>> = {
   crash: 3,
   'oom-daemon-kill': 4,
   unit: 5,
+  'process-accounting': 6,
 };
-const coreKinds: ReadonlySet<string> = new Set(['coredump', 'abnormal-end']);
+const coreKinds: ReadonlySet<string> = new Set(['coredump', 'abnormal-end', 'process-accounting']);
 
 /** The deaths that these hints tell of and nobody else has told of: one each, though several logs may speak. */
 export function newDeaths(hints: readonly Hint[]): LogDeath[] {
@@ -71,6 +72,7 @@ function isSame(one: NearbyDeath, { victim, exit }: DeathEvent, { row }: Hint): 
   if (!one.fromLog) return one.comm === victim.comm || isUnits(one, victim, exit, apartMs);
   if (victim.pid === unknownPid || one.pid === unknownPid)
     return isUnits(one, victim, exit, apartMs);
+  if (row.kind === 'process-accounting' && one.signal !== exit.signal) return false;
   return one.comm === victim.comm && apartMs <= coreWithinMs && areFaultAndCore(one, row.kind);
 }
 

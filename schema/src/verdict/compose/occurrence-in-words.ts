@@ -15,6 +15,8 @@ export function occurrenceInWords(event: Event): string {
       return `${event.user ?? '?'} acted as ${event.asUser ?? '?'}${event.command ? `: ${event.command}` : ''}`;
     case 'shell-command':
       return `${event.user ?? '?'} typed ${event.command}`;
+    case 'process-accounting':
+      return `process accounting: ${event.comm}${event.pid == null ? '' : ` (pid ${event.pid})`} ended${event.signal ? ` by ${event.signal}` : event.exitCode == null ? '' : ` with code ${event.exitCode}`}${event.coreDumped ? ', core dumped' : ''}`;
     case 'boot':
       return `the host booted${event.kernel ? `, kernel ${event.kernel}` : ''}`;
     case 'shutdown':

@@ -4,7 +4,7 @@ import type { Facts } from './facts.ts';
 import { near } from './nearby.ts';
 
 /** Sources whose lines of the kernel are the kernel's own: nobody else can write them there. */
-const ofTheKernel: ReadonlySet<Source> = new Set<Source>(['kmsg', 'journal']);
+const ofTheKernel: ReadonlySet<Source> = new Set<Source>(['kmsg', 'journal', 'pstore']);
 
 /** No signal was recorded: what logs say is all that there is. */
 export const isUnrecorded = ({ decisive, death }: Facts): boolean =>

@@ -21,6 +21,8 @@ const daemon = (facts: object) =>
     signal: 'SIGKILL',
     ...facts,
   });
+const accounting = (facts: object) =>
+  told('process-accounting', { source: 'pacct', pid: 4121, comm: 'nginx', ...facts });
 const unit = (facts: object, ms = 1) => told('unit', { unit: 'nginx.service', ...facts }, ms);
 
 /** Known from a log: no signal on record, no common clock but the wall's. */
@@ -51,7 +53,13 @@ describe('from logs alone', () => {
     ['service-timeout', 'likely', logged('SIGKILL'), [unit({ state: 'timeout' })]],
     ['service-stopped', 'likely', logged('SIGTERM'), [unit({ state: 'stopping' })]],
     ['oom-cgroup', 'possible', logged('SIGKILL'), [unit({ state: 'oom' })]],
+    ['exit-ok', 'likely', logged(null), [accounting({ exitCode: 0 })]],
+    ['exit-error', 'likely', logged(null), [accounting({ exitCode: 3 })]],
+    ['crash', 'possible', logged('SIGSEGV'), [accounting({ signal: 'SIGSEGV', coreDumped: true })]],
     // Nothing says why.
+    ['unknown', 'unknown', logged(null), [accounting({ signal: 'SIGKILL' })]],
+    ['unknown', 'unknown', logged(null), [accounting({ exitCode: 0, comm: 'other' })]],
+    ['unknown', 'unknown', logged('SIGSEGV'), [accounting({ signal: 'SIGSEGV' })]],
     ['unknown', 'unknown', logged('SIGKILL'), []],
     ['unknown', 'unknown', logged('SIGQUIT'), [core('SIGQUIT')]],
     ['unknown', 'unknown', logged('SIGKILL'), [unit({ state: 'process-exited', code: 'killed' })]],
@@ -71,6 +79,12 @@ describe('from logs alone', () => {
       /crashed with SIGSEGV .*: segfault in libc.so.6, according to the kernel's log and systemd-coredump\.$/,
     );
   });
+});
+
+it('says that nobody watched', () => {
+  const death = { ...logged('SIGSEGV'), backfilled: true };
+  const { answer } = judge(aCase(death, segfault('log')));
+  expect(answer.gaps).toContainEqual(expect.stringContaining('nobody watched at that time'));
 });
 
 it('what the kernel recorded is never overruled by a log', () => {

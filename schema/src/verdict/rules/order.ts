@@ -1,4 +1,5 @@
 import { abort } from './abort.ts';
+import { accounted } from './accounted.ts';
 import { auditedKill } from './audited-kill.ts';
 import { brokenPipe } from './broken-pipe.ts';
 import { cgroupKill } from './cgroup-kill.ts';
@@ -49,5 +50,6 @@ export const rules: readonly Rule[] = [
   auditedKill,
   loggedCrash,
   loggedUnit,
+  accounted,
   exit,
 ];
