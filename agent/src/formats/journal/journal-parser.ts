@@ -49,7 +49,7 @@ export function journalParser(): JournalParser {
         : [...programs(record, message)];
       return events.filter(isNews).map((event) => completed(event, record));
     },
-    flush: () => [...kernel.flush(), ...messages.flush()],
+    flush: () => [...kernel.flush(), ...messages.flush()].filter(isNews),
   };
 
   function programs(record: JournalRecord, message: Message): readonly RawEvent[] {

@@ -1,9 +1,11 @@
 import type { Source } from '@coroner/schema/event/base';
 import type { RawEvent } from '../../source.ts';
+import { auditInLog } from '../audit/in-log.ts';
 import { auditedEnd } from './fault/abnormal-end.ts';
-import { faultLine, faultObject } from './fault/fault.ts';
+import { faultLine, faultTexts } from './fault/fault.ts';
 import { memoryFailure } from './fault/memory-failure.ts';
 import { panicReader } from './fault/panic-reader.ts';
+import { pendingCrashes } from './fault/pending-crashes.ts';
 import { bootedKernel, shutdownKind } from './host/power.ts';
 import { sysrqLine } from './host/sysrq.ts';
 import { isTrusted, type KernelLine, when } from './line.ts';
@@ -20,9 +22,8 @@ export interface KernelLogParser {
   flush(): RawEvent[];
 }
 
-type Crash = Extract<RawEvent, { kind: 'crash' }>;
-
 const callerId = /^\[ *[TC]\d+\] ?/;
+const auditRecord = /^(?:audit: )?type=\d{4} audit\(/;
 
 /**
  * Reads the kernel's log line by line: OOM kills, faults, memory failures, panics, sysrq, boots
@@ -33,14 +34,9 @@ export function kernelLogParser(source: Source = 'kmsg'): KernelLogParser {
   const oom = oomReader(source);
   const panics = panicReader(source);
   const wrapped = wrappedLines();
-  /** A fault whose ` in object[…]` may follow on the next line. */
-  let crash: Crash | null = null;
+  const audit = auditInLog(source);
+  const crashes = pendingCrashes();
   let lastSak: number | null = null;
-
-  const takeCrash = (out: RawEvent[]): void => {
-    if (crash) out.push(crash);
-    crash = null;
-  };
 
   return {
     push(line) {
@@ -52,8 +48,7 @@ export function kernelLogParser(source: Source = 'kmsg'): KernelLogParser {
     flush() {
       const out: RawEvent[] = [];
       for (const whole of wrapped.flush()) read(whole, out);
-      takeCrash(out);
-      out.push(...oom.flush(), ...panics.flush());
+      out.push(...crashes.release(), ...oom.flush(), ...panics.flush(), ...audit.flush());
       return out;
     },
   };
@@ -61,21 +56,20 @@ export function kernelLogParser(source: Source = 'kmsg'): KernelLogParser {
   function read(line: KernelLine, out: RawEvent[]): void {
     const text = line.text.replace(callerId, '').trimEnd();
     if (text === '') return;
-    if (crash) {
-      const object = crash.object === null ? faultObject(text) : null;
-      if (object !== null) crash = { ...crash, object };
-      takeCrash(out);
-      if (object !== null) return;
+    if (crashes.name(text)) return;
+    let isFault = false;
+    for (const one of faultTexts(text)) {
+      const fault = faultLine(one);
+      if (!fault || !isFirstHand(line, fault.comm)) continue;
+      isFault = true;
+      out.push(...oom.flush(), ...crashes.hold({ kind: 'crash', source, ...when(line), ...fault }));
     }
+    if (isFault) return;
+    out.push(...crashes.release());
     if (oom.push(line, text, out) || panics.push(line, text, out)) return;
-    const fault = faultLine(text);
-    if (fault && isFirstHand(line, fault.comm)) {
-      crash = { kind: 'crash', source, ...when(line), ...fault };
-      if (fault.object !== null) takeCrash(out);
-      return;
-    }
     const event = otherEvent(line, text);
     if (event) out.push(event);
+    else if (auditRecord.test(text)) out.push(...audit.push(text, line.at));
   }
 
   function otherEvent(line: KernelLine, text: string): RawEvent | null {

@@ -49,10 +49,12 @@ export function logParser({
     push(line) {
       const entry = parseLine(line, dialect);
       const { host, kernel: writer } = entry;
-      const program = writer === 'yes' ? null : programName(entry.tag);
-      const text = entry.text.trimStart();
+      const inRing = writer === 'yes' ? ringMessage(entry.text) : null;
+      const tag = inRing?.tag ?? entry.tag;
+      const program = writer === 'yes' && !inRing ? null : programName(tag);
+      const text = (inRing?.text ?? entry.text).trimStart();
       linesWithoutKernel = writer === 'no' ? linesWithoutKernel + 1 : 0;
-      const matters = writer !== 'yes' && messages.matters(program, text);
+      const matters = (writer !== 'yes' || inRing !== null) && messages.matters(program, text);
       const isDue = linesWithoutKernel === patienceLines;
       if (writer === 'no' && !matters) return isDue ? kernel.flush() : none;
       const time = timed(entry);
@@ -75,8 +77,8 @@ export function logParser({
           ...messages.push({
             source,
             program,
-            tag: entry.tag,
-            pid: entry.pid,
+            tag,
+            pid: inRing ? inRing.pid : entry.pid,
             host,
             text,
             get at() {
@@ -87,6 +89,15 @@ export function logParser({
         );
       return events.length === 0 ? events : events.filter(isNews);
     },
-    flush: () => [...kernel.flush(), ...messages.flush()],
+    flush: () => [...kernel.flush(), ...messages.flush()].filter(isNews),
   };
+}
+
+/** The first process writes into the kernel's ring until syslog runs; Upstart always does. */
+const ringWriter = /^(init|systemd)(?:\[(\d{1,10})\])?: (.*)$/s;
+
+function ringMessage(text: string): { tag: string; pid: number | null; text: string } | null {
+  const match = ringWriter.exec(text);
+  if (!match) return null;
+  return { tag: match[1] ?? '', pid: match[2] ? Number(match[2]) : null, text: match[3] ?? '' };
 }

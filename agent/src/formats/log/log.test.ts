@@ -56,6 +56,12 @@ describe('a kernel line in every shape of log', () => {
     [`Thu 2015-02-05 11:37:41 CET host kernel: ${kill}`, '2015-02-05T10:37:41.000Z'],
     [`1423132661.123456 host kernel: ${kill}`, '2015-02-05T10:37:41.123456Z'],
     [`[   12.345678] host kernel: ${kill}`, null, 12_345_678],
+    [`[2015-02-05 11:37:41 UTC] kernel: ${kill}`, '2015-02-05T11:37:41.000Z'],
+    [`[2015-02-05 11:37:41 +0100] kernel: ${kill}`, '2015-02-05T10:37:41.000Z'],
+    [`2015-02-05 11:37:41 kernel: ${kill}`, '2015-02-05T11:37:41.000Z'],
+    [`host kernel: ${kill}`, null],
+    [`host kernel: [   12.345678] ${kill}`, null, 12_345_678],
+    [`[Kernel dmesg] [   12.345678] ${kill}`, null, 12_345_678],
     [`<3>1 2015-02-05T11:37:41.5Z host kernel - - - ${kill}`, '2015-02-05T11:37:41.500Z'],
     [
       `<3>1 2015-02-05T11:37:41Z host kernel - - [a@1 b="x\\"]y"] ${kill}`,

@@ -8,7 +8,7 @@ import { type Matcher, nothing, stateless } from './message.ts';
 import { logindMatcher } from './person/logind.ts';
 import { doasLine, pkexecLine, sudoLine, suLine } from './person/privilege.ts';
 import { sessionMatcher } from './person/sessions.ts';
-import { auditLine } from './service/audit.ts';
+import { auditMatcher } from './service/audit.ts';
 import { abrtLine, coredumpMatcher } from './service/coredump.ts';
 import { systemdMatcher } from './service/systemd.ts';
 import { upstartLine } from './service/upstart.ts';
@@ -31,6 +31,7 @@ export function messageReader(): MessageReader {
   const logind = logindMatcher();
   const coredump = coredumpMatcher();
   const systemd = systemdMatcher();
+  const audit = auditMatcher();
   const cron = stateless(cronLine);
   const slurm = stateless(slurmLine);
   const shutdown = stateless(shutdownLine);
@@ -66,13 +67,17 @@ export function messageReader(): MessageReader {
     ['containerd', containers],
     ['kubelet', containers],
     ['k3s', containers],
-    ['audit', stateless(auditLine)],
+    ['audit', audit],
+    ['audispd', audit],
+    ['audisp-syslog', audit],
+    ['audisp-remote', audit],
     ['shutdown', shutdown],
     ['init', stateless((message) => shutdownLine(message) ?? upstartLine(message))],
+    ['upstart', stateless(upstartLine)],
   ]);
   /** What these programs print is their own also where no tag says so (their own log files). */
   const untagged = [earlyoom, nohang, slurm];
-  const stateful: readonly Matcher[] = [sessions, earlyoom];
+  const stateful: readonly Matcher[] = [sessions, earlyoom, audit];
 
   return {
     matters: (program, text) =>

@@ -13,9 +13,9 @@ const latestMs = 8.64e15;
  * `ausearch -i` (`11/23/2026 03:12:07.123`, `23.11.2026 …`, `2026-11-23 …`). Null when it is neither.
  */
 export function parseStamp(text: string, timeZone?: string): Stamp | null {
-  const epoch = /^(\d{1,11})[.,](\d{3})$/.exec(text);
+  const epoch = /^(\d{1,11})[.,](\d{1,3})$/.exec(text);
   if (epoch) {
-    const timeMs = Number(epoch[1]) * 1000 + Number(epoch[2]);
+    const timeMs = Number(epoch[1]) * 1000 + Number((epoch[2] ?? '').padEnd(3, '0'));
     return { timeMs: timeMs < latestMs ? timeMs : null, interpreted: false };
   }
   const date = /^(\S+)\s+(\d{1,2}):(\d{2}):(\d{2})[.,](\d{3})$/.exec(text);

@@ -19,7 +19,9 @@ const journaldForm = /^ANOM_ABEND (auid=.*)$/s;
 const unset = '4294967295';
 
 /** ANOM_ABEND, kernel/auditsc.c audit_core_dumps: a process ended by a signal that dumps core. */
-export function auditedEnd(text: string): AuditedEnd | null {
+export function auditedEnd(printed: string): AuditedEnd | null {
+  // Some consoles escape the quotes.
+  const text = printed.includes('=\\"') ? printed.replaceAll('\\"', '"') : printed;
   if (text.startsWith('ANOM_ABEND ')) {
     const event = endOf(journaldForm.exec(text)?.[1] ?? '', null);
     return event && { event, at: null };

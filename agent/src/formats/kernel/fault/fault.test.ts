@@ -65,6 +65,44 @@ CPU: 0 PID: 77 Comm: app Not tainted 4.9.3 #1`);
     expect(events).toHaveLength(1);
   });
 
+  it('gives each of two CPUs the file that its own instruction pointer lies in', () => {
+    const events = eventsOf(`[    7.000001] a[5]: segfault at 8 ip 00007f10000000aa sp 7 error 6
+[    7.000002] b[6]: segfault at 9 ip 00000000004000bb sp 7 error 4
+[    7.000003]  in libx.so.1[aa,7f1000000000+1000]
+[    7.000004]  in b[bb,400000+1000]
+[    7.000005]  likely on CPU 3 (core 3, socket 0)`);
+    expect(events).toMatchObject([
+      { pid: 5, object: 'libx.so.1' },
+      { pid: 6, object: 'b' },
+    ]);
+  });
+
+  it('takes apart two lines that two CPUs printed as one', () => {
+    const events = eventsOf(
+      'k[5]: segfault at 49 ip 43b730 sp 7f error 4k[6]: segfault at 59 ip 43e5ff sp 7f error 4 in bash[400000+d4000]',
+    );
+    expect(events).toMatchObject([
+      { pid: 5, address: '49', error: 4, object: null },
+      { pid: 6, address: '59', object: 'bash' },
+    ]);
+  });
+
+  it('joins what a mail wrapped at its blanks', () => {
+    const events = eventsOf(`[  279.000001] a[5]: segfault at 7f36ee8 ip
+00007f77132bdf sp 00007f36ee8 error 4 in
+libc-2.27.so[7f77058000+1aa000]
+[  279.000002] audit: type=1701 audit(1602818315.656:3):
+auid=4294967295 uid=7 gid=0 ses=4294967295 subj=kernel pid=4
+comm=\\"a\\" exe=\\"/opt/a\\" sig=11 res=1
+[  279.000003] Memory failure: 0x118cb9: Sending SIGBUS to 
+a:5 due to hardware memory corruption`);
+    expect(events).toMatchObject([
+      { kind: 'crash', pid: 5, address: '7f36ee8', error: 4, object: 'libc-2.27.so' },
+      { kind: 'abnormal-end', pid: 4, comm: 'a', exe: '/opt/a', uid: 7, signal: 'SIGSEGV' },
+      { kind: 'memory-failure', pid: 5, comm: 'a', action: 'sending-sigbus' },
+    ]);
+  });
+
   it.each([
     'daemon[5]: evil[77]: segfault at 0 ip 0 sp 0 error 4',
     'bash: line 1: 77 Segmentation fault',

@@ -48,7 +48,16 @@ const riscv =
  * ` in libc.so.6[28ca6,7f56+148000]` (with the offset into the file since 6.x), also alone on the
  * next line. The name is that of the mapped file.
  */
-const mappedFile = /^ ?,? ?in (.+)\[(?:[0-9a-f]+,)?[0-9a-f]+\+[0-9a-f]+\]/s;
+const mapped = /^ ?,? ?in (.+)\[(?:[0-9a-f]+,)?([0-9a-f]{1,16})\+([0-9a-f]{1,16})\]/s;
+/** Two CPUs printed at once: `… error 4b[5]: segfault at …`. */
+const glued = /^(.* error \d{1,2})([^\s[\d][^\s[]{0,15}\[\d{1,10}\]: segfault at .*)$/s;
+
+/** The mapped file that a fault line names, and where it lies in memory. */
+export interface Mapping {
+  readonly object: string;
+  readonly start: bigint;
+  readonly bytes: bigint;
+}
 
 const trapOfSignal: Readonly<Record<string, string>> = {
   '4': 'invalid-opcode',
@@ -78,9 +87,18 @@ export function faultLine(text: string): Fault | null {
   return null;
 }
 
+/** The texts of the fault lines that a console printed as one. */
+export function faultTexts(text: string): readonly string[] {
+  const parts = text.includes(' error ') ? glued.exec(text) : null;
+  return parts ? [parts[1] ?? '', parts[2] ?? ''] : [text];
+}
+
 /** The mapped file, where it was printed on a line of its own. */
-export function faultObject(text: string): string | null {
-  return mappedFile.exec(text)?.[1] ?? null;
+export function mappedFile(text: string): Mapping | null {
+  const match = text.includes('in ') ? mapped.exec(text) : null;
+  if (!match) return null;
+  const [, object = '', start, bytes] = match;
+  return { object, start: BigInt(`0x${start}`), bytes: BigInt(`0x${bytes}`) };
 }
 
 /** ` in libc.so.6` at the end of the line, its mapping cut off. */
@@ -102,7 +120,7 @@ function fault(match: RegExpExecArray | null, name: (printed: Printed) => string
     ip: printedAddress(printed['ip']),
     sp: printedAddress(printed['sp']),
     error: error === undefined ? null : Number.parseInt(error, 16),
-    object: faultObject(printed['rest'] ?? '') ?? cutObject(printed['rest'] ?? ''),
+    object: mappedFile(printed['rest'] ?? '')?.object ?? cutObject(printed['rest'] ?? ''),
   };
 }
 

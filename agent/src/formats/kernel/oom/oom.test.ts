@@ -149,6 +149,16 @@ describe('kill lines of older kernels', () => {
     expect(events[0]).toMatchObject({ kind: 'oom-kill', pid: 12, comm: 'httpd', ...facts });
   });
 
+  it('reads the summary that a vendor kernel prints without the constraint', () => {
+    const events =
+      eventsOf(`oom-kill:,cpuset=c1,mems_allowed=0-1,oom_memcg=/pods/p,task_memcg=/pods/p/c1,task=runc:[2:INIT],pid=12,uid=7
+Memory cgroup out of memory: Kill process 12 (runc:[2:INIT]) score 997 or sacrifice child
+Killed process 12 (runc:[2:INIT]) total-vm:64kB, anon-rss:32kB, file-rss:8kB, shmem-rss:0kB`);
+    expect(events).toMatchObject([
+      { pid: 12, comm: 'runc:[2:INIT]', uid: 7, oomMemcg: '/pods/p', taskMemcg: '/pods/p/c1' },
+    ]);
+  });
+
   it('counts a process that shared the memory of the victim', () => {
     const events = eventsOf(`Killed process 5 (a) total-vm:64kB, anon-rss:32kB, file-rss:8kB
 Kill process 6 (b) sharing same memory`);

@@ -21,11 +21,11 @@ const constraints: Readonly<Record<string, Constraint>> = {
 
 /**
  * mm/oom_kill.c dump_oom_victim: `oom-kill:constraint=CONSTRAINT_X,nodemask=…,cpuset=…,
- * mems_allowed=…[,oom_memcg=…|,global_oom],task_memcg=…,task=…,pid=…,uid=…`. Paths and names are
- * free text, so the end is read from the right.
+ * mems_allowed=…[,oom_memcg=…|,global_oom],task_memcg=…,task=…,pid=…,uid=…`; vendor kernels print
+ * it without the constraint. Paths and names are free text, so the end is read from the right.
  */
 export function oomSummary(text: string): OomSummary | null {
-  const match = /^oom-kill:constraint=CONSTRAINT_([A-Z_]+)(,.*)?$/s.exec(text);
+  const match = /^oom-kill:(?:constraint=CONSTRAINT_([A-Z_]+))?(,.*)?$/s.exec(text);
   if (!match) return null;
   const rest = match[2] ?? '';
   const end = /^(.*),task=(.*),pid=(\d+)(?:,uid=(\d+))?$/s.exec(rest);

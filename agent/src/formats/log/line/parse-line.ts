@@ -60,6 +60,9 @@ function afterPrintk(rest: string, stamp: Stamp, facility: number | null, dialec
     if (named.host !== null) dialect.monotonicHost = named.host;
     return entry(stamp, named, facility);
   }
+  // A collector that writes `[date] kernel: text`; in `dmesg -T` anybody can have written it.
+  if (named?.tag === kernelTag && named.pid === null)
+    return maybeKernel(named.text, stamp, null, facility);
   if (dialect.monotonicHost !== null && named?.host === dialect.monotonicHost)
     return entry(stamp, named, facility);
   return maybeKernel(rest, stamp, named ?? tagOnly(rest), facility);
@@ -89,6 +92,9 @@ function withoutTime(text: string, facility: number | null, ranked: boolean): En
     const printk = printkStamp(text.slice(index));
     if (printk) return maybeKernel(text.slice(index + printk.length), printk, null, facility);
   }
+  const hosted = named === null ? hostAndTag(text) : null;
+  if (hosted?.tag === kernelTag && hosted.pid === null)
+    return maybeKernel(hosted.text, null, null, facility, hosted.host);
   return { ...maybeKernel(text.trimStart(), null, named, facility), bare: !ranked };
 }
 
@@ -125,10 +131,11 @@ function maybeKernel(
   stamp: Stamp | null,
   named: Tagged | null,
   facility: number | null,
+  host: string | null = null,
 ): Entry {
   return {
     stamp,
-    host: named?.host ?? null,
+    host: named?.host ?? host,
     tag: named?.tag ?? null,
     pid: named?.pid ?? null,
     text: named?.text ?? kernelText,

@@ -1,10 +1,36 @@
 import type { RawEvent } from '../../../source.ts';
+import { auditInLog } from '../../audit/in-log.ts';
 import { auditedEnd } from '../../kernel/fault/abnormal-end.ts';
-import { base, type Message } from '../message.ts';
+import { base, type Matcher, type Message, nothing } from '../message.ts';
 
-/** Audit records that journald took from the kernel: `audit[77]: ANOM_ABEND auid=…`. */
-export function auditLine(message: Message): RawEvent | null {
+/**
+ * Audit records that journald took from the kernel (`audit[77]: ANOM_ABEND auid=…`, without time
+ * and serial), and those that audispd writes to syslog (`audispd: node=… type=… msg=audit(…): …`).
+ */
+export function auditMatcher(): Matcher {
+  let records: ReturnType<typeof auditInLog> | null = null;
+
+  return {
+    push(message) {
+      const ended = journaldEnd(message);
+      if (ended) return [ended];
+      const record = recordIn(message);
+      if (record === null) return nothing;
+      records ??= auditInLog(message.source);
+      return records.push(record, message.at);
+    },
+    flush: () => records?.flush() ?? nothing,
+  };
+}
+
+function journaldEnd(message: Message): RawEvent | null {
   if (!message.text.startsWith('ANOM_ABEND ')) return null;
   const ended = auditedEnd(message.text);
   return ended && { ...ended.event, ...base(message) };
+}
+
+function recordIn({ program, pid, text }: Message): string | null {
+  // `audit: type=…` without a process is the kernel's own line, which its parser reads.
+  if (program !== 'audit') return text;
+  return pid !== null ? `audit[${pid}]: ${text}` : null;
 }

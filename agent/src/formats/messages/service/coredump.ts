@@ -6,7 +6,7 @@ import { recent } from '../recent.ts';
 const remembered = 256;
 /** systemd-coredump; a glyph `[🡕] ` may stand before it. The name may hold anything. */
 const dumped =
-  /^(?:\[[^\]]{1,8}\] )?Process (\d{1,10}) \((.*)\)(?: of user (\d{1,10}))? (dumped core|terminated abnormally|received a fatal signal)(.*)$/s;
+  /^(?:\[[^\]]{1,16}\] )?Process (\d{1,10}) \((.*)\)(?: of user (\d{1,10}))? (dumped core|terminated abnormally|received a fatal signal)(.*)$/s;
 const withSignal = /^ with signal (\d{1,10})\//;
 /** abrt's hook on RHEL 7, and its daemon on RHEL 6. */
 const abrtHook = /^Process (\d{1,10}) \((.*)\) of user (\d{1,10}) killed by (SIG[A-Z0-9+]+) - /s;

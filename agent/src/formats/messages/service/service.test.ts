@@ -76,9 +76,10 @@ describe('Upstart about a job', () => {
     ['mysql main process (77) killed by KILL signal', { code: 'killed', status: 'SIGKILL' }],
     ['mysql main process (77) terminated with status 3', { code: 'exited', status: 3 }],
   ])('%s', (text, facts) => {
-    expect(eventsOf(`init: ${text}`)).toMatchObject([
-      { kind: 'unit', unit: 'mysql', state: 'process-exited', pid: 77, ...facts },
-    ]);
+    const unit = { kind: 'unit', unit: 'mysql', state: 'process-exited', pid: 77, ...facts };
+    expect(eventsOf(`init: ${text}`)).toMatchObject([unit]);
+    expect(eventsOf(`kernel: [  302.156376] init: ${text}`)).toMatchObject([unit]);
+    expect(eventsOf(`upstart: ${text}`)).toMatchObject([unit]);
   });
 });
 
@@ -144,6 +145,50 @@ describe('audit records in a log', () => {
         reason: null,
         serial,
       },
+    ]);
+  });
+
+  const call =
+    'arch=c000003e syscall=62 success=yes exit=0 a0=4d a1=9 a2=0 a3=0 items=0 ppid=10 pid=11 auid=1000 uid=0 ses=3 tty=pts0 comm="bash" exe="/usr/bin/bash" key="k"';
+  const target = 'opid=77 oauid=-1 ouid=33 oses=-1 ocomm="nginx"';
+
+  it.each([
+    [
+      'by the kernel',
+      `kernel: audit: type=1300 audit(1700000000.100:50): ${call}`,
+      `kernel: audit: type=1318 audit(1700000000.100:50): ${target}`,
+    ],
+    [
+      'by audispd',
+      `audispd: node=web-1 type=SYSCALL msg=audit(1700000000.100:50): ${call}`,
+      `audispd: node=web-1 type=OBJ_PID msg=audit(1700000000.100:50): ${target}`,
+    ],
+  ])('name the sender of a kill, written %s', (_, ...lines) => {
+    expect(eventsOf(...lines)).toMatchObject([
+      {
+        kind: 'kill-syscall',
+        source: 'log',
+        at: '2023-11-14T22:13:20.100Z',
+        signal: 'SIGKILL',
+        senderPid: 11,
+        auid: 1000,
+        targetPid: 77,
+        targetComm: 'nginx',
+      },
+    ]);
+  });
+
+  it('name a target where journald leaves out the serial', () => {
+    expect(eventsOf(`audit[11]: SYSCALL ${call}`, `audit[11]: OBJ_PID ${target}`)).toMatchObject([
+      { kind: 'kill-syscall', senderPid: 11, targetPid: 77, at: '2026-02-06T11:37:41.000Z' },
+    ]);
+  });
+
+  it('tell of seccomp only what ended a process', () => {
+    const seccomp = (sig: number, serial: number) =>
+      `kernel: audit: type=1326 audit(1700000000.100:${serial}): auid=1 uid=7 ses=1 pid=77 comm="a" exe="/a" sig=${sig} arch=c000003e syscall=41 compat=0 ip=0x7f code=0x80000000`;
+    expect(eventsOf(seccomp(0, 1), seccomp(31, 2))).toMatchObject([
+      { kind: 'audit-record', types: ['SECCOMP'], pid: 77, signal: 'SIGSYS' },
     ]);
   });
 
