@@ -14,6 +14,20 @@ export const Ancestor = z.object({
 });
 export type Ancestor = z.infer<typeof Ancestor>;
 
+/** A terminal of a person from which a tmux or screen is used. */
+export const AttachedClient = z.object({
+  pid: z.number().int(),
+  startUs: BootMicros.nullish(),
+  uid: z.number().int().nullish(),
+  /** Name of its audit login uid, else of its uid. */
+  user: z.string().nullish(),
+  auditSession: z.number().int().nullish(),
+  tty: z.string().nullish(),
+  remote: z.string().nullish(),
+  remotePort: z.number().int().nullish(),
+});
+export type AttachedClient = z.infer<typeof AttachedClient>;
+
 /**
  * A process as it was at one moment. Pids and ids are those of the initial namespaces.
  * Identity is host + boot + `pid` + `startUs`: pids are reused, this never is.
@@ -43,6 +57,10 @@ export const Process = z.object({
   tty: z.string().nullish(),
   /** Address of the other end of the connection of the sshd above it. */
   remote: z.string().nullish(),
+  /** Port of that end. */
+  remotePort: z.number().int().nullish(),
+  /** Clients of the tmux or screen above it at that time; absent when nobody looked. */
+  attached: z.array(AttachedClient).max(16).nullish(),
   pgid: z.number().int().nullish(),
   sid: z.number().int().nullish(),
   /** Path of the cgroup in the unified hierarchy, or of the memory controller on cgroup v1. */

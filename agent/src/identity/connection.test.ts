@@ -25,19 +25,20 @@ it('finds the peer of a process that serves a connection', async () => {
     server.close();
   });
   await new Promise((resolve) => server.once('connection', resolve));
-  expect(peerOf(process.pid)).toMatch(/^127\.0\.0\.[23]$/);
+  expect(peerOf(process.pid)?.address).toMatch(/^127\.0\.0\.[23]$/);
 });
 
 it('remembers a daemon that has gone, but not for another with its pid', () => {
+  const peer = { address: '10.0.0.5', port: 50_022 };
   let isThere = true;
-  const remote = remoteOf((pid) => (isThere && pid === 880 ? '10.0.0.5' : null));
+  const remote = remoteOf((pid) => (isThere && pid === 880 ? peer : null));
   const below = (startUs: number) => ({
     pid: 999,
     comm: 'kill',
     ancestry: [{ pid: 880, comm: 'sshd', startUs }],
   });
-  expect(remote(below(5))).toBe('10.0.0.5');
+  expect(remote(below(5))).toBe(peer);
   isThere = false;
-  expect(remote(below(5))).toBe('10.0.0.5');
+  expect(remote(below(5))).toBe(peer);
   expect(remote(below(6))).toBeNull();
 });

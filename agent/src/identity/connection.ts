@@ -4,11 +4,17 @@ const mostSockets = 64;
 const mostDescriptors = 1024;
 const established = '01';
 
+/** The other end of a connection. */
+export interface Peer {
+  readonly address: string;
+  readonly port: number;
+}
+
 /**
- * Address of the other end of the TCP connection that a process serves, from proc_net_tcp; null when
+ * The other end of the TCP connection that a process serves, from proc_net_tcp; null when
  * it has none, is gone, or is not ours to look into. IPv4 in IPv6 is given as IPv4.
  */
-export function peerOf(pid: number): string | null {
+export function peerOf(pid: number): Peer | null {
   const sockets = socketsOf(pid);
   if (sockets.length === 0) return null;
   const peers = new Map<string, string>();
@@ -20,7 +26,15 @@ export function peerOf(pid: number): string | null {
   }
   // The connection was there before any that sshd forwards: it has the lowest descriptor.
   const first = sockets.find((inode) => peers.has(inode));
-  return first === undefined ? null : addressOf(peers.get(first) ?? '');
+  return first === undefined ? null : endOf(peers.get(first) ?? '');
+}
+
+/** An end as proc_net_tcp writes it: address and port in hexadecimal. */
+function endOf(field: string): Peer | null {
+  const address = addressOf(field);
+  return address === null
+    ? null
+    : { address, port: Number.parseInt(field.split(':')[1] ?? '', 16) };
 }
 
 /** Inodes of its sockets, by descriptor. */

@@ -1,5 +1,6 @@
 import type { Process } from '@coroner/schema/process';
 import type { RawEvent } from '../source.ts';
+import { attachedTo } from './attached.ts';
 import { remoteOf } from './remote.ts';
 import { userNames } from './users.ts';
 import { type Workload, workloadOf } from './workload.ts';
@@ -7,11 +8,13 @@ import { type Workload, workloadOf } from './workload.ts';
 const rootUid = 0;
 /** Most processes of a storm live in a few cgroups. */
 const rememberedCgroups = 512;
+const freshMs = 3000;
 
 /** Fills in what follows from what an event says: names of users, units, containers and pods, and from where somebody came. */
 export function identifier(
   userName = userNames(),
   remote = remoteOf(),
+  attached = attachedTo(userName, remote),
 ): (event: RawEvent) => RawEvent {
   const workloads = new Map<string, Workload>();
   return (event) => {
@@ -20,13 +23,23 @@ export function identifier(
       ...event,
       victim: identified(event.victim),
       signals: event.signals.map((signal) =>
-        signal.current ? { ...signal, current: identified(signal.current) } : signal,
+        signal.current
+          ? { ...signal, current: withClients(identified(signal.current), signal.at) }
+          : signal,
       ),
     };
   };
 
+  /** Only while it is fresh: who is attached later says nothing about then. */
+  function withClients(process: Process, at: string): Process {
+    if (process.attached || Date.now() - Date.parse(at) > freshMs) return process;
+    const clients = attached(process);
+    return clients ? { ...process, attached: clients } : process;
+  }
+
   function identified(process: Process): Process {
     const workload = workloadIn(process.cgroup ?? '');
+    const peer = process.remote ? null : remote(process);
     return {
       ...process,
       unit: process.unit ?? workload.unit,
@@ -35,7 +48,8 @@ export function identifier(
       user: process.user ?? nameOf(process.uid, workload.container !== null),
       // The audit uid is that of the login on the host, wherever the process is now.
       auditUser: process.auditUser ?? nameOf(process.auid, false),
-      remote: process.remote ?? remote(process),
+      remote: process.remote ?? peer?.address ?? null,
+      remotePort: process.remotePort ?? peer?.port ?? null,
       ancestry: process.ancestry.map((ancestor) => ({
         ...ancestor,
         user: ancestor.user ?? nameOf(ancestor.uid, workload.container !== null),

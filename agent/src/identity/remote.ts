@@ -1,5 +1,5 @@
 import type { Ancestor, Process } from '@coroner/schema/process';
-import { peerOf } from './connection.ts';
+import { type Peer, peerOf } from './connection.ts';
 
 const remembered = 256;
 const sshDaemons: ReadonlySet<string> = new Set(['sshd', 'sshd-session', 'dropbear']);
@@ -8,9 +8,9 @@ const sshDaemons: ReadonlySet<string> = new Set(['sshd', 'sshd-session', 'dropbe
  * From where the ssh session of a process comes: the kernel knows the connection of its sshd, whatever
  * is logged. A daemon that has gone, as after a hangup, is known if it was asked about before.
  */
-export function remoteOf(peer: (pid: number) => string | null = peerOf) {
-  const known = new Map<string, string>();
-  return (process: Process): string | null => {
+export function remoteOf(peer: (pid: number) => Peer | null = peerOf) {
+  const known = new Map<string, Peer>();
+  return (process: Pick<Process, 'ancestry'>): Peer | null => {
     for (const daemon of process.ancestry.filter(({ comm }) => sshDaemons.has(comm))) {
       const address = known.get(keyOf(daemon)) ?? peer(daemon.pid);
       if (address === null) continue;

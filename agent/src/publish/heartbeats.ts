@@ -4,6 +4,7 @@ import type { NatsConnection } from 'nats';
 import { uptimeUs } from '../clock.ts';
 import type { Host } from '../host.ts';
 import type { Log } from '../log.ts';
+import { ownAddresses } from './addresses.ts';
 
 const everyMs = 15_000;
 const ackTimeoutMs = 5000;
@@ -65,5 +66,6 @@ function heartbeat({ host, agent, statuses, spooled }: HeartbeatOptions): Heartb
     os: host.os,
     sources: statuses(),
     spooled: spooled(),
+    addresses: ownAddresses(),
   };
 }

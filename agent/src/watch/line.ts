@@ -56,6 +56,7 @@ function originOf(origin: Origin): string {
     return place ? `login of ${origin.user} from ${place}` : `login of ${origin.user}`;
   }
   if (origin.type === 'cron') return `cron${origin.file ? ` ${origin.file}` : ''}`;
+  if (origin.type === 'at') return origin.user ? `at job of ${origin.user}` : 'at job';
   if (origin.type === 'unknown') return '';
   return origin.name ? `${origin.type} ${origin.name}` : origin.type;
 }

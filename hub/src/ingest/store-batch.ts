@@ -10,6 +10,7 @@ import type { EventRow } from '../store/events/event-row.ts';
 import { insertEvents } from '../store/events/insert-events.ts';
 import { quarantine, type Reject } from '../store/events/quarantine.ts';
 import { saveHeartbeats } from '../store/hosts/heartbeats.ts';
+import { saveAddresses } from '../store/hosts/host-addresses.ts';
 import { lock } from '../store/lock.ts';
 import { notifyChanges } from '../store/notify.ts';
 import { noteClocks } from './clock/note-clocks.ts';
@@ -50,6 +51,7 @@ export async function storeBatch(
     ...decoded.flatMap((message) => message.stamps.map(({ host }) => host)),
   ]);
   const steps = await saveHeartbeats(transaction, heartbeats);
+  await saveAddresses(transaction, heartbeats);
   await noteClocks(
     transaction,
     decoded.flatMap((message) => message.stamps),

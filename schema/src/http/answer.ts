@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Cause } from '../cause.ts';
 import { Confidence } from '../confidence.ts';
 import { Instant } from '../time.ts';
+import { OriginHost, OriginStep, Tool } from './origin-step.ts';
 
 export const LoginOrigin = z.object({
   type: z.literal('login-session'),
@@ -10,6 +11,10 @@ export const LoginOrigin = z.object({
   tty: z.string().nullable(),
   from: z.string().nullable(),
   since: Instant.nullable(),
+  /** The host of the fleet that has the address `from`. */
+  fromHost: OriginHost.nullable().optional(),
+  /** The process has no part in the session any more, or is a daemon that was started in it. */
+  detached: z.boolean().optional(),
 });
 
 export const CronOrigin = z.object({
@@ -25,14 +30,41 @@ export const CronOrigin = z.object({
   timeZone: z.string().nullable().optional(),
 });
 
-/** Origins that have a name and nothing more: a unit, a container runtime, a package manager. */
+/** A job of at(1) or batch(1). */
+export const AtOrigin = z.object({
+  type: z.literal('at'),
+  /** Its file in the spool, which atd removes after the run; null when it is not known which. */
+  file: z.string().nullable(),
+  command: z.string().nullable(),
+  /** Who put it there. */
+  user: z.string().nullable(),
+});
+
+/** Origins that have little more than a name: a unit, a container runtime, a package manager. */
 export const NamedOrigin = z.object({
-  type: z.enum(['timer', 'service', 'container-runtime', 'package-manager', 'kernel', 'unknown']),
+  type: z.enum([
+    'timer',
+    'service',
+    'container-runtime',
+    'package-manager',
+    'orchestration',
+    'kernel',
+    'unknown',
+  ]),
   name: z.string().nullable(),
+  /** Of a timer: its unit file, when it runs, and the unit that it starts. */
+  file: z.string().nullish(),
+  schedule: z.string().nullish(),
+  unit: z.string().nullish(),
 });
 
 /** What stands at the root of a process: who or what started it. */
-export const Origin = z.discriminatedUnion('type', [LoginOrigin, CronOrigin, NamedOrigin]);
+export const Origin = z.discriminatedUnion('type', [
+  LoginOrigin,
+  CronOrigin,
+  AtOrigin,
+  NamedOrigin,
+]);
 export type Origin = z.infer<typeof Origin>;
 
 export const Actor = z.object({
@@ -53,6 +85,9 @@ export const Actor = z.object({
     }),
   ),
   origin: Origin,
+  /** From the root of the origin down to the process: who became whom, what stood in between. */
+  through: z.array(OriginStep).optional(),
+  tool: Tool.nullable().optional(),
 });
 export type Actor = z.infer<typeof Actor>;
 

@@ -27,21 +27,27 @@ export function nextRun(schedule: Schedule, timeZone: string, after: Date): Date
   ];
   const runs =
     dayOfMonth.star || dayOfWeek.star
-      ? [firstOf(`${m} ${h} ${dom} ${mon} *`, dayOfWeek, timeZone, after)]
+      ? [nextWithin(`${m} ${h} ${dom} ${mon} *`, dayOfWeek.values, timeZone, after)]
       : [
-          firstOf(`${m} ${h} ${dom} ${mon} *`, null, timeZone, after),
-          firstOf(`${m} ${h} * ${mon} ${dow}`, null, timeZone, after),
+          nextWithin(`${m} ${h} ${dom} ${mon} *`, null, timeZone, after),
+          nextWithin(`${m} ${h} * ${mon} ${dow}`, null, timeZone, after),
         ];
   const [next] = runs.filter((run) => run !== null).sort((a, b) => a.getTime() - b.getTime());
   return next ? afterGap(next, hour, minute, timeZone) : null;
 }
 
-function firstOf(expression: string, weekday: Field | null, tz: string, after: Date): Date | null {
+/** The first match of an expression of cron-parser on one of these weekdays (0 = Sunday; null = any). */
+export function nextWithin(
+  expression: string,
+  weekdays: readonly number[] | null,
+  tz: string,
+  after: Date,
+): Date | null {
   try {
     let currentDate = after;
     for (let day = 0; day < mostDays; day += 1) {
       const run = CronExpressionParser.parse(expression, { currentDate, tz }).next();
-      if (weekday === null || weekday.values.includes(run.getDay())) return run.toDate();
+      if (weekdays === null || weekdays.includes(run.getDay())) return run.toDate();
       run.setHours(23);
       run.setMinutes(59);
       run.setSeconds(59);

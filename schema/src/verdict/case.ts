@@ -1,6 +1,7 @@
 import type { DeathEvent } from '../event/death.ts';
 import type { Event } from '../event/event.ts';
 import type { Answer } from '../http/answer.ts';
+import type { Fleet } from './origin/fleet.ts';
 
 /** Everything that is known around one death. */
 export interface Case {
@@ -13,6 +14,8 @@ export interface Case {
   gaps: readonly string[];
   /** When it died by the hub's clock, where the host's clock says another time. */
   happenedAt?: string | null;
+  /** Whose addresses people came from. */
+  fleet?: Fleet;
 }
 
 /** An Answer without what only the fleet's history knows, and the key that joins deaths of one actor. */

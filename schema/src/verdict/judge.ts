@@ -1,4 +1,4 @@
-import type { RuledOut } from '../http/answer.ts';
+import type { Origin, RuledOut } from '../http/answer.ts';
 import { stableId } from '../identity.ts';
 import type { Process } from '../process.ts';
 import type { Case, Judgement } from './case.ts';
@@ -8,13 +8,16 @@ import { evidenceOf } from './compose/evidence.ts';
 import { oomOf } from './compose/oom.ts';
 import { type Facts, factsOf } from './facts/facts.ts';
 import { isSenderLost } from './facts/sender.ts';
+import { withHost } from './origin/fleet.ts';
 import { originOf } from './origin/origin.ts';
+import { stepsOf } from './origin/steps.ts';
+import { toolOf } from './origin/tool.ts';
 import { rules } from './rules/order.ts';
 import type { Finding } from './rules/rule.ts';
 import { unknown } from './rules/unknown.ts';
 import { command } from './words/command.ts';
 import { printable } from './words/printable.ts';
-import { runBy } from './words/run-by.ts';
+import { type Runner, runBy } from './words/run-by.ts';
 import { victimInWords } from './words/victim.ts';
 
 export type { Case, Judgement } from './case.ts';
@@ -26,27 +29,37 @@ export function judge(input: Case): Judgement {
   const found =
     finding.actor &&
     originOf(finding.actor, facts.evidence, facts.signal ?? { at: facts.death.at, bootUs: null });
-  const origin = found?.origin ?? null;
+  const runner = found && finding.actor && runnerOf(finding.actor, found.origin, facts, input);
   return {
     answer: {
       verdict: {
         cause: finding.cause,
         confidence: finding.confidence,
-        summary: sentence(
-          facts,
-          finding,
-          origin ? runBy(finding.actor as Process, origin, facts.death.at) : '',
-        ),
+        summary: sentence(facts, finding, runner ? runBy(runner, facts.death.at) : ''),
         ruledOut: alternatives(facts, finding),
         advice: [...(finding.advice ?? [])],
       },
       death: deathOf(input.host, input.death, input.happenedAt ?? null),
-      actor: finding.actor && origin ? actorOf(finding.actor, origin) : null,
+      actor: runner ? actorOf(runner) : null,
       evidence: evidenceOf(facts, [...(finding.cites ?? []), ...(found?.cites ?? [])]),
       gaps: [...blindSpots(facts), ...input.gaps],
       oom: oomOf(facts),
     },
     actorKey: finding.actor && actorKey(input, finding.actor),
+  };
+}
+
+/** The actor with all that is known of who stands behind it. */
+function runnerOf(process: Process, origin: Origin, { signal }: Facts, { fleet }: Case): Runner {
+  const through = stepsOf(process).filter(
+    // What stands at the root itself is no step to it.
+    ({ type, name }) => !(type === origin.type && 'name' in origin && name === origin.name),
+  );
+  return {
+    process,
+    origin: withHost(origin, process, fleet),
+    through,
+    tool: toolOf(process, signal?.signal ?? null),
   };
 }
 

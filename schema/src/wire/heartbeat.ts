@@ -24,5 +24,7 @@ export const Heartbeat = z.object({
   sources: z.array(SourceStatus),
   /** Events that wait in the spool. */
   spooled: z.number().int().nonnegative(),
+  /** Addresses by which other hosts may know this one: no loopback, link-local or bridge of containers. */
+  addresses: z.array(z.string().max(45)).max(64).optional(),
 });
 export type Heartbeat = z.infer<typeof Heartbeat>;

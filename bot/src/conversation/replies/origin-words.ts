@@ -8,6 +8,7 @@ export function originWords(origin: Origin): Words | null {
       return joined([
         ['login session of ', { code: origin.user }],
         origin.from ? ['from ', { code: origin.from }] : null,
+        origin.fromHost ? ['which is ', { code: origin.fromHost.name }] : null,
         origin.tty ? [{ code: origin.tty }] : null,
         origin.sessionId === null ? null : [`session ${origin.sessionId}`],
         origin.since ? ['since ', { at: origin.since }] : null,
@@ -22,6 +23,12 @@ export function originWords(origin: Origin): Words | null {
         origin.user ? ['as ', { code: origin.user }] : null,
         origin.nextRun ? ['runs again ', { at: origin.nextRun }] : null,
       ]);
+    case 'at':
+      return joined([
+        ['at job', origin.file ? ' ' : '', origin.file ? { code: origin.file } : ''],
+        origin.user ? ['of ', { code: origin.user }] : null,
+        origin.command ? [{ code: origin.command }] : null,
+      ]);
     case 'unknown':
       return null;
     default:
@@ -34,5 +41,6 @@ const named = {
   service: 'service',
   'container-runtime': 'container runtime',
   'package-manager': 'package manager',
+  orchestration: 'orchestration',
   kernel: 'the kernel itself',
 };

@@ -6,10 +6,12 @@ import { tracesOf } from '@coroner/schema/verdict/origin/traces';
 import type { Transaction } from '../../store/database.ts';
 import { loadBackground } from '../../store/events/load-background.ts';
 import { type DatedEvent, loadEvidence } from '../../store/events/load-evidence.ts';
+import { type AddressOwner, loadOwners } from '../../store/hosts/host-addresses.ts';
 import { loadClocks } from '../../store/hosts/host-clocks.ts';
 import { type HostWatch, watchesAt } from '../../store/hosts/host-watch.ts';
 import { happenedMs } from '../clock/corrected.ts';
 import type { ClockEstimate } from '../clock/estimate.ts';
+import { addressesBehind, fleetAt } from './fleet.ts';
 import { gapsAround } from './gaps.ts';
 import { neighbourhoods, type Subject } from './neighbourhoods.ts';
 import { relevantEvidence } from './relevant-evidence.ts';
@@ -27,7 +29,7 @@ export interface Failed {
   error: Error;
 }
 
-/** Judges deaths with the evidence that the database has around them and behind them: six statements for all. */
+/** Judges deaths with the evidence that the database has around them and behind them: seven statements for all. */
 export async function judgeDeaths(
   transaction: Transaction,
   deaths: readonly Subject[],
@@ -46,6 +48,9 @@ export async function judgeDeaths(
     groups.map(({ host, until }) => ({ host, at: until })),
   );
   const clocks = await loadClocks(transaction, bootsOf(deaths));
+  const owners = await loadOwners(transaction, [
+    ...new Set(deaths.flatMap(({ id, event }) => addressesBehind(event, background.get(id) ?? []))),
+  ]);
   for (const [index, group] of groups.entries())
     for (const death of group.members)
       try {
@@ -55,6 +60,7 @@ export async function judgeDeaths(
             background: background.get(death.id) ?? [],
             watch: watches[index],
             clock: clocks.get(bootKey(death)),
+            owners,
           }),
         );
       } catch (error) {
@@ -68,9 +74,13 @@ interface Surroundings {
   background: readonly Event[];
   watch: HostWatch | undefined;
   clock: ClockEstimate | undefined;
+  owners: readonly AddressOwner[];
 }
 
-function judgeOne(subject: Subject, { around, background, watch, clock }: Surroundings): Judged {
+function judgeOne(
+  subject: Subject,
+  { around, background, watch, clock, owners }: Surroundings,
+): Judged {
   const { host, bootId, event, diedAt, receivedAt } = subject;
   const death: DeathEvent = { ...event, at: diedAt };
   const evidence = [...relevantEvidence(death, subject, around), ...background];
@@ -80,7 +90,8 @@ function judgeOne(subject: Subject, { around, background, watch, clock }: Surrou
   const isAsTold =
     happened === null || Math.abs(happened - Date.parse(diedAt)) <= toleratedMs(clock);
   const happenedAt = isAsTold ? null : new Date(happened).toISOString();
-  const judgement = judge({ host, bootId, death, evidence, gaps, happenedAt });
+  const fleet = fleetAt(owners, happenedAt ?? diedAt);
+  const judgement = judge({ host, bootId, death, evidence, gaps, happenedAt, fleet });
   return { death: subject, judgement, happenedAt: happenedAt ?? diedAt };
 }
 

@@ -25,9 +25,9 @@ export async function loadBackground(
   const people = deaths.filter(({ traces }) => traces.pids.length > 0);
   for (const { id, body } of await loadPeople(transaction, people))
     background.set(id, [...(background.get(id) ?? []), body]);
-  const belowCron = deaths.filter(({ traces }) => traces.isBelowCron);
-  const lines = await loadCronLines(transaction, belowCron);
-  for (const { id, host } of belowCron)
+  const scheduled = deaths.filter(({ traces }) => traces.isScheduled);
+  const lines = await loadCronLines(transaction, scheduled);
+  for (const { id, host } of scheduled)
     background.set(id, [...(background.get(id) ?? []), ...(lines.get(host) ?? [])]);
   return background;
 }

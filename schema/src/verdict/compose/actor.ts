@@ -1,8 +1,8 @@
-import type { Actor, Origin } from '../../http/answer.ts';
-import type { Process } from '../../process.ts';
+import type { Actor } from '../../http/answer.ts';
+import type { Runner } from '../words/run-by.ts';
 
 /** A process as the contract shows an actor. */
-export function actorOf(process: Process, origin: Origin): Actor {
+export function actorOf({ process, origin, through, tool }: Runner): Actor {
   return {
     pid: process.pid,
     comm: process.comm,
@@ -18,5 +18,7 @@ export function actorOf(process: Process, origin: Origin): Actor {
       cmdline: cmdline ?? null,
     })),
     origin,
+    ...(through.length > 0 ? { through: [...through] } : {}),
+    ...(tool ? { tool } : {}),
   };
 }

@@ -10,13 +10,16 @@ export function isNamed(ancestor: Ancestor, names: ReadonlySet<string>): boolean
   return names.has(ancestor.comm.replace(/^\(|\)$/g, ''));
 }
 
+/** One instant by both clocks. */
+export interface Reference {
+  at: string | null;
+  bootUs?: number | null | undefined;
+}
+
 const usPerMs = 1000;
 
 /** When an ancestor started, as ISO time, given one instant on both clocks; null when unknown. */
-export function startedAt(
-  ancestor: Ancestor,
-  reference: { at: string | null; bootUs?: number | null | undefined },
-): string | null {
+export function startedAt(ancestor: Ancestor, reference: Reference): string | null {
   if (typeof ancestor.startUs !== 'number') return null;
   if (reference.at === null || typeof reference.bootUs !== 'number') return null;
   const agoMs = (reference.bootUs - ancestor.startUs) / usPerMs;

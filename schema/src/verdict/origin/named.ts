@@ -1,42 +1,16 @@
 import type { Origin } from '../../http/answer.ts';
 import type { Process } from '../../process.ts';
-import { isNamed, lineage } from './ancestor.ts';
-
-const runtimes: ReadonlySet<string> = new Set([
-  'containerd-shim',
-  'runc',
-  'crun',
-  'conmon',
-  'dockerd',
-  'containerd',
-  'kubelet',
-  'podman',
-  'docker-init',
-]);
-
-const packageManagers: ReadonlySet<string> = new Set([
-  'dpkg',
-  'apt',
-  'apt-get',
-  'aptitude',
-  'unattended-upgr',
-  'rpm',
-  'yum',
-  'dnf',
-  'zypper',
-  'apk',
-  'pacman',
-  'needrestart',
-]);
+import { lineage } from './ancestor.ts';
+import { isPackageManager, isRuntime, orchestratorOf } from './managers.ts';
 
 /** An origin that has a name and nothing more; `unknown` when nothing above the process tells. */
 export function namedOrigin(process: Process): Origin {
   const above = lineage(process);
-  const manager = above.find((ancestor) => isNamed(ancestor, packageManagers));
+  const manager = above.find(isPackageManager);
   if (manager) return { type: 'package-manager', name: manager.comm };
-  const runtime = above.find(
-    (ancestor) => isNamed(ancestor, runtimes) || ancestor.comm.startsWith('containerd-shim'),
-  );
+  const orchestrator = above.map(orchestratorOf).find((name) => name !== null);
+  if (orchestrator) return { type: 'orchestration', name: orchestrator };
+  const runtime = above.find(isRuntime);
   if (runtime) return { type: 'container-runtime', name: runtime.comm };
   if (process.unit?.endsWith('.service') && !process.unit.startsWith('user@'))
     return { type: 'service', name: process.unit };

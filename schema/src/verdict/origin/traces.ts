@@ -1,7 +1,7 @@
 import type { DeathEvent } from '../../event/death.ts';
 import type { Process } from '../../process.ts';
 import { lineage } from './ancestor.ts';
-import { isCronDaemon, isLoginDaemon } from './daemons.ts';
+import { isAtDaemon, isCronDaemon, isLoginDaemon } from './daemons.ts';
 
 /** By what the logins and cron lines behind a death are found, however long before it they were told. */
 export interface Traces {
@@ -9,8 +9,8 @@ export interface Traces {
   pids: number[];
   sessions: number[];
   ttys: string[];
-  /** Something ran below cron. */
-  isBelowCron: boolean;
+  /** Something ran below cron or atd, or in a service that a timer may have started. */
+  isScheduled: boolean;
 }
 
 /** Of everybody who signalled the victim, and of the victim itself, whose session may have ended. */
@@ -22,13 +22,17 @@ export function tracesOf(death: DeathEvent): Traces {
     const inSession = typeof process.auditSession === 'number';
     return inSession || above[index]?.some((ancestor) => isLoginDaemon(ancestor));
   });
-  const isBelowCron = above.some((ancestors) => ancestors.slice(1).some(isCronDaemon));
-  const traced = isBelowCron ? processes : people;
+  const isScheduled =
+    above.some((ancestors) =>
+      ancestors.slice(1).some((one) => isCronDaemon(one) || isAtDaemon(one)),
+    ) || senders.some(({ unit, comm }) => unit?.endsWith('.service') && comm !== 'systemd');
+  const clients = senders.flatMap(({ attached }) => attached ?? []);
+  const traced = isScheduled ? processes : people;
   return {
-    pids: unique(traced.flatMap(lineage).map(({ pid }) => pid)),
-    sessions: unique(people.flatMap(({ auditSession }) => auditSession ?? [])),
-    ttys: unique(people.flatMap(({ tty }) => tty ?? [])),
-    isBelowCron,
+    pids: unique([...traced.flatMap(lineage), ...clients].map(({ pid }) => pid)),
+    sessions: unique([...people, ...clients].flatMap(({ auditSession }) => auditSession ?? [])),
+    ttys: unique([...people, ...clients].flatMap(({ tty }) => tty ?? [])),
+    isScheduled,
   };
 }
 

@@ -2,7 +2,7 @@ import type { Process } from '../../process.ts';
 import type { Facts } from '../facts/facts.ts';
 import { loginOrigin } from '../origin/login.ts';
 import { printable } from '../words/printable.ts';
-import { sessionInWords } from '../words/run-by.ts';
+import { sessionInWords } from '../words/session.ts';
 import { timeInWords } from '../words/victim.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,16 +1,53 @@
 import type { Origin } from '../../http/answer.ts';
+import type { OriginStep, Tool } from '../../http/origin-step.ts';
 import type { Process } from '../../process.ts';
 import { command, nameAndPid } from './command.ts';
 import { printable } from './printable.ts';
+import { sessionInWords } from './session.ts';
+import { becameInWords, throughInWords } from './through.ts';
 
-/** Who or what ran the actor: `, run by alice (ssh from 10.0.0.5, pts/2, since 03:02 UTC)`. */
-export function runBy(actor: Process, origin: Origin, at: string | null): string {
-  if (origin.type === 'login-session')
-    return `, run${asUser(actor, origin.user)} by ${sessionInWords(origin, at)}`;
-  if (origin.type === 'cron') return `, run${asUser(actor, null)} by cron${cronLine(origin)}`;
-  if (origin.type === 'unknown' || origin.type === 'kernel') return started(actor);
-  const name = origin.name ? ` ${printable(origin.name)}` : '';
-  return `, run${asUser(actor, null)} by the ${origin.type.replace('-', ' ')}${name}`;
+/** All that is said about whoever ran a process. */
+export interface Runner {
+  process: Process;
+  origin: Origin;
+  through: readonly OriginStep[];
+  tool: Tool | null;
+}
+
+/** `, run by alice (from 10.0.0.5, pts/2, since 03:02 UTC), inside tmux, who pressed k in top`. */
+export function runBy({ process, origin, through, tool }: Runner, at: string | null): string {
+  const how = tool ? toolInWords(tool, origin.type === 'login-session') : '';
+  return `${byWhom(process, origin, through, at)}${throughInWords(through)}${how}`;
+}
+
+function byWhom(
+  actor: Process,
+  origin: Origin,
+  through: readonly OriginStep[],
+  at: string | null,
+): string {
+  if (origin.type === 'login-session') {
+    const as = asUser(actor, origin.user);
+    const verb = origin.detached ? `running${as}, started in a session of` : `run${as} by`;
+    return `, ${verb} ${sessionInWords(origin, at)}${becameInWords(through)}`;
+  }
+  const as = asUser(actor, null);
+  const became = becameInWords(through);
+  if (origin.type === 'cron') return `, run${as} by cron${cronLine(origin)}${became}`;
+  if (origin.type === 'at') return `, run${as} by at${atJob(origin)}${became}`;
+  if (origin.type === 'unknown' || origin.type === 'kernel') return `${started(actor)}${became}`;
+  if (origin.type === 'container-runtime' && actor.container)
+    return `, run${as} in container ${printable(actor.container.slice(0, 12))}${became}`;
+  return `, run${as} by ${namedInWords(origin)}${became}`;
+}
+
+type NamedOrigin = Exclude<Origin, { type: 'login-session' | 'cron' | 'at' }>;
+
+function namedInWords({ type, name, schedule }: NamedOrigin): string {
+  const called = name ? printable(name) : '';
+  if (type === 'orchestration') return called;
+  const when = schedule ? ` (${printable(schedule)})` : '';
+  return `the ${type.replace('-', ' ')}${called ? ` ${called}` : ''}${when}`;
 }
 
 function asUser(actor: Process, person: string | null): string {
@@ -18,26 +55,9 @@ function asUser(actor: Process, person: string | null): string {
   return user === null || user === person ? '' : ` as ${printable(user)}`;
 }
 
-/** `alice (from 10.0.0.5, pts/2, since 03:02 UTC)`. */
-export function sessionInWords(
-  origin: Extract<Origin, { type: 'login-session' }>,
-  at: string | null,
-): string {
-  const details = [
-    origin.from ? `from ${printable(origin.from)}` : null,
-    origin.tty ? printable(origin.tty) : null,
-    origin.since ? `since ${momentInWords(origin.since, at)}` : null,
-  ].filter((detail) => detail !== null);
-  return details.length > 0
-    ? `${printable(origin.user)} (${details.join(', ')})`
-    : printable(origin.user);
-}
-
-/** With the date where it is not that of `at`. */
-function momentInWords(moment: string, at: string | null): string {
-  const text = new Date(moment).toISOString();
-  const isSameDay = at !== null && text.startsWith(new Date(at).toISOString().slice(0, 10));
-  return `${isSameDay ? '' : `${text.slice(0, 10)} `}${text.slice(11, 16)} UTC`;
+function toolInWords({ how }: Tool, isPerson: boolean): string {
+  if (how.startsWith('by ')) return `, ${how}`;
+  return isPerson ? `, who ${how}` : `, where somebody ${how}`;
 }
 
 function cronLine(origin: Extract<Origin, { type: 'cron' }>): string {
@@ -47,6 +67,11 @@ function cronLine(origin: Extract<Origin, { type: 'cron' }>): string {
     return ` (${printable(origin.file)}${line}${schedule})`;
   }
   return origin.command ? ` (${command({ comm: origin.command, cmdline: null })})` : '';
+}
+
+function atJob({ file, user }: Extract<Origin, { type: 'at' }>): string {
+  const whose = user ? `a job of ${printable(user)}` : 'a job';
+  return ` (${whose}${file ? `, ${printable(file)}` : ''})`;
 }
 
 function started(actor: Process): string {
