@@ -2,8 +2,7 @@ import { type Recording, record } from './recording/recording.ts';
 import type { Answers } from './replay/answered.ts';
 import { scenarios } from './scenarios/all.ts';
 import { inventedIn, type Result, resultsOf } from './score/compare.ts';
-import { missesOf } from './score/misses.ts';
-import { incidentScore } from './score/tally.ts';
+import { groupingMisses, missesOf } from './score/misses.ts';
 
 /** Every golden scenario, the last thing in it happening at `endMs`. */
 export function goldenRecordings(endMs: number): Recording[] {
@@ -25,8 +24,6 @@ export function judgeGolden(
     misses.push(
       `${answer.death.host} pid ${answer.death.pid}: invented: ${answer.verdict.summary}`,
     );
-  const { right, said, real } = incidentScore(results);
-  if (right !== said || right !== real)
-    misses.push(`incidents: ${said} pairs joined, ${right} of them right, ${real} belong together`);
+  misses.push(...groupingMisses(results));
   return { results, misses };
 }

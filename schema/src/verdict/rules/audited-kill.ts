@@ -10,7 +10,7 @@ const auditWithinMs = 2_000;
 /** No signal is on the probe's record, but the audit log has the system call that hit this process. */
 export const auditedKill: Rule = {
   find(facts) {
-    if (facts.decisive) return null;
+    if (facts.decisive || isIncomplete(facts)) return null;
     const records = matching(facts);
     const senders = new Set(records.map((record) => record.senderPid));
     const record = records[0];
@@ -35,6 +35,21 @@ export const auditedKill: Rule = {
     };
   },
 };
+
+/** Another's call may be among what was lost. */
+function isIncomplete({ evidence, death }: Facts): boolean {
+  if (death.at === null) return true;
+  const diedMs = Date.parse(death.at);
+  return evidence.some(
+    (event) =>
+      event.kind === 'gap' &&
+      carriersOfAudit.has(event.of) &&
+      (event.since === null || Date.parse(event.since) <= diedMs + auditWithinMs) &&
+      (event.until === null || Date.parse(event.until) >= diedMs - auditWithinMs),
+  );
+}
+
+const carriersOfAudit: ReadonlySet<string> = new Set(['audit', 'journal', 'agent', 'spool']);
 
 function matching({ evidence, death, victim }: Facts): EventOf<'kill-syscall'>[] {
   return near(evidence, 'kill-syscall', death, auditWithinMs).filter(

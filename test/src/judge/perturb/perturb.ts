@@ -1,4 +1,5 @@
 import type { DeathEvent } from '@coroner/schema/event/death';
+import type { EventOf } from '@coroner/schema/event/event';
 import { byArrival, type Recording, type Sent } from '../recording/recording.ts';
 import type { Random } from './random.ts';
 
@@ -31,8 +32,8 @@ export function losing(random: Random): Disturbance {
 
 /** The same truth, as it might have arrived. */
 export function perturbed(recording: Recording, how: Disturbance, random: Random): Recording {
-  const sent = recording.sent
-    .filter(() => random() >= how.dropped)
+  const kept = recording.sent.filter(() => random() >= how.dropped);
+  const sent = [...kept, ...auditGaps(recording.sent, new Set(kept))]
     .map((item) => withoutSignals(item, how.signalsLost, random))
     .flatMap((item) => (random() < how.duplicated ? [item, late(item, random)] : [item]))
     .map((item) => (random() < how.delayed ? late(item, random) : item));
@@ -42,6 +43,26 @@ export function perturbed(recording: Recording, how: Disturbance, random: Random
 function late(item: Sent, random: Random): Sent {
   const delayMs = random() * longestDelayMs;
   return item.event ? { ...item, sentMs: item.sentMs + delayMs } : { ...item, delayMs };
+}
+
+/** Whatever is lost is lost in silence, but for the audit log: the kernel counts what it loses there. */
+function auditGaps(sent: readonly Sent[], kept: ReadonlySet<Sent>): Sent[] {
+  return sent.flatMap((item): Sent[] => {
+    const { host, sentMs, event } = item;
+    if (event?.kind !== 'kill-syscall' || kept.has(item)) return [];
+    const gap: EventOf<'gap'> = {
+      kind: 'gap',
+      id: `gap-of-${event.id}`,
+      source: 'audit',
+      at: event.at,
+      of: 'audit',
+      since: event.at,
+      until: event.at,
+      lost: 1,
+      reason: 'the audit backlog was full',
+    };
+    return [{ host, sentMs, event: gap }];
+  });
 }
 
 /** The kernel counts what does not fit into its ring. */

@@ -30,8 +30,12 @@ export interface Scenario {
 /** Where a scenario writes down what happens. */
 interface Stage {
   host(name: string, options?: HostOptions): RecordedHost;
-  /** What happened; `incident` is a label of this scenario. */
-  truth(host: RecordedHost, truth: Omit<Truth, 'host'>): void;
+  /** What happened to that process; `incident` is a label of this scenario. */
+  truth(
+    host: RecordedHost,
+    victim: { pid: number; comm: string },
+    truth: Omit<Truth, 'host' | 'pid' | 'comm'>,
+  ): void;
 }
 
 /** The same fleet may be replayed often: `run` keeps names and pids of the replays apart. */
@@ -45,9 +49,9 @@ export function record(scenario: Scenario, startMs: number, run: string): Record
       hosts.push(host);
       return host;
     },
-    truth({ name: host }, { incident, ...facts }) {
+    truth({ name: host }, { pid, comm }, { incident, ...facts }) {
       const label = incident === null ? null : stableId(scenario.name, run, incident);
-      truth.push({ host, ...facts, incident: label });
+      truth.push({ host, pid, comm, ...facts, incident: label });
     },
   });
   return { hosts, sent: sent.sort(byArrival), truth };

@@ -16,6 +16,7 @@ export interface Truth {
   host: string;
   /** 0 where the log that tells of it names no process. */
   pid: number;
+  comm: string;
   cause: Cause;
   /** What the whole evidence allows to say. */
   confidence: Confidence;

@@ -6,16 +6,23 @@ export interface Answered {
   incidentId: string | null;
 }
 
-/** Answers by host and pid; the same process may have been told of twice. */
+/** Answers by process; the same one may have been told of twice. */
 export type Answers = Map<string, Answered[]>;
 
-export const processKey = (host: string, pid: number): string => `${host} ${pid}`;
+/** Pids are used again, though not by the same program within a scenario. */
+export const processKey = ({ host, pid, comm }: Victim): string =>
+  JSON.stringify([host, pid, comm]);
+
+interface Victim {
+  host: string;
+  pid: number;
+  comm: string;
+}
 
 export function answersOf(all: readonly Answered[]): Answers {
   const answers: Answers = new Map();
   for (const one of all) {
-    const { host, pid } = one.answer.death;
-    const key = processKey(host, pid);
+    const key = processKey(one.answer.death);
     answers.set(key, [...(answers.get(key) ?? []), one]);
   }
   return answers;

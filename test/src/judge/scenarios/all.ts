@@ -5,10 +5,19 @@ import { leakAfterDeploy } from './fleet/leak-after-deploy.ts';
 import { nightlyCron } from './fleet/nightly-cron.ts';
 import { bystanders } from './kernel/bystanders.ts';
 import { forgedLogs } from './kernel/forged-logs.ts';
+import { hostileNames } from './kernel/hostile-names.ts';
+import { logsAlone } from './kernel/logs-alone.ts';
 import { oomInvoker } from './kernel/oom-invoker.ts';
+import { wholeCgroups } from './kernel/whole-cgroups.ts';
+import { auditAlone } from './people/audit-alone.ts';
 import { dockerStopAgainstAKill } from './people/docker-stop-against-a-kill.ts';
+import { nearMisses } from './people/near-misses.ts';
+import { overBroadKill } from './people/over-broad-kill.ts';
+import { reusedNumbers } from './people/reused-numbers.ts';
 import { sshDrop } from './people/ssh-drop.ts';
 import { twoEqualKills } from './people/two-equal-kills.ts';
+import { shutdown } from './services/shutdown.ts';
+import { stops } from './services/stops.ts';
 
 /** The golden scenarios. */
 export const scenarios: readonly Scenario[] = [
@@ -21,5 +30,14 @@ export const scenarios: readonly Scenario[] = [
   agentOffline,
   forgedLogs,
   twoEqualKills,
+  auditAlone,
+  nearMisses,
+  reusedNumbers,
+  overBroadKill,
   bystanders,
+  wholeCgroups,
+  hostileNames,
+  logsAlone,
+  stops,
+  shutdown,
 ];

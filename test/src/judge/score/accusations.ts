@@ -1,7 +1,7 @@
 import { confidences } from '@coroner/schema/confidence';
 import type { Origin } from '@coroner/schema/http/answer';
 import { actorOf, isActorRight, originOf, type Result } from './compare.ts';
-import { incidentScore } from './tally.ts';
+import { strangersJoined } from './misses.ts';
 
 /**
  * What may never be, however little arrives: somebody named who did not do it, an origin that is
@@ -9,9 +9,7 @@ import { incidentScore } from './tally.ts';
  */
 export function falseAccusations(results: readonly Result[]): string[] {
   const found = results.flatMap(accusationsOf);
-  const { right, said } = incidentScore(results);
-  if (right < said) found.push(`incidents: ${said - right} pairs of strangers are joined`);
-  return found;
+  return [...found, ...strangersJoined(results)];
 }
 
 function accusationsOf(result: Result): string[] {

@@ -11,13 +11,13 @@ export interface Result {
 export function resultsOf(truth: readonly Truth[], answers: Answers): Result[] {
   return truth.map((one) => ({
     truth: one,
-    said: answers.get(processKey(one.host, one.pid))?.[0] ?? null,
+    said: answers.get(processKey(one))?.[0] ?? null,
   }));
 }
 
 /** Deaths that Coroner tells of and that were none, or that it tells of twice. */
 export function inventedIn(truth: readonly Truth[], answers: Answers): Answered[] {
-  const known = new Set(truth.map(({ host, pid }) => processKey(host, pid)));
+  const known = new Set(truth.map(processKey));
   return [...answers].flatMap(([key, all]) => (known.has(key) ? all.slice(1) : all));
 }
 

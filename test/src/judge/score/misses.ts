@@ -23,5 +23,39 @@ export function missesOf(result: Result): string[] {
   return misses;
 }
 
+/** Incidents of deaths that have nothing to do with each other. */
+export function strangersJoined(results: readonly Result[]): string[] {
+  return mixed(results, ofIncident, ({ truth }) => truth.incident, 'strangers in one incident');
+}
+
+/** And acts that are told as several. */
+export function groupingMisses(results: readonly Result[]): string[] {
+  return [
+    ...strangersJoined(results),
+    ...mixed(results, ({ truth }) => truth.incident, ofIncident, 'one act in several incidents'),
+  ];
+}
+
+const ofIncident = ({ said }: Result): string | null => said?.incidentId ?? null;
+
+type Label = (result: Result) => string | null;
+
+/** Groups by `of` in which `by` is not one: the first of it and the first that differs. */
+function mixed(results: readonly Result[], of: Label, by: Label, what: string): string[] {
+  const firstOf = new Map<string, Result>();
+  const found = new Map<string, string>();
+  for (const result of results) {
+    const group = of(result);
+    if (group === null || by(result) === null) continue;
+    const first = firstOf.get(group);
+    if (!first) firstOf.set(group, result);
+    else if (by(first) !== by(result) && !found.has(group))
+      found.set(group, `${what}: ${place(first)} and ${place(result)}`);
+  }
+  return [...found.values()];
+}
+
+const place = ({ truth }: Result): string => `${truth.comm} (${truth.pid}) on ${truth.host}`;
+
 const text = (value: unknown): string =>
   typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing');

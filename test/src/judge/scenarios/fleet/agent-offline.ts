@@ -23,8 +23,9 @@ export const agentOffline: Scenario = {
       ...{ lost: null, reason: 'the agent was killed' },
     });
     pinned.heartbeat(backMs);
-    stage.truth(pinned, {
-      ...{ pid: redis.pid, cause: 'signal-from-process', confidence: 'proven' },
+    stage.truth(pinned, redis, {
+      cause: 'signal-from-process',
+      confidence: 'proven',
       actor: { pid: killall.pid, comm: 'killall', user: 'root' },
       origin: { type: 'login-session', user: 'erin', from: '10.0.0.9' },
       incident: 'erin',
@@ -36,9 +37,16 @@ export const agentOffline: Scenario = {
     const line = { unit: 'mysql.service', code: 'killed', status: '9/KILL', backfilled: true };
     blind.tells('unit', 'journal', 0, { ...line, state: 'process-exited' }, backMs);
     blind.heartbeat(backMs);
-    stage.truth(blind, {
-      ...{ pid: 0, cause: 'unknown', confidence: 'unknown', actor: null, origin: null },
-      incident: null,
-    });
+    stage.truth(
+      blind,
+      { pid: 0, comm: 'mysql' },
+      {
+        cause: 'unknown',
+        confidence: 'unknown',
+        actor: null,
+        origin: null,
+        incident: null,
+      },
+    );
   },
 };

@@ -26,8 +26,7 @@ export const ansibleFanOut: Scenario = {
       const pkill = session.run(['pkill', '-9', 'java'], ms, { uid: 0, user: 'root' });
       const java = host.process({ comm: 'java', uid: 900, user: 'app', unit: 'app.service' });
       host.dies(java, ms + 12, { signals: [sentBy(pkill, 'SIGKILL', ms + 10)] });
-      stage.truth(host, {
-        pid: java.pid,
+      stage.truth(host, java, {
         cause: 'signal-from-process',
         confidence: 'proven',
         actor: { pid: pkill.pid, comm: 'pkill', user: 'root' },

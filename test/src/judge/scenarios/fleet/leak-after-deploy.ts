@@ -27,8 +27,9 @@ export const leakAfterDeploy: Scenario = {
         exit: { code: 0, signal: null, coreDumped: false },
         signals: [sentBy(systemd, 'SIGTERM', stopMs)],
       });
-      stage.truth(host, {
-        ...{ pid: old.pid, cause: 'service-stopped', confidence: 'proven' },
+      stage.truth(host, old, {
+        cause: 'service-stopped',
+        confidence: 'proven',
         actor: { pid: 1, comm: 'systemd', user: 'root' },
         origin: { type: 'unknown' },
         incident: null,
@@ -49,8 +50,11 @@ export const leakAfterDeploy: Scenario = {
       host.tells('unit', 'journal', leakyMs + 60, {
         ...{ unit: 'shop.service', state: 'failed', result: 'oom-kill' },
       });
-      stage.truth(host, {
-        ...{ pid: leaky.pid, cause: 'oom-cgroup', confidence: 'proven', actor: null, origin: null },
+      stage.truth(host, leaky, {
+        cause: 'oom-cgroup',
+        confidence: 'proven',
+        actor: null,
+        origin: null,
         incident: 'the leak',
       });
     }

@@ -39,8 +39,7 @@ export const nightlyCron: Scenario = {
       );
       const worker = host.process({ comm: 'worker', uid: 950, user: 'jobs', startMs: -hourMs });
       host.dies(worker, ms + 30, { signals: [sentBy(pkill, 'SIGKILL', ms + 28)] });
-      stage.truth(host, {
-        pid: worker.pid,
+      stage.truth(host, worker, {
         cause: 'signal-from-process',
         confidence: 'proven',
         actor: { pid: pkill.pid, comm: 'pkill', user: 'root' },

@@ -17,19 +17,18 @@ export const bystanders: Scenario = {
     const timed = host.process({ comm: 'posix-timer' });
     const byTimer = { ...kernelMade('SIGUSR1', 2_000, postgres), info: 'user' as const, code: -2 };
     host.dies(timed, 2_000, { signals: [byTimer] });
-    for (const { pid } of [alarmed, timed])
-      stage.truth(host, { pid, cause: 'timer', confidence: 'proven', ...nobody });
+    for (const victim of [alarmed, timed])
+      stage.truth(host, victim, { cause: 'timer', confidence: 'proven', ...nobody });
 
     const piped = host.process({ comm: 'yes' });
     host.dies(piped, 3_000, { signals: [withoutInfo('SIGPIPE', 3_000, null, { group: false })] });
-    stage.truth(host, { pid: piped.pid, cause: 'broken-pipe', confidence: 'proven', ...nobody });
+    stage.truth(host, piped, { cause: 'broken-pipe', confidence: 'proven', ...nobody });
 
     const supervisor = host.process({ comm: 'supervisor' });
     const child = host.process({ comm: 'worker' }, lineageOf(supervisor));
     const farewell = withoutInfo('SIGKILL', 4_000, supervisor, { currentExiting: true });
     host.dies(child, 4_001, { signals: [farewell] });
-    stage.truth(host, {
-      pid: child.pid,
+    stage.truth(host, child, {
       cause: 'parent-died',
       confidence: 'proven',
       actor: { pid: supervisor.pid, comm: 'supervisor', user: 'root' },
@@ -39,8 +38,11 @@ export const bystanders: Scenario = {
 
     const faulty = host.process({ comm: 'php', exe: '/usr/bin/php' });
     host.dies(faulty, 5_000, { signals: [own('SIGSEGV', 5_000, 1, { address: '10' })] });
-    stage.truth(host, {
-      ...{ pid: faulty.pid, cause: 'crash', confidence: 'proven', actor: null, origin: null },
+    stage.truth(host, faulty, {
+      cause: 'crash',
+      confidence: 'proven',
+      actor: null,
+      origin: null,
       incident: 'php',
     });
   },

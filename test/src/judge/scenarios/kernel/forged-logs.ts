@@ -43,8 +43,9 @@ export const forgedLogs: Scenario = {
     host.dies(nginx, 1_004, { signals: [sentBy(kill, 'SIGKILL', 1_003)] });
     // Of a process that never was.
     host.tells('oom-kill', 'log', 2_000, { pid: 31_337, comm: 'oracle', constraint: 'none' });
-    stage.truth(host, {
-      ...{ pid: nginx.pid, cause: 'signal-from-process', confidence: 'proven' },
+    stage.truth(host, nginx, {
+      cause: 'signal-from-process',
+      confidence: 'proven',
       actor: { pid: kill.pid, comm: 'kill', user: 'mallory' },
       origin: { type: 'login-session', user: 'mallory', from: '203.0.113.66' },
       incident: 'mallory',

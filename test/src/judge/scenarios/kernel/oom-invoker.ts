@@ -28,8 +28,11 @@ export const oomInvoker: Scenario = {
       oomMarked: true,
       signals: [kernelMade('SIGKILL', 1_000, postgres)],
     });
-    stage.truth(host, {
-      ...{ pid: java.pid, cause: 'oom-host', confidence: 'proven', actor: null, origin: null },
+    stage.truth(host, java, {
+      cause: 'oom-host',
+      confidence: 'proven',
+      actor: null,
+      origin: null,
       incident: 'memory',
     });
   },

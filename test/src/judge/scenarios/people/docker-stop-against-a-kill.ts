@@ -25,8 +25,9 @@ export const dockerStopAgainstAKill: Scenario = {
     host.dies(impatient, 402, {
       signals: [sentBy(runc(0), 'SIGTERM', 5), sentBy(kill, 'SIGKILL', 401)],
     });
-    stage.truth(host, {
-      ...{ pid: impatient.pid, cause: 'signal-from-process', confidence: 'proven' },
+    stage.truth(host, impatient, {
+      cause: 'signal-from-process',
+      confidence: 'proven',
       actor: { pid: kill.pid, comm: 'kill', user: 'root' },
       origin: { type: 'login-session', user: 'carol', from: '10.0.0.7' },
       incident: 'carol',
@@ -42,8 +43,9 @@ export const dockerStopAgainstAKill: Scenario = {
         sentBy(late, 'SIGKILL', 60_003, { result: 'pending' }),
       ],
     });
-    stage.truth(host, {
-      ...{ pid: ignored.pid, cause: 'container-stopped', confidence: 'proven' },
+    stage.truth(host, ignored, {
+      cause: 'container-stopped',
+      confidence: 'proven',
       actor: { pid: byRuntime.pid, comm: 'runc', user: 'root' },
       origin: { type: 'container-runtime' },
       incident: null,

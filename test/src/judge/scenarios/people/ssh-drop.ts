@@ -33,8 +33,8 @@ export const sshDrop: Scenario = {
     host.dies(tar, 9, { signals: [sentBy(orphan, 'SIGHUP', 7)] });
     host.tells('logout', 'journal', 20, { user: 'dave', from: '192.0.2.8', pid: dave.sshd.pid });
     const nobody = { cause: 'hangup', actor: null, origin: null, incident: null } as const;
-    stage.truth(host, { ...nobody, pid: train.pid, confidence: 'proven' });
-    stage.truth(host, { ...nobody, pid: tar.pid, confidence: 'likely' });
+    stage.truth(host, train, { ...nobody, confidence: 'proven' });
+    stage.truth(host, tar, { ...nobody, confidence: 'likely' });
   },
 };
 

@@ -30,8 +30,7 @@ export const twoEqualKills: Scenario = {
       success: true,
     });
     host.dies(postgres, 106, { signals: [sentBy(done, 'SIGKILL', 105)] });
-    stage.truth(host, {
-      pid: postgres.pid,
+    stage.truth(host, postgres, {
       cause: 'signal-from-process',
       confidence: 'proven',
       actor: { pid: done.pid, comm: 'kill', user: 'root' },
