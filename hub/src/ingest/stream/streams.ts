@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { alertStream, eventStream } from '@coroner/schema/wire/subjects';
 import {
   AckPolicy,
@@ -22,7 +23,10 @@ const alertsMaxAgeMs = 7 * 24 * 3_600_000;
 /** Messages that all hubs together may hold unacknowledged: 768 KiB each at most. */
 const maxAckPending = 256;
 
-const streams: Partial<StreamConfig>[] = [
+type StreamSettings = Partial<StreamConfig> & { name: string };
+type ConsumerSettings = Partial<ConsumerConfig> & { durable_name: string };
+
+const streams: StreamSettings[] = [
   {
     name: eventStream.name,
     subjects: [...eventStream.subjects],
@@ -42,28 +46,27 @@ const streams: Partial<StreamConfig>[] = [
   },
 ];
 
-const consumers: { stream: string; config: Partial<ConsumerConfig> & { durable_name: string } }[] =
-  [
-    {
-      stream: eventStream.name,
-      config: {
-        durable_name: eventStream.consumer,
-        ack_policy: AckPolicy.Explicit,
-        deliver_policy: DeliverPolicy.All,
-        ack_wait: nanos(ackWaitMs),
-        max_ack_pending: maxAckPending,
-      },
+const consumers: { stream: string; config: ConsumerSettings }[] = [
+  {
+    stream: eventStream.name,
+    config: {
+      durable_name: eventStream.consumer,
+      ack_policy: AckPolicy.Explicit,
+      deliver_policy: DeliverPolicy.All,
+      ack_wait: nanos(ackWaitMs),
+      max_ack_pending: maxAckPending,
     },
-    {
-      stream: alertStream.name,
-      config: {
-        durable_name: alertStream.consumer,
-        ack_policy: AckPolicy.Explicit,
-        deliver_policy: DeliverPolicy.All,
-        ack_wait: nanos(ackWaitMs),
-      },
+  },
+  {
+    stream: alertStream.name,
+    config: {
+      durable_name: alertStream.consumer,
+      ack_policy: AckPolicy.Explicit,
+      deliver_policy: DeliverPolicy.All,
+      ack_wait: nanos(ackWaitMs),
     },
-  ];
+  },
+];
 
 /** Creates the streams and their durable consumers, or brings them up to date; tries until `signal` aborts. */
 export async function ensureStreams(
@@ -82,20 +85,40 @@ export async function ensureStreams(
 }
 
 async function ensureOnce(manager: JetStreamManager): Promise<void> {
-  for (const config of streams)
-    await manager.streams.add(config).catch((error: NatsError) => {
-      if (!isThereAlready(error)) throw error;
-      return manager.streams.update(config.name as string, config);
-    });
-  for (const { stream, config } of consumers)
-    await manager.consumers.add(stream, config).catch((error: NatsError) => {
-      if (!isThereAlready(error)) throw error;
-      return manager.consumers.update(stream, config.durable_name, config);
-    });
+  for (const config of streams) await ensureStream(manager, config);
+  for (const { stream, config } of consumers) await ensureConsumer(manager, stream, config);
 }
 
-/** JetStream error codes: stream name in use with another configuration, consumer already exists. */
-const thereAlready: ReadonlySet<number> = new Set([10058, 10148, 10105, 10013, 10012]);
+async function ensureStream(manager: JetStreamManager, config: StreamSettings): Promise<void> {
+  const now = await manager.streams.info(config.name).catch(missing);
+  if (!now) await manager.streams.add(config);
+  else if (!holds(now.config, config)) await manager.streams.update(config.name, config);
+}
 
-const isThereAlready = (error: NatsError): boolean =>
-  thereAlready.has(error.api_error?.err_code ?? 0);
+async function ensureConsumer(
+  manager: JetStreamManager,
+  stream: string,
+  config: ConsumerSettings,
+): Promise<void> {
+  const now = await manager.consumers.info(stream, config.durable_name).catch(missing);
+  if (!now) await manager.consumers.add(stream, config);
+  else if (!holds(now.config, config))
+    await manager.consumers.update(stream, config.durable_name, config);
+}
+
+/**
+ * Each update rewrites the server's files, and a server that is killed meanwhile may not find the
+ * stream again: it is told only what it does not do already.
+ */
+function holds(now: object, wanted: object): boolean {
+  const known = new Map(Object.entries(now));
+  return Object.entries(wanted).every(([key, value]) => isDeepStrictEqual(known.get(key), value));
+}
+
+function missing(error: NatsError): null {
+  if (notFound.has(error.api_error?.err_code ?? 0)) return null;
+  throw error;
+}
+
+/** JetStream error codes: no such consumer, no such stream. */
+const notFound: ReadonlySet<number> = new Set([10014, 10059]);
