@@ -6,6 +6,8 @@ it('has a value for everything', () => {
     natsUrl: 'nats://127.0.0.1:7322',
     watch: [],
     shortLivedMs: 10_000,
+    backfillDays: 7,
+    shellHistory: false,
     logLevel: 'info',
   });
   expect(agentConfig({}).stateDir).toMatch(/\/\.coroner\/agent$/);
@@ -36,6 +38,8 @@ it.each([
   ['CORONER_LOG_LEVEL', 'loud'],
   ['CORONER_SPOOL_MAX_BYTES', '10'],
   ['CORONER_NATS_PORT', 'x'],
+  ['CORONER_BACKFILL_DAYS', '1000'],
+  ['CORONER_SHELL_HISTORY', 'yes'],
 ])('names %s when it is %s', (name, value) => {
   expect(() => agentConfig({ [name]: value })).toThrow(new RegExp(`^configuration: ${name}: `));
 });

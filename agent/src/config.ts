@@ -21,6 +21,7 @@ const Environment = z.object({
   CORONER_SPOOL_MAX_BYTES: integer(256 * mebibyte).pipe(z.number().min(mebibyte)),
   CORONER_PROTECT_FILE: z.string().optional(),
   CORONER_BACKFILL_DAYS: integer(7).pipe(z.number().max(mostBackfillDays)),
+  CORONER_SHELL_HISTORY: z.enum(['on', 'off']).default('off'),
   CORONER_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info'),
@@ -45,6 +46,8 @@ export interface AgentConfig {
   readonly protectFile: string | null;
   /** How many days from before the agent are read at its first start; 0 = none. */
   readonly backfillDays: number;
+  /** Whether what people typed is read from the histories of their shells. */
+  readonly shellHistory: boolean;
   readonly logLevel: string;
 }
 
@@ -65,6 +68,7 @@ export function agentConfig(environment: NodeJS.ProcessEnv = process.env): Agent
     spoolMaxBytes: values.CORONER_SPOOL_MAX_BYTES,
     protectFile: values.CORONER_PROTECT_FILE ?? null,
     backfillDays: values.CORONER_BACKFILL_DAYS,
+    shellHistory: values.CORONER_SHELL_HISTORY === 'on',
     logLevel: values.CORONER_LOG_LEVEL,
   };
 }

@@ -20,6 +20,7 @@ export async function hostSources(
     { logsSource },
     { auditSource },
     { pacctSource },
+    { shellHistorySource },
   ] = await Promise.all([
     import('../sources/crontab/source.ts'),
     import('../sources/logins/source.ts'),
@@ -27,6 +28,7 @@ export async function hostSources(
     import('../sources/logs/source.ts'),
     import('../sources/audit/source.ts'),
     import('../sources/pacct/source.ts'),
+    import('../sources/shell-history/source.ts'),
   ]);
   const kept = (name: string) => (leaveNothing ? null : `${config.stateDir}/${name}`);
   const hasKernelLog = !config.off.includes('kmsg') && isReadable('/dev/kmsg');
@@ -41,6 +43,11 @@ export async function hostSources(
       positionsPath: kept('pacct.json'),
       shortLivedMs: config.shortLivedMs,
       isWatched: matcher(config.watch),
+    }),
+    shellHistorySource({
+      isOn: config.shellHistory,
+      toldPath: kept('shell-history.json'),
+      backfillDays: leaveNothing ? 0 : config.backfillDays,
     }),
   ];
 }

@@ -5,7 +5,7 @@ import { escaped } from '../terminal/escape.ts';
 
 type Colors = ReturnType<typeof picocolors.createColors>;
 
-const widths = { source: 10, state: 10 } as const;
+const widths = { source: 13, state: 10 } as const;
 
 /** The statuses as lines for people: the way to get a source stands below its reason. */
 export function statusTable(statuses: readonly SourceStatus[], colors: Colors): string[] {
