@@ -18,7 +18,13 @@ import {
   ShellCommandEvent,
 } from './person.ts';
 import { CronJobEvent, CronRunEvent } from './schedule.ts';
-import { CoredumpEvent, OomDaemonKillEvent, UnitEvent, WorkloadEvent } from './service.ts';
+import {
+  CoredumpEvent,
+  OomDaemonKillEvent,
+  ReportedEndEvent,
+  UnitEvent,
+  WorkloadEvent,
+} from './service.ts';
 
 /** Everything that an agent can report, told apart by `kind`. */
 export const Event = z.discriminatedUnion('kind', [
@@ -31,6 +37,7 @@ export const Event = z.discriminatedUnion('kind', [
   UnitEvent,
   CoredumpEvent,
   OomDaemonKillEvent,
+  ReportedEndEvent,
   WorkloadEvent,
   KillSyscallEvent,
   AbnormalEndEvent,

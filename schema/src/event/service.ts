@@ -44,6 +44,20 @@ export const OomDaemonKillEvent = z.object({
   text: z.string().nullish(),
 });
 
+/** A program's log says that a signal ended a process: a child of it as a rule, rarely itself. */
+export const ReportedEndEvent = z.object({
+  kind: z.literal('reported-end'),
+  ...eventBase,
+  /** postgres, nginx, supervisord, bash … */
+  reporter: z.string(),
+  pid: z.number().int().nullable(),
+  /** Name by which the reporter knows it. */
+  comm: z.string().nullable(),
+  signal: z.string(),
+  coreDumped: z.boolean().nullish(),
+  text: z.string().nullish(),
+});
+
 /** A container runtime, kubelet or batch scheduler says that it ended something. */
 export const WorkloadEvent = z.object({
   kind: z.literal('workload'),

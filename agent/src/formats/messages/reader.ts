@@ -8,6 +8,8 @@ import { type Matcher, nothing, stateless } from './message.ts';
 import { logindMatcher } from './person/logind.ts';
 import { doasLine, pkexecLine, sudoLine, suLine } from './person/privilege.ts';
 import { sessionMatcher } from './person/sessions.ts';
+import { mayReportEnd, reportedEnd } from './program/reported-end.ts';
+import { supervisorMatcher } from './program/supervisor.ts';
 import { auditMatcher } from './service/audit.ts';
 import { abrtLine, coredumpMatcher } from './service/coredump.ts';
 import { systemdMatcher } from './service/systemd.ts';
@@ -31,6 +33,8 @@ export function messageReader(): MessageReader {
   const logind = logindMatcher();
   const coredump = coredumpMatcher();
   const systemd = systemdMatcher();
+  const supervisor = supervisorMatcher();
+  const reported = stateless(reportedEnd);
   const audit = auditMatcher();
   const cron = stateless(cronLine);
   const slurm = stateless(slurmLine);
@@ -67,6 +71,7 @@ export function messageReader(): MessageReader {
     ['containerd', containers],
     ['kubelet', containers],
     ['k3s', containers],
+    ['supervisord', supervisor],
     ['audit', audit],
     ['audispd', audit],
     ['audisp-syslog', audit],
@@ -76,13 +81,14 @@ export function messageReader(): MessageReader {
     ['upstart', stateless(upstartLine)],
   ]);
   /** What these programs print is their own also where no tag says so (their own log files). */
-  const untagged = [earlyoom, nohang, slurm];
+  const untagged = [earlyoom, nohang, slurm, supervisor, reported];
   const stateful: readonly Matcher[] = [sessions, earlyoom, audit];
 
   return {
     matters: (program, text) =>
       program === null ||
       families.has(program) ||
+      mayReportEnd(text) ||
       sessionPrograms.has(program) ||
       program.startsWith('(') ||
       pamText.test(text),
@@ -90,7 +96,7 @@ export function messageReader(): MessageReader {
       if (message.program === null) return untagged.flatMap((matcher) => matcher.push(message));
       // A child of systemd that has not executed its program yet is called `(program)`.
       const family = message.program.startsWith('(') ? systemd : families.get(message.program);
-      const own = family?.push(message) ?? nothing;
+      const own = (family ?? reported).push(message);
       const shared = sessions.push(message);
       return shared.length === 0 ? own : [...own, ...shared];
     },

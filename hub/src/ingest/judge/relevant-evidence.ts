@@ -10,6 +10,7 @@ const windows = new Map(evidenceWindows.map((window) => [window.kind, window]));
 const ofOneProcess: ReadonlySet<EventKind> = new Set<EventKind>([
   'kill-syscall',
   'abnormal-end',
+  'reported-end',
   'coredump',
   'process-accounting',
 ]);

@@ -45,6 +45,7 @@ const backgroundKinds: ReadonlySet<EventKind> = new Set<EventKind>([
 const exactKinds: ReadonlySet<EventKind> = new Set<EventKind>([
   'kill-syscall',
   'abnormal-end',
+  'reported-end',
   'coredump',
   'process-accounting',
   'audit-record',

@@ -50,6 +50,11 @@ function toldBy(event: EventRow['body']): Told | null {
       const { pid, comm, exe, uid, user, auid, signal = null } = event;
       return { victim: { pid, comm, exe, uid, user, auid }, signal };
     }
+    case 'reported-end': {
+      const { pid, comm, signal, coreDumped } = event;
+      if (pid === null || comm === null) return null;
+      return { victim: { pid, comm }, signal, coreDumped: coreDumped === true };
+    }
     case 'oom-daemon-kill':
       return killedByDaemon(event);
     case 'unit':

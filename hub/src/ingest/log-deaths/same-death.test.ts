@@ -45,6 +45,40 @@ test.each<[string, Hint[], string[]]>([
     ['5 SIGSEGV'],
   ],
   ['a fault in a thread, and the core of its process', [crash(0, 7), core(2, 5)], ['5 SIGSEGV']],
+  [
+    "a worker's fault, and its parent's word about it",
+    [
+      crash(0, 5, 'nginx'),
+      hint(1, {
+        kind: 'reported-end',
+        reporter: 'nginx',
+        pid: 5,
+        comm: 'nginx',
+        signal: 'SIGSEGV',
+      }),
+    ],
+    ['5 SIGSEGV'],
+  ],
+  [
+    "a parent's word alone, with and without a pid",
+    [
+      hint(0, {
+        kind: 'reported-end',
+        reporter: 'uwsgi',
+        pid: 7,
+        comm: 'uwsgi',
+        signal: 'SIGKILL',
+      }),
+      hint(0, {
+        kind: 'reported-end',
+        reporter: 'supervisord',
+        pid: null,
+        comm: 'a',
+        signal: 'SIGKILL',
+      }),
+    ],
+    ['7 SIGKILL'],
+  ],
   ['two faults of one program', [crash(0, 5), crash(1, 6)], ['5 SIGSEGV', '6 SIGSEGV']],
   ['two faults and one core', [crash(0, 7), crash(0, 8), core(1, 5)], ['5 SIGSEGV', '8 SIGSEGV']],
   [

@@ -18,6 +18,7 @@ const ranks: Readonly<Record<string, number>> = {
   coredump: 1,
   'abnormal-end': 2,
   crash: 3,
+  'reported-end': 4,
   'oom-daemon-kill': 4,
   unit: 5,
   'process-accounting': 6,

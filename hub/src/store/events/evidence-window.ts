@@ -24,6 +24,7 @@ const usualKinds = [
   'workload',
   'kill-syscall',
   'abnormal-end',
+  'reported-end',
   'audit-record',
   'logout',
   'privilege',

@@ -31,6 +31,7 @@ const kinds: readonly EventKind[] = [
   'crash',
   'coredump',
   'abnormal-end',
+  'reported-end',
   'memory-failure',
   'kernel-panic',
   'sysrq',

@@ -9,6 +9,8 @@ export function occurrenceInWords(event: Event): string {
       return `core dump of ${event.exe ?? event.comm} (pid ${event.pid})${event.signal ? ` after ${event.signal}` : ''}`;
     case 'abnormal-end':
       return `audit: ${event.exe ?? event.comm} (pid ${event.pid}) ended abnormally${event.signal ? ` by ${event.signal}` : ''}`;
+    case 'reported-end':
+      return `${event.reporter}: ${event.comm ?? 'a process'}${event.pid === null ? '' : ` (pid ${event.pid})`} was ended by ${event.signal}`;
     case 'login-failed':
       return `failed login of ${event.user ?? '?'}${event.from ? ` from ${event.from}` : ''}`;
     case 'privilege':

@@ -12,6 +12,7 @@ const tellsOfEnds: ReadonlySet<EventKind> = new Set<EventKind>([
   'coredump',
   'oom-daemon-kill',
   'workload',
+  'reported-end',
   'kill-syscall',
   'abnormal-end',
   'audit-record',

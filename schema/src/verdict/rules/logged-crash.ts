@@ -56,12 +56,15 @@ function tellers(facts: Facts) {
     .slice(0, 1);
   const cores = near(evidence, 'coredump', death, coreWithinMs).filter(ofIt);
   const audits = near(evidence, 'abnormal-end', death, lineWithinMs).filter(ofIt);
+  const reports = near(evidence, 'reported-end', death, coreWithinMs).filter(
+    ({ pid }) => pid === victim.pid,
+  );
   const units = unitEvents(facts).filter(({ code }) => code === 'dumped');
   const signal =
-    [...cores, ...audits].find((event) => event.signal)?.signal ??
+    [...cores, ...audits, ...reports].find((event) => event.signal)?.signal ??
     lines.map((line) => signalOfTrap(line.trap)).find((name) => name !== null) ??
     null;
-  return { lines, signal, all: [...lines, ...cores, ...audits, ...units] };
+  return { lines, signal, all: [...lines, ...cores, ...audits, ...reports, ...units] };
 }
 
 /** Proven: the kernel's own word about a fault, or a fault line and an independent witness of the end. */
@@ -79,6 +82,7 @@ const names: Readonly<Record<string, string>> = {
   crash: "the kernel's log",
   coredump: 'systemd-coredump',
   'abnormal-end': 'the audit log',
+  'reported-end': 'the log of its parent',
   unit: 'systemd',
 };
 

@@ -25,24 +25,32 @@ const bracketed = /^\[([a-z][\w.-]{1,48})\]:? /;
 /** Solaris and illumos: `[ID 800047 auth.info] text`. */
 const messageId = /^\[ID \d{1,10} \w+\.\w+\] /;
 
+/** A level, which programs print where others have their name. */
+const levels =
+  /^(?:INFO|WARN|WARNING|ERROR|NOTICE|ALERT|CRIT|CRITICAL|DEBUG|TRACE|FATAL|LOG|PANIC|DETAIL|HINT|SEVERE)$/i;
+
 /** The host and the program at the start of a line whose time was taken off. */
 export function hostAndTag(text: string): Tagged | null {
   const match = withHost.exec(text);
-  if (match) return tagged(text, match[0].length, match[1] ?? null, match[3], match[4], match[2]);
+  if (match && !levels.test(match[1] ?? ''))
+    return tagged(text, match[0].length, match[1] ?? null, match[3], match[4], match[2]);
   return tagOnly(text);
 }
 
 /** The program at the start of a line that names no host. */
 export function tagOnly(text: string): Tagged | null {
   const match = withoutHost.exec(text);
-  if (match) return tagged(text, match[0].length, null, match[2], match[3], match[1]);
+  if (match && !levels.test(match[2] ?? ''))
+    return tagged(text, match[0].length, null, match[2], match[3], match[1]);
   const metalog = bracketed.exec(text);
-  return metalog ? tagged(text, metalog[0].length, null, metalog[1], undefined, undefined) : null;
+  return metalog && !levels.test(metalog[1] ?? '')
+    ? tagged(text, metalog[0].length, null, metalog[1], undefined, undefined)
+    : null;
 }
 
 export function hostAndLooseTag(text: string): Tagged | null {
   const match = looseTag.exec(text);
-  if (!match) return null;
+  if (!match || levels.test(match[1] ?? '')) return null;
   return tagged(text, match[0].length, match[1] ?? null, match[3], match[4], match[2]);
 }
 

@@ -6,7 +6,7 @@ import type { Stamp } from './stamp.ts';
 /** RFC 3164 in English, which nearly every line has. */
 const syslog = /^([A-Z][a-z]{2}) ([ \d]\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?::? |:? *$)/;
 const iso =
-  /^(?:\S{1,16} )?(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(Z|[+-]\d\d:?(?:\d\d)?)?(?: ([A-Z]{2,5}|[+-]\d\d(?:\d\d)?)(?= |$))?(?: |$)/;
+  /^(?:\S{1,16} )?(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(Z|[+-]\d\d:?(?:\d\d)?)?(?: (?!INFO |WARN |ERROR |DEBUG |TRACE |FATAL |ALERT |CRIT |LOG )([A-Z]{2,5}|[+-]\d\d(?:\d\d)?)(?= |$))?(?: |$)/;
 const epoch = /^(\d{9,10})\.(\d{3,9}) /;
 /** Anything with a clock in it: the words before the time, then perhaps a zone and a year. */
 const worded =
@@ -95,7 +95,10 @@ function wordedDate(text: string): Pick<PrintedTime, 'year' | 'month' | 'day'> |
   for (const raw of text.split(/ +/)) {
     const word = raw.replace(/,$/, '');
     const dated = /^(\d{4})[-/.年](\d\d)[-/.月](\d\d)日?$/.exec(word);
+    const dashed = /^(\d\d)-(\p{L}{3,9})-(\d{4})$/u.exec(word);
     if (dated) [year, month, day] = [Number(dated[1]), Number(dated[2]), Number(dated[3])];
+    else if (dashed)
+      [year, month, day] = [Number(dashed[3]), monthNumber(dashed[2] ?? ''), Number(dashed[1])];
     else if (/^\d{4}年?$/.test(word)) year ??= Number.parseInt(word, 10);
     else if (/^\d{1,2}[.日일]?$/.test(word) && day === null) day = Number.parseInt(word, 10);
     else month = monthNumber(word) ?? month;
