@@ -2,12 +2,12 @@ import { dirname } from 'node:path';
 import type { Host } from '../host.ts';
 import type { Log } from '../log.ts';
 import type { Commit, Emit } from '../source.ts';
+import { GoneError } from './bytes/file.ts';
 import type { Pace } from './pace.ts';
 import { pastEvents } from './past-event.ts';
 import type { Piece } from './plan/piece.ts';
 import type { History } from './progress/state.ts';
 import { progress } from './progress/words.ts';
-import { GoneError } from './read/file.ts';
 import { readPiece } from './read/piece.ts';
 import { unreadGaps } from './unread.ts';
 

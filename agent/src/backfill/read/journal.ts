@@ -4,7 +4,7 @@ import { journalParser } from '../../formats/journal/journal-parser.ts';
 import { jsonRecords } from '../../formats/journal/record/json-records.ts';
 import { field, type JournalRecord, numberField } from '../../formats/journal/record/record.ts';
 import { journalctlPath, journalMatches } from '../../sources/journal/journalctl.ts';
-import { gently } from './decompress.ts';
+import { gently } from '../bytes/gently.ts';
 import type { Reading } from './reading.ts';
 
 export interface JournalSpan {
@@ -24,7 +24,7 @@ export async function readJournal(span: JournalSpan, reading: Reading): Promise<
   const program = journalctlPath();
   if (program === null) throw new Error('journalctl is not installed: apt-get install systemd');
   const child = spawn(program, spanArguments(span), { stdio: ['ignore', 'pipe', 'pipe'] });
-  if (child.pid !== undefined) gently(child.pid);
+  gently(child.pid);
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said = `${said}${text}`.slice(-longestSaid);

@@ -1,7 +1,9 @@
 import type { Host } from '../../host.ts';
 import type { Piece } from '../plan/piece.ts';
 import type { History } from '../progress/state.ts';
+import { readCoredumps } from './coredumps.ts';
 import { readJournal } from './journal.ts';
+import { readPstore } from './pstore.ts';
 import type { Reading } from './reading.ts';
 import { readFileWith } from './with-format.ts';
 
@@ -15,17 +17,23 @@ export interface PastOf {
 /** Before the place that was reached: a report of the kernel spans entries. */
 const journalMarginMs = 60_000;
 
-/** Reads one piece from where it was left. */
-export async function readPiece(
+/** Reads one piece from where it was left. Rejects when it cannot be read to its end, or is to stop. */
+export function readPiece(
   piece: Piece,
-  { host, history, journal }: PastOf,
+  { host, history, journal: directory }: PastOf,
   reading: Reading,
 ): Promise<void> {
-  if (piece.format !== 'journal') return readFileWith(piece, host.name, reading);
-  const { startedAt, bootId } = history;
-  const sinceMs = piece.offset - journalMarginMs;
-  await readJournal(
-    { directory: journal, sinceMs, untilMs: Date.parse(startedAt), bootId },
-    reading,
-  );
+  switch (piece.format) {
+    case 'journal': {
+      const sinceMs = piece.offset - journalMarginMs;
+      const untilMs = Date.parse(history.startedAt);
+      return readJournal({ directory, sinceMs, untilMs, bootId: history.bootId }, reading);
+    }
+    case 'coredumps':
+      return readCoredumps(piece.path, reading);
+    case 'pstore':
+      return readPstore(piece.path, reading);
+    default:
+      return readFileWith(piece, host.name, reading);
+  }
 }

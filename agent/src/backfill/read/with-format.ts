@@ -2,8 +2,8 @@ import { repeated } from '../../following/repeated.ts';
 import { readers } from '../../formats/registry.ts';
 import type { RawEvent } from '../../source.ts';
 import { withAuditSession } from '../../sources/logins/audit-session.ts';
+import { bytesOf, firstOffset } from '../bytes/file.ts';
 import type { Piece } from '../plan/piece.ts';
-import { bytesOf, firstOffset } from './file.ts';
 import type { Reading } from './reading.ts';
 
 /**

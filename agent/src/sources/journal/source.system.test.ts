@@ -1,53 +1,22 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { RawEvent } from '../../source.ts';
-import { hasJournal } from './journalctl.ts';
+import { type Journald, startJournald } from '../../testing/journald.ts';
 import { journalSource } from './source.ts';
 
-/** journald alone, without systemd, in mounts of its own. */
-let folder: string;
-let journald: ChildProcess;
+let journald: Journald;
 const patience = { timeout: 120_000 };
-const script = `
-set -e
-mount --bind "$1/run" /run
-mount --bind "$1/journald.conf" /etc/systemd/journald.conf
-touch "$1/ready"
-exec /lib/systemd/systemd-journald
-`;
-
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'coroner-journal-'));
-  mkdirSync(join(folder, 'run'));
-  const settings = 'Audit=no\nReadKMsg=no\nStorage=volatile\nForwardToSyslog=no\n';
-  writeFileSync(join(folder, 'journald.conf'), `[Journal]\n${settings}`);
-  journald = spawn('unshare', ['--mount', 'sh', '-c', script, 'sh', folder], { stdio: 'ignore' });
-  const socket = join(folder, 'run/systemd/journal/socket');
-  await vi.waitFor(() => expect(existsSync(socket)).toBe(true), patience);
+  journald = await startJournald();
 });
-afterAll(async () => {
-  journald.kill('SIGKILL');
-  await new Promise((resolve) => journald.once('exit', resolve));
-  rmSync(folder, { recursive: true, force: true });
-});
-
-/** What a program of that name says to journald, by its own socket. */
-function says(name: string, message: string): void {
-  const copy = join(folder, name);
-  if (!existsSync(copy)) execFileSync('cp', ['/usr/bin/logger', copy]);
-  const socket = join(folder, 'run/systemd/journal/dev-log');
-  execFileSync(copy, ['--socket', socket, '-t', name, '--', message]);
-}
+afterAll(() => journald.stop());
 
 const accepted = (user: string) => `Accepted publickey for ${user} from 10.0.0.5 port 4711 ssh2`;
 
 it('follows journald, goes on after its cursor, and is started again when it dies', async () => {
-  const directory = join(folder, 'run/log/journal');
-  says('other', 'the first message makes the file');
-  await vi.waitFor(() => expect(hasJournal(directory)).toBe(true), patience);
+  const { directory, folder, says } = journald;
   const events: RawEvent[] = [];
   const bootId = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
   const cursorPath = join(folder, 'cursor');

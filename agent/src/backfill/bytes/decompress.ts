@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Transform } from 'node:stream';
 import zlib from 'node:zlib';
+import { gently } from './gently.ts';
 
 /** Of output that one read gives; bounds the work of one turn. */
 export const chunkBytes = 64 * 1024;
@@ -128,7 +128,7 @@ async function* byProgram(
       said = error.message;
     });
   });
-  if (child.pid !== undefined) gently(child.pid);
+  gently(child.pid);
   // It may end before it has read everything.
   child.stdin.on('error', () => undefined);
   input.once('error', () => child.kill('SIGKILL'));
@@ -143,15 +143,6 @@ async function* byProgram(
     await ended;
   }
   if (child.exitCode !== 0) throw new Error(`${name}: ${said.trim() || 'it failed'}`);
-}
-
-/** A process that has ended in between needs no priority. */
-export function gently(pid: number): void {
-  try {
-    setPriority(pid, constants.priority.PRIORITY_LOW);
-  } catch {
-    // Gone, or not ours: it merely runs at the usual priority.
-  }
 }
 
 function programPath(name: string): string | null {
