@@ -219,6 +219,15 @@ struct trace_event_raw_sched_process_exit {
 	bool group_dead;
 };
 
+struct seccomp {
+	int mode;
+};
+
+/* With CONFIG_SECCOMP. */
+struct task_struct___seccomp {
+	struct seccomp seccomp;
+};
+
 struct pt_regs___x86 {
 	unsigned long orig_ax;
 };

@@ -51,6 +51,8 @@ enum coroner_exit_call {
 	EXIT_CALL_UNKNOWN = 0,
 	EXIT_CALL_GROUP = 1,
 	EXIT_CALL_THREAD = 2,
+	/* Of a task in seccomp's strict mode, which SIGKILL ends without a signal. */
+	EXIT_CALL_STRICT = 3,
 };
 
 struct coroner_key {

@@ -36,6 +36,9 @@ const toTest = [
   { name: 'openssh-server', there: program('sshd') },
   { name: 'openssh-client', there: program('ssh') },
   { name: 'sudo', there: program('sudo') },
+  { name: 'systemd', there: file('/usr/lib/systemd/systemd') },
+  { name: 'runc', there: program('runc') },
+  { name: 'earlyoom', there: program('earlyoom') },
   { name: 'acct', there: program('accton') },
   { name: 'logrotate', there: program('logrotate') },
   { name: 'xz-utils', there: program('xz') },
@@ -63,7 +66,12 @@ export async function installDebianPackages(forTests, modules) {
 }
 
 /** Packages that start a server of their own, and its unit: open to everybody, and not asked for. */
-const unwanted = { 'nats-server': 'nats-server', 'openssh-server': 'ssh', cron: 'cron' };
+const unwanted = {
+  'nats-server': 'nats-server',
+  'openssh-server': 'ssh',
+  cron: 'cron',
+  earlyoom: 'earlyoom',
+};
 
 async function aptInstall(names) {
   // Without systemd, in runlevel 1, invoke-rc.d starts none of them.

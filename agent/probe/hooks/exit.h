@@ -103,7 +103,7 @@ static __always_inline void emit_death(struct task_struct *task, struct coroner_
 	death->head.at_ns = now;
 	death->head.kind = CORONER_DEATH;
 	death->exit_code = status;
-	death->exit_call = status & STATUS_SIGNAL ? EXIT_CALL_UNKNOWN : read_exit_call();
+	death->exit_call = status & STATUS_SIGNAL ? read_strict_mode(task) : read_exit_call();
 	death->maxrss_pages = BPF_CORE_READ(task, signal, maxrss);
 	death->cpu_ns = BPF_CORE_READ(task, signal, sum_sched_runtime) +
 			BPF_CORE_READ(task, se.sum_exec_runtime);

@@ -3,6 +3,10 @@
 #ifndef CORONER_READ_EXIT_CALL_H
 #define CORONER_READ_EXIT_CALL_H
 
+#define SECCOMP_MODE_STRICT 1
+/* From 5.17: set just before; a filter's victims have it too, but they die of SIGSYS. */
+#define SECCOMP_MODE_DEAD 3
+
 static __always_inline u8 x86_exit_call(u64 number)
 {
 	/* 64-bit, then the 32-bit table. */
@@ -35,6 +39,21 @@ static __always_inline u8 read_exit_call(void)
 		return x86_exit_call(BPF_CORE_READ((struct pt_regs___x86 *)regs, orig_ax));
 	if (bpf_core_field_exists(struct pt_regs___arm64, syscallno))
 		return arm64_exit_call(BPF_CORE_READ((struct pt_regs___arm64 *)regs, syscallno));
+	return EXIT_CALL_UNKNOWN;
+}
+
+/* __secure_computing_strict() calls do_exit(SIGKILL): no signal is generated. */
+static __always_inline u8 read_strict_mode(struct task_struct *task)
+{
+	struct task_struct___seccomp *sandboxed = (struct task_struct___seccomp *)task;
+
+	int mode;
+
+	if (!bpf_core_field_exists(sandboxed->seccomp))
+		return EXIT_CALL_UNKNOWN;
+	mode = BPF_CORE_READ(sandboxed, seccomp.mode);
+	if (mode == SECCOMP_MODE_STRICT || mode == SECCOMP_MODE_DEAD)
+		return EXIT_CALL_STRICT;
 	return EXIT_CALL_UNKNOWN;
 }
 

@@ -108,6 +108,7 @@ function recordTaker(options: ProbeOptions, emit: Emit, { maps, clock, accounts 
     clock,
     actors: book.find,
     commandLines: book.commandLine,
+    lastExec: book.lastExec,
   };
   const leavesOut = (death: DeathEvent) =>
     options.watch.length > 0 && isUneventful(death, options.shortLivedMs) && !isWatched(death);

@@ -77,5 +77,9 @@ export const DeathEvent = z.object({
   threads: z.number().int().nullish(),
   /** Called exit_group(2) (true), or its last thread just ended (false); null when not known. */
   exitGroup: z.boolean().nullish(),
+  /** An exec(2) that could not be finished any more; or none since it was forked. */
+  exec: z.enum(['failed', 'never']).optional(),
+  /** Under seccomp's strict mode, whose SIGKILL no signal precedes. */
+  seccompStrict: z.boolean().optional(),
 });
 export type DeathEvent = z.infer<typeof DeathEvent>;

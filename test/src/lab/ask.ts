@@ -1,3 +1,4 @@
+import type { Confidence } from '@coroner/schema/confidence';
 import { Answer } from '@coroner/schema/http/answer';
 
 /** A hub that can be asked. */
@@ -7,16 +8,23 @@ export interface Hub {
 }
 
 const answeredWithinMs = 15_000;
-const settledConfidence = 'proven';
 
 /**
  * Asks the hub about the newest death of a pid, until it answers; a verdict that late evidence (the
- * kernel log) may still improve is asked for again until it is proven or the time is up.
+ * kernel log) may still improve is asked for again until it is as sure as it can be, or proven, or
+ * the time is up.
  */
-export async function askAbout(hub: Hub, pid: number, since: number): Promise<Answer> {
+export async function askAbout(
+  hub: Hub,
+  pid: number,
+  since: number,
+  atMost: Confidence,
+): Promise<Answer> {
   const deadline = Date.now() + answeredWithinMs;
   let newest: Answer | null = null;
   let problem = 'no answer yet';
+  const settled = ({ verdict }: Answer): boolean =>
+    verdict.confidence === 'proven' || verdict.confidence === atMost;
   while (Date.now() < deadline) {
     const response = await fetch(`${hub.apiUrl}/v1/why?pid=${pid}`, {
       headers: { authorization: `Bearer ${hub.apiToken}` },
@@ -25,7 +33,7 @@ export async function askAbout(hub: Hub, pid: number, since: number): Promise<An
     if (response.ok) {
       const answer = Answer.parse(body);
       if (Date.parse(answer.death.diedAt) >= since) newest = answer;
-      if (newest?.verdict.confidence === settledConfidence) return newest;
+      if (newest && settled(newest)) return newest;
     } else problem = `${response.status} ${JSON.stringify(body)}`;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

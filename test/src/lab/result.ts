@@ -16,7 +16,8 @@ export const causeIsRight = ({ variant, answer }: Result): boolean =>
 export function actorIsRight({ truth, answer }: Result): boolean {
   if (!truth || !answer) return false;
   const expected = truth.actor === 'self' ? truth.pid : truth.actor;
-  return (answer.actor?.pid ?? null) === expected;
+  if ((answer.actor?.pid ?? null) !== expected) return false;
+  return truth.actorName === undefined || answer.actor?.comm === truth.actorName;
 }
 
 /** The worst there is: somebody is named who did not do it. */

@@ -5,7 +5,12 @@ import { boundedCache } from './bounded-cache.ts';
 import { bootClock } from './clock.ts';
 
 const ancestor = { id: 'k', pid: 9, startUs: 12_345_678, uid: 0, comm: 'sh' };
-const proc = (startUs: number, seeded: boolean): ProcRecord => ({ startUs, seeded, argv: ['sh'] });
+const proc = (startUs: number, seeded: boolean): ProcRecord => ({
+  startUs,
+  execId: 1,
+  seeded,
+  argv: ['sh'],
+});
 const bookWith = (found: ProcRecord | null) =>
   actorBook({ actor: (): ActorRecord | null => null, proc: () => found }, bootClock());
 

@@ -13,6 +13,7 @@ const context = {
   clock: bootClock(),
   actors: () => null,
   commandLines: () => null,
+  lastExec: () => null,
 };
 
 it.each([

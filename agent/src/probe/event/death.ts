@@ -4,6 +4,7 @@ import { signalName } from '@coroner/schema/signal';
 import { pageSizeBytes } from '../native/libc.ts';
 import type { DeathRecord } from '../record/record.ts';
 import type { Clock } from './clock.ts';
+import { execOf, type LastExec } from './exec.ts';
 import { type CommandLines, toProcess } from './process.ts';
 import { type Actors, toFatalSignal } from './signal.ts';
 
@@ -13,6 +14,7 @@ export interface DeathContext {
   clock: Clock;
   actors: Actors;
   commandLines: CommandLines;
+  lastExec: LastExec;
 }
 
 const signalMask = 0x7f;
@@ -44,6 +46,8 @@ export function toDeathEvent(record: DeathRecord, context: DeathContext): DeathE
     oomScoreAdj: record.oomScoreAdj,
     threads: record.threads,
     exitGroup: record.exitGroup,
+    ...(record.strictMode ? { seccompStrict: true } : {}),
+    ...execOf(record, context.lastExec),
   };
 }
 

@@ -13,6 +13,7 @@ const context = {
   clock: bootClock(),
   actors: () => null,
   commandLines: () => null,
+  lastExec: () => null,
 };
 const event = (bytes: Buffer) => toDeathEvent(decodeRecord(bytes) as DeathRecord, context);
 const worker = event(

@@ -15,6 +15,7 @@ it('writes an entry that reads back', () => {
   const value = encodeEntry({ ticks: 250n, argv, exe: '/opt/jdk/bin/java' });
   expect(decodeProc(value)).toEqual({
     startUs: 2_500_000,
+    execId: 0,
     seeded: true,
     argv: ['java', '-jar', 'app.jar'],
   });

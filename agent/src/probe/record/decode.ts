@@ -5,6 +5,7 @@ import type { ActorRecord, DeathRecord } from './record.ts';
 import { decodeSignals } from './signals.ts';
 
 const unlimited = 0xffff_ffff_ffff_ffffn;
+const strictMode = 3;
 const exitCalls: readonly (boolean | null)[] = [null, true, false];
 
 /**
@@ -46,6 +47,7 @@ function decodeDeath(record: Buffer): DeathRecord | null {
     oomScoreAdj: record.readInt16LE(at.oomScoreAdj),
     oomMarked: record.readUInt8(at.oomMarked) !== 0,
     exitGroup: exitCalls[record.readUInt8(at.exitCall)] ?? null,
+    strictMode: record.readUInt8(at.exitCall) === strictMode,
   };
 }
 

@@ -16,6 +16,7 @@ export function decodeKey(from: Buffer, at: number): ProcessKey {
     pid: from.readUInt32LE(at + layout.key.tgid),
     startUs: readUs(from, at + layout.key.startNs),
     uid: from.readUInt32LE(at + layout.key.uid),
+    execId: from.readUInt32LE(at + layout.key.execId),
   };
 }
 
@@ -78,6 +79,7 @@ export function decodeProc(value: Buffer): ProcRecord | null {
   const cut = (flags & processFlag.argvCut) !== 0;
   return {
     startUs: readUs(value, field.startNs),
+    execId: value.readUInt32LE(field.execId),
     seeded: (flags & processFlag.seeded) !== 0,
     argv: readArgv(value, field.argv, length, { cut, fromExec: true }),
   };

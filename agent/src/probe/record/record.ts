@@ -4,6 +4,8 @@ export interface ProcessKey {
   pid: number;
   startUs: number;
   uid: number;
+  /** How often it called exec(2), counted from an ancestor. */
+  execId: number;
 }
 
 export interface AncestorRecord {
@@ -79,11 +81,15 @@ export interface DeathRecord {
   oomScoreAdj: number;
   oomMarked: boolean;
   exitGroup: boolean | null;
+  /** Under seccomp's strict mode when a signal ended it. */
+  strictMode: boolean;
 }
 
 /** coroner_proc: what was read at exec. */
 export interface ProcRecord {
   startUs: number;
+  /** `execId` of the process after this exec; meaningless when seeded. */
+  execId: number;
   seeded: boolean;
   argv: string[] | null;
 }

@@ -48,7 +48,17 @@ const cases: [string, DeathEvent, number | null][] = [
     },
     null,
   ],
+  [
+    'resource-limit',
+    {
+      ...killedBy(ownSignal({ signal: 'SIGKILL', info: 'kernel', code: null })),
+      cpuTimeMs: 1300,
+      cpuLimitS: 2,
+    },
+    null,
+  ],
   ['seccomp', killedBy(ownSignal({ signal: 'SIGSYS', code: 1, group: false })), null],
+  ['seccomp', { ...killedBy(), seccompStrict: true }, null],
   ['hardware-memory', killedBy(ownSignal({ signal: 'SIGBUS', code: 4, group: false })), null],
   [
     'parent-died',

@@ -39,6 +39,11 @@ const cases: [string, DeathEvent, Event[]][] = [
   ['service-timeout', inUnit('nginx.service', killedBy(term(systemd), kill(systemd))), []],
   ['service-timeout', inUnit('nginx.service', killedBy(kill(systemd))), [timeout]],
   [
+    'service-timeout',
+    inUnit('nginx.service', killedBy({ ...kill(systemd), signal: 'SIGABRT' })),
+    [],
+  ],
+  [
     'session-ended',
     inUnit('session-4.scope', killedBy(aSignal({ signal: 'SIGTERM', current: systemd }))),
     [],

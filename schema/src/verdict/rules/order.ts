@@ -5,6 +5,7 @@ import { brokenPipe } from './broken-pipe.ts';
 import { cgroupKill } from './cgroup-kill.ts';
 import { containerStopped } from './container-stopped.ts';
 import { crash } from './crash.ts';
+import { execFailed } from './exec-failed.ts';
 import { exit } from './exit.ts';
 import { hangup } from './hangup.ts';
 import { hardwareMemory } from './hardware-memory.ts';
@@ -40,6 +41,7 @@ export const rules: readonly Rule[] = [
   resourceLimit,
   brokenPipe,
   timer,
+  execFailed,
   crash,
   abort,
   terminalInterrupt,

@@ -47,10 +47,15 @@ function timedOut(facts: Facts): Finding | null {
   );
   const { signal, death } = facts;
   const insisted = signal?.signal === 'SIGKILL' && death.signals.some(askedToStop);
-  if (said.length === 0 && !insisted) return null;
-  const what = said.some((event) => event.state === 'watchdog' || event.result === 'watchdog')
+  // WatchdogSignal= of systemd.service(5); TimeoutAbortSec= sends the same.
+  const aborted = signal?.signal === 'SIGABRT';
+  if (said.length === 0 && !insisted && !aborted) return null;
+  const bitten = said.some((event) => event.state === 'watchdog' || event.result === 'watchdog');
+  const what = bitten
     ? 'because its watchdog was not fed in time'
-    : 'because it did not stop in time';
+    : aborted && said.length === 0
+      ? 'with the signal that it uses for a watchdog or a timeout'
+      : 'because it did not stop in time';
   return {
     cause: 'service-timeout',
     confidence: said.length > 0 ? 'proven' : 'likely',

@@ -8,6 +8,12 @@ it('names the victim itself', () => {
   expect(answer.actor?.pid).toBe(4121);
 });
 
+it('a siginfo that only looks like a fault is one that it sent itself', () => {
+  const forged = ownSignal({ signal: 'SIGSEGV', code: 1, group: true });
+  expect(judge(aCase(killedBy(forged))).answer.verdict.cause).toBe('signal-to-self');
+  expect(judge(aCase(killedBy({ ...forged, group: false }))).answer.verdict.cause).toBe('crash');
+});
+
 it('a SIGTERM to itself before a plain exit is no stop by anybody', () => {
   expect(judge(aCase(exited(0, ownSignal({ signal: 'SIGTERM' })))).answer.verdict.cause).toBe(
     'exit-ok',

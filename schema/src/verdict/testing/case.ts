@@ -52,9 +52,9 @@ export function aSignal(facts: Partial<FatalSignal> = {}): FatalSignal {
   };
 }
 
-/** A signal that the victim sent to itself, or that the kernel raised while it ran. */
+/** A signal that the victim sent to itself, or that the kernel raised while it ran: a fault to its thread. */
 export const ownSignal = (facts: Partial<FatalSignal>): FatalSignal =>
-  aSignal({ currentIsVictim: true, current: null, ...facts });
+  aSignal({ currentIsVictim: true, current: null, group: (facts.code ?? 0) <= 0, ...facts });
 
 /** A signal that the kernel made while an innocent task ran. */
 export const kernelSignal = (facts: Partial<FatalSignal>): FatalSignal =>

@@ -1,5 +1,6 @@
 import type { Cause } from '@coroner/schema/cause';
-import { readyPid, stage } from '../actor-process.ts';
+import { untilGone } from '../stage/processes.ts';
+import { readyPid, stage } from '../stage/staged.ts';
 import type { Variant } from '../variant.ts';
 
 /** The victim runs on a terminal of its own, on which a key is typed or which is closed. */
@@ -11,7 +12,7 @@ const onTerminal = (cause: Cause, act: string, how: string): Variant => ({
     const pid = await readyPid(terminal);
     terminal.go();
     await terminal.gone;
-    await lab.untilGone(pid);
+    await untilGone(pid);
     return { pid, actor: null };
   },
 });
@@ -19,6 +20,9 @@ const onTerminal = (cause: Cause, act: string, how: string): Variant => ({
 export const terminalVariants: readonly Variant[] = [
   onTerminal('terminal-interrupt', 'interrupt', 'sleep'),
   onTerminal('terminal-interrupt', 'interrupt', 're-raise-int'),
+  onTerminal('terminal-interrupt', 'interrupt', 'catch-int'),
   onTerminal('terminal-interrupt', 'quit', 'sleep'),
   onTerminal('hangup', 'hangup', 'sleep'),
+  onTerminal('hangup', 'hangup', 'catch-hup'),
+  onTerminal('hangup', 'leave', 'sleep'),
 ];

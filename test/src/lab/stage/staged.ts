@@ -1,6 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { until } from '../../stack/until.ts';
 
-const readyWithinMs = 60_000;
+const readyWithinMs = 30_000;
 
 /** A process of the laboratory with what it has printed so far. */
 export interface Staged {
@@ -11,6 +12,13 @@ export interface Staged {
   go(): void;
   /** Resolves when it is gone. */
   gone: Promise<void>;
+}
+
+const running = new Set<ChildProcessWithoutNullStreams>();
+
+/** Ends what is still running of all that was staged: a variant that failed may leave something. */
+export function endAll(): void {
+  for (const child of running) child.kill('SIGKILL');
 }
 
 /** Starts a process; rejects when it cannot be started. */
@@ -26,10 +34,19 @@ export async function stage(command: string, args: readonly string[]): Promise<S
   child.stdin.on('error', () => {
     // The process may end before it reads: that is what it is here for.
   });
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  running.add(child);
+  const gone = new Promise<void>((resolve) =>
+    child.once('exit', () => {
+      running.delete(child);
+      resolve();
+    }),
+  );
   await new Promise<void>((resolve, reject) => {
     child.once('spawn', resolve);
-    child.once('error', reject);
+    child.once('error', (error) => {
+      running.delete(child);
+      reject(error);
+    });
   });
   return {
     child,
@@ -40,17 +57,16 @@ export async function stage(command: string, args: readonly string[]): Promise<S
   };
 }
 
-/** The pid that the victim printed when it was ready; it counts in the victim's own namespace. */
+/** The pid that a victim or sender printed when it was ready; it counts in its own namespace. */
 export async function readyPid(staged: Staged): Promise<number> {
-  const deadline = Date.now() + readyWithinMs;
-  while (Date.now() < deadline) {
-    const match = /ready (\d+)/.exec(staged.output());
-    if (match) return Number(match[1]);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  throw new Error(
-    `the victim was not ready within ${readyWithinMs} ms; it printed: ${staged.output()}`,
-  );
+  const found = await until(
+    'a process of the laboratory is ready',
+    () => /ready (\d+)/.exec(staged.output()),
+    readyWithinMs,
+  ).catch((error: Error) => {
+    throw new Error(`${error.message}; it printed: ${staged.output()}`);
+  });
+  return Number(found[1]);
 }
 
 /** Runs a command to its end; its pid stays known. Its exit status is not judged here. */
