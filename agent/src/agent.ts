@@ -50,6 +50,7 @@ export async function startAgent(options: AgentOptions): Promise<{ stop(): Promi
 
   const sending = publisher({
     host: host.name,
+    bootId: host.bootId,
     spool,
     log,
     onGivenUp: ({ records }) => emit(givenUpGap(records.length)),

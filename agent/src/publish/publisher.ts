@@ -16,6 +16,8 @@ const envelopeBytes = 4096;
 
 export interface PublisherOptions {
   readonly host: string;
+  /** Of this boot. */
+  readonly bootId: string;
   readonly spool: Spool;
   readonly log: Log;
   /** An event that NATS will never take, since it alone is too large. */
@@ -26,7 +28,7 @@ export interface PublisherOptions {
  * Sends what the spool has, in order, as soon as it has it: a batch is what is there at the moment.
  * A batch that is not acknowledged is sent again, with the same id, until it is.
  */
-export function publisher({ host, spool, log, onGivenUp }: PublisherOptions) {
+export function publisher({ host, bootId, spool, log, onGivenUp }: PublisherOptions) {
   const subject = eventSubject(host);
   const wait = backoff();
   const again: SpoolBatch[] = [];
@@ -79,7 +81,7 @@ export function publisher({ host, spool, log, onGivenUp }: PublisherOptions) {
   }
 
   async function send(through: NatsConnection, batch: SpoolBatch): Promise<void> {
-    const { id, payload } = batchMessage(batch);
+    const { id, payload } = batchMessage(batch, bootId);
     try {
       await through.jetstream().publish(subject, payload, { msgID: id, timeout: ackTimeoutMs });
       spool.acknowledge(batch.range);

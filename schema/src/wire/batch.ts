@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Event } from '../event/event.ts';
-import { Instant } from '../time.ts';
+import { BootMicros, Instant } from '../time.ts';
 
 /**
  * One message on `coroner.events.<host>`: JSON in UTF-8. Its `Nats-Msg-Id` is `id`; the events in it
@@ -15,6 +15,8 @@ export const Batch = z.object({
   agent: z.string(),
   /** When the agent sent it, by the host's clock: with the receive time this measures the clock's error. */
   sentAt: Instant,
+  /** Time since boot at the sending; absent when the events are of an earlier boot of the host. */
+  uptimeUs: BootMicros.optional(),
   events: z.array(Event),
 });
 export type Batch = z.infer<typeof Batch>;

@@ -10,17 +10,24 @@ const dayMs = 86_400_000;
 /** The newest replay happens then; each further one days earlier, so that none meets another. */
 const lastMs = Date.UTC(2026, 6, 1);
 const daysApart = 2;
+const wrongClocks = 0.3;
+const worstClockMs = 1_800_000;
 
 /** What a disturbed replay may never say, in words, with the seed that shows it again. */
 export async function disturb(ingest: Ingest, scenario: Scenario, seed: number): Promise<string[]> {
   const random = seeded(seed);
   const loses = random() < 0.6;
-  const recording = record(scenario, lastMs - seed * daysApart * dayMs, `seed-${seed}`);
+  const startMs = lastMs - seed * daysApart * dayMs;
+  const recording = record(scenario, startMs, `seed-${seed}`, () => clockError(random));
   const found = loses
     ? await withLosses(ingest, recording, random)
     : await shuffled(ingest, recording, random);
   return found.map((one) => `seed ${seed}, ${scenario.name}: ${one}`);
 }
+
+/** Most clocks are right, some are off by minutes. */
+const clockError = (random: Random): number =>
+  random() < wrongClocks ? (random() - 0.5) * 2 * worstClockMs : 0;
 
 /** All arrives in the end: then the verdicts are those of an undisturbed replay. */
 async function shuffled(ingest: Ingest, recording: Recording, random: Random): Promise<string[]> {

@@ -11,8 +11,10 @@ export interface Stamp extends ClockSample {
 
 /** Sixteen heartbeats, four minutes: a host that was paused is told right again after that. */
 const mostSamples = 16;
-/** Batches come by the hundred and say what heartbeats say better. */
-const batchesEveryMs = 60_000;
+/** Heartbeats come every 15 s; of batches, which may come by the hundred, some are enough. */
+const mostOftenMs = 10_000;
+/** One that was this much faster than the fastest is worth having at once. */
+const fasterMs = 20;
 
 /** Measures the clocks of hosts by the messages that came; call it with the locks of the hosts held. */
 export async function noteClocks(
@@ -37,9 +39,8 @@ function measured(news: readonly Stamp[], known: ClockRow | undefined): ClockRow
   if (!first) return [];
   const samples = [...(known?.samples ?? [])];
   for (const { receivedMs, wallMs, bootMs } of news) {
-    const last = samples.at(-1);
-    if (bootMs === null && last && receivedMs - last.receivedMs < batchesEveryMs) continue;
-    samples.push({ receivedMs, wallMs, bootMs });
+    const sample = { receivedMs, wallMs, bootMs };
+    if (isWorthHaving(sample, samples)) samples.push(sample);
   }
   if (samples.length === (known?.samples.length ?? 0)) return [];
   samples.sort((a, b) => a.receivedMs - b.receivedMs);
@@ -47,6 +48,16 @@ function measured(news: readonly Stamp[], known: ClockRow | undefined): ClockRow
   const { host, bootId } = first;
   const measuredMs = newest.at(-1)?.receivedMs ?? first.receivedMs;
   return [{ host, bootId, samples: newest, measuredMs, ...estimateClock(newest) }];
+}
+
+function isWorthHaving(sample: ClockSample, known: readonly ClockSample[]): boolean {
+  const last = known.at(-1);
+  if (!last || sample.receivedMs - last.receivedMs >= mostOftenMs) return true;
+  if (sample.bootMs === null) return false;
+  return known.every(
+    ({ receivedMs, bootMs }) =>
+      bootMs === null || sample.receivedMs - (sample.bootMs ?? 0) < receivedMs - bootMs - fasterMs,
+  );
 }
 
 const firstOf = (stamps: readonly Stamp[]): Stamp[] => stamps.slice(0, 1);

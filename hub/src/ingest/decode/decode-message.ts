@@ -59,13 +59,13 @@ function decodeHeartbeat(host: string, value: unknown, message: Message, into: D
     heartbeat: { ...heartbeat, sentAt: normalInstant(heartbeat.sentAt) },
     receivedAt: message.receivedAt,
   });
-  into.stamps.push(stampOf(heartbeat, message, heartbeat.uptimeUs / usPerMs));
+  into.stamps.push(stampOf(heartbeat, message));
 }
 
 function decodeBatch(host: string, value: unknown, message: Message, into: Decoded): void {
   const batch = parsed(BatchEnvelope.safeParse(value), 'batch');
   checkHost(host, batch.host);
-  if (isStorableInstant(batch.sentAt)) into.stamps.push(stampOf(batch, message, null));
+  if (isStorableInstant(batch.sentAt)) into.stamps.push(stampOf(batch, message));
   for (const item of batch.events) {
     try {
       const event = parsed(Event.safeParse(item), 'event');
@@ -80,14 +80,13 @@ function decodeBatch(host: string, value: unknown, message: Message, into: Decod
   }
 }
 
-function stampOf(
-  { host, bootId, sentAt }: Pick<Heartbeat, 'host' | 'bootId' | 'sentAt'>,
-  { receivedAt }: Message,
-  bootMs: number | null,
-): Stamp {
+function stampOf({ host, bootId, sentAt, uptimeUs }: Sent, { receivedAt }: Message): Stamp {
   const [receivedMs, wallMs] = [Date.parse(receivedAt), Date.parse(sentAt)];
+  const bootMs = uptimeUs === undefined ? null : uptimeUs / usPerMs;
   return { host, bootId, receivedMs, wallMs, bootMs };
 }
+
+type Sent = Pick<z.infer<typeof BatchEnvelope>, 'host' | 'bootId' | 'sentAt' | 'uptimeUs'>;
 
 function rowOf(event: Event, host: string, bootId: string, receivedAt: string): EventRow {
   const subject = subjectOf(event);

@@ -38,14 +38,24 @@ interface Stage {
   ): void;
 }
 
-/** The same fleet may be replayed often: `run` keeps names and pids of the replays apart. */
-export function record(scenario: Scenario, startMs: number, run: string): Recording {
+/**
+ * The same fleet may be replayed often: `run` keeps the hosts of the replays apart. `moreClockMs` is
+ * added to the error of each host's clock.
+ */
+export function record(
+  scenario: Scenario,
+  startMs: number,
+  run: string,
+  moreClockMs: () => number = () => 0,
+): Recording {
   const hosts: RecordedHost[] = [];
   const sent: Sent[] = [];
   const truth: Truth[] = [];
   scenario.play({
     host(name, options = {}) {
-      const host = createHost(`${name}.${run}`, startMs, options, (item) => sent.push(item));
+      const clockMs = (options.clockMs ?? 0) + moreClockMs();
+      const clocked = { ...options, clockMs };
+      const host = createHost(`${name}.${run}`, startMs, clocked, (item) => sent.push(item));
       hosts.push(host);
       return host;
     },

@@ -24,6 +24,8 @@ export interface Truth {
   actor: { pid: number; comm: string; user: string | null } | null;
   /** Of the actor; null when there is none. */
   origin: TrueOrigin | null;
+  /** What may be said of it too where the evidence that tells more is lost: less, but nothing false. */
+  atLeast?: Pick<Truth, 'cause' | 'actor'>;
   /** Deaths with one label belong together; null: no incident. */
   incident: string | null;
 }

@@ -43,7 +43,7 @@ export function messagesOf(sent: readonly Sent[]): Message[] {
 }
 
 function batchMessage(host: RecordedHost, sentMs: number, events: readonly Event[]): Message {
-  const { name, bootId } = host;
+  const { name, bootId, bootedMs } = host;
   return {
     subject: eventSubject(name),
     sentMs,
@@ -53,6 +53,7 @@ function batchMessage(host: RecordedHost, sentMs: number, events: readonly Event
       const sentAt = wallClock(host, nowMs);
       const batch: Batch = {
         ...{ v: 1, id, host: name, bootId, agent: 'recorded', sentAt },
+        uptimeUs: uptimeUs(bootedMs, nowMs),
         events: [...events],
       };
       return { id, data: Buffer.from(JSON.stringify(batch)) };
@@ -75,13 +76,16 @@ function heartbeatMessage(
         ...{ v: 1, host: name, bootId, agent: 'recorded', agentPid: 1 },
         ...{ kernel: '6.12.0', os: 'Debian GNU/Linux 12', sources, spooled: 0 },
         sentAt: wallClock(host, nowMs),
-        uptimeUs: Math.round((nowMs - bootedMs) * usPerMs),
+        uptimeUs: uptimeUs(bootedMs, nowMs),
       };
       const data = Buffer.from(JSON.stringify(heartbeat));
       return { id: stableId('heartbeat', name, nowMs), data };
     },
   };
 }
+
+const uptimeUs = (bootedMs: number, nowMs: number): number =>
+  Math.round((nowMs - bootedMs) * usPerMs);
 
 const wallClock = ({ clockMs }: RecordedHost, nowMs: number): string =>
   new Date(nowMs + clockMs).toISOString();

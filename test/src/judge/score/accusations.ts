@@ -1,5 +1,6 @@
 import { confidences } from '@coroner/schema/confidence';
-import type { Origin } from '@coroner/schema/http/answer';
+import type { Actor, Origin } from '@coroner/schema/http/answer';
+import type { Truth } from '../recording/truth.ts';
 import { actorOf, isActorRight, originOf, type Result } from './compare.ts';
 import { strangersJoined } from './misses.ts';
 
@@ -16,19 +17,24 @@ function accusationsOf(result: Result): string[] {
   const { truth, said } = result;
   if (!said) return [];
   const { verdict } = said.answer;
+  const causes = [truth.cause, truth.atLeast?.cause];
   const found: string[] = [];
   const report = (what: string) =>
     found.push(`${truth.host} pid ${truth.pid}: ${what}: ${verdict.summary}`);
   const actor = actorOf(result);
-  if (actor && !isActorRight(result, actor)) report('the accused did not do it');
+  const mayAccuse = actor === null || isActorRight(result, actor) || isNamed(actor, truth.atLeast);
+  if (!mayAccuse) report('the accused did not do it');
   const origin = originOf(result);
   if (origin && !mayBe(origin, result)) report('the origin is another');
   const isSurer = confidences.indexOf(verdict.confidence) < confidences.indexOf(truth.confidence);
   if (isSurer) report(`${verdict.confidence} where the whole evidence gives ${truth.confidence}`);
-  if (verdict.cause !== truth.cause && verdict.confidence === 'proven')
+  if (!causes.includes(verdict.cause) && verdict.confidence === 'proven')
     report(`proven to be ${verdict.cause}, really ${truth.cause}`);
   return found;
 }
+
+const isNamed = (actor: Actor, atLeast: Truth['atLeast']): boolean =>
+  atLeast?.actor?.pid === actor.pid && atLeast.actor.comm === actor.comm;
 
 /** Nothing in it contradicts the truth; what is not said contradicts nothing. */
 function mayBe(origin: Origin, { truth }: Result): boolean {

@@ -17,6 +17,11 @@ export const shutdown: Scenario = {
       stage.truth(host, service, {
         cause: 'host-shutdown',
         confidence: 'proven',
+        // That systemd sent it is proven without the record of the shutdown too.
+        atLeast: {
+          cause: 'service-stopped',
+          actor: { pid: 1, comm: 'systemd', user: 'root' },
+        },
         ...{ actor: null, origin: null, incident: null },
       });
     }
