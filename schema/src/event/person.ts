@@ -12,6 +12,8 @@ const session = {
   service: z.string().nullish(),
   /** publickey, password … */
   method: z.string().nullish(),
+  /** Of the key that was accepted, as sshd prints it. */
+  fingerprint: z.string().nullish(),
   /** Audit or logind session. */
   session: z.union([z.number().int(), z.string()]).nullish(),
   /** Name of the host that wrote the line, where it says so. */

@@ -2,6 +2,7 @@ import type { Source } from '@coroner/schema/event/base';
 import type { RawEvent } from '../../source.ts';
 import { auditInLog } from '../audit/in-log.ts';
 import { auditedEnd } from './fault/abnormal-end.ts';
+import { fatalSignal } from './fault/fatal-signal.ts';
 import { faultLine, faultTexts } from './fault/fault.ts';
 import { memoryFailure } from './fault/memory-failure.ts';
 import { panicReader } from './fault/panic-reader.ts';
@@ -76,6 +77,8 @@ export function kernelLogParser(source: Source = 'kmsg'): KernelLogParser {
     const base = () => ({ source, ...when(line) });
     const ended = auditedEnd(text);
     if (ended) return { ...ended.event, ...base(), at: line.at ?? ended.at };
+    const fatal = fatalSignal(text);
+    if (fatal) return { ...fatal, ...base() };
     const failure = memoryFailure(text);
     if (failure) return { kind: 'memory-failure', ...base(), ...failure };
     const sysrq = sysrqLine(text);

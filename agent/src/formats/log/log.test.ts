@@ -182,3 +182,20 @@ describe('hostile files', () => {
     expect(events.map((event) => event.at)).toEqual([null, '2286-11-20T17:46:39.123Z']);
   });
 });
+
+it("reads apport's own log", async () => {
+  expect(
+    await read(`ERROR: apport (pid 9) Thu Feb 27 07:45:48 2014: called for pid 77, signal 6, core limit 0
+ERROR: apport (pid 9) Thu Feb 27 07:45:48 2014: executable: /usr/bin/foo (command line "foo -x")
+`),
+  ).toMatchObject([
+    {
+      kind: 'coredump',
+      at: '2014-02-27T07:45:48.000Z',
+      pid: 77,
+      comm: 'foo',
+      exe: '/usr/bin/foo',
+      signal: 'SIGABRT',
+    },
+  ]);
+});

@@ -4,12 +4,13 @@ import { shutdownLine } from './host/shutdown.ts';
 import { earlyoomMatcher } from './memory/earlyoom.ts';
 import { nohangMatcher } from './memory/nohang.ts';
 import { oomdLine } from './memory/oomd.ts';
-import { type Matcher, nothing, stateless } from './message.ts';
+import { type Matcher, stateless } from './message.ts';
 import { logindMatcher } from './person/logind.ts';
 import { doasLine, pkexecLine, sudoLine, suLine } from './person/privilege.ts';
 import { sessionMatcher } from './person/sessions.ts';
 import { mayReportEnd, reportedEnd } from './program/reported-end.ts';
 import { supervisorMatcher } from './program/supervisor.ts';
+import { apportMatcher } from './service/apport.ts';
 import { auditMatcher } from './service/audit.ts';
 import { abrtLine, coredumpMatcher } from './service/coredump.ts';
 import { systemdMatcher } from './service/systemd.ts';
@@ -36,6 +37,7 @@ export function messageReader(): MessageReader {
   const supervisor = supervisorMatcher();
   const reported = stateless(reportedEnd);
   const audit = auditMatcher();
+  const apport = apportMatcher();
   const cron = stateless(cronLine);
   const slurm = stateless(slurmLine);
   const shutdown = stateless(shutdownLine);
@@ -71,7 +73,10 @@ export function messageReader(): MessageReader {
     ['containerd', containers],
     ['kubelet', containers],
     ['k3s', containers],
+    ['apport', apport],
     ['supervisord', supervisor],
+    ['conmon', containers],
+    ['crio', containers],
     ['audit', audit],
     ['audispd', audit],
     ['audisp-syslog', audit],
@@ -82,7 +87,7 @@ export function messageReader(): MessageReader {
   ]);
   /** What these programs print is their own also where no tag says so (their own log files). */
   const untagged = [earlyoom, nohang, slurm, supervisor, reported];
-  const stateful: readonly Matcher[] = [sessions, earlyoom, audit];
+  const stateful: readonly Matcher[] = [sessions, earlyoom, audit, apport];
 
   return {
     matters: (program, text) =>

@@ -65,6 +65,16 @@ CPU: 0 PID: 77 Comm: app Not tainted 4.9.3 #1`);
     expect(events).toHaveLength(1);
   });
 
+  it.each([
+    ['app/77: potentially unexpected fatal signal 11.', { comm: 'app', signal: 'SIGSEGV' }],
+    [
+      'grsec: Segmentation fault occurred at            (nil) in /usr/bin/php[app:77] uid/euid:48/48 gid/egid:48/48, parent /usr/sbin/httpd[httpd:5] uid/euid:0/0 gid/egid:0/0',
+      { comm: 'app', exe: '/usr/bin/php', uid: 48, signal: 'SIGSEGV' },
+    ],
+  ])('reads %s', (line, facts) => {
+    expect(eventsOf(line)).toMatchObject([{ kind: 'abnormal-end', pid: 77, ...facts }]);
+  });
+
   it('gives each of two CPUs the file that its own instruction pointer lies in', () => {
     const events = eventsOf(`[    7.000001] a[5]: segfault at 8 ip 00007f10000000aa sp 7 error 6
 [    7.000002] b[6]: segfault at 9 ip 00000000004000bb sp 7 error 4

@@ -1,6 +1,7 @@
 import { dateStamp } from '../stamp/date.ts';
 import { printkStamp, printkStampIndex } from '../stamp/printk.ts';
 import type { Stamp } from '../stamp/stamp.ts';
+import { apportLine } from './apport.ts';
 import { containerLine } from './container-line.ts';
 import type { Entry } from './entry.ts';
 import { kmsgRecord } from './kmsg-record.ts';
@@ -30,7 +31,7 @@ export interface Dialect {
 export function parseLine(line: string, dialect: Dialect): Entry {
   const plain = line.includes('\u001b') ? line.replace(terminalCodes, '') : line;
   const clean = unquoted(plain);
-  const record = kmsgRecord(clean) ?? containerLine(clean);
+  const record = kmsgRecord(clean) ?? containerLine(clean) ?? apportLine(clean);
   if (record) return record;
   const ranked = priority(clean);
   const text = ranked ? clean.slice(ranked.length) : clean;

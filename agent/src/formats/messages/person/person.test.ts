@@ -22,6 +22,7 @@ describe('sshd', () => {
         user: 'alice',
         from: '10.0.0.5',
         port: 4711,
+        fingerprint: 'SHA256:abc',
         pid: 50,
         service: 'sshd',
         method: 'publickey',

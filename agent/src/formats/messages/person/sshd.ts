@@ -8,14 +8,21 @@ type Logout = Extract<RawEvent, { kind: 'logout' }>;
  * `WHAT for USER from ADDRESS port N ssh2[: KEY OR CLIENT USER]`: both ends hold free text. With
  * `ssh2: ` the address is the first that stands before it, else the last of the line.
  */
-const withInfo = /^(.*?) from (\S+) port (\d{1,10}) +ssh\d: .*$/s;
+const withInfo = /^(.*?) from (\S+) port (\d{1,10}) +ssh\d: (.*)$/s;
+const keyInfo = /^[A-Z0-9-]+ ((?:SHA256|MD5):[\w+/=:]+|(?:[0-9a-f]{2}:){15}[0-9a-f]{2})\b/;
 const withoutInfo = /^(.*) from (\S+)(?: port (\d{1,10}))?(?:\s+ssh\d)?(?: via \S+)?\s*$/s;
 
 function userAndAddress(text: string) {
   const match = withInfo.exec(text) ?? withoutInfo.exec(text);
   if (!match) return null;
-  const [, user = '', from = '', port] = match;
-  return { user, from, port: port === undefined ? null : Number(port) };
+  const [, user = '', from = '', port, info = ''] = match;
+  const fingerprint = keyInfo.exec(info)?.[1];
+  return {
+    user,
+    from,
+    port: port === undefined ? null : Number(port),
+    ...(fingerprint === undefined ? {} : { fingerprint }),
+  };
 }
 
 const acceptedLine = /^Accepted (\S+) for (.*)$/s;

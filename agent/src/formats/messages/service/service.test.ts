@@ -107,6 +107,17 @@ describe('core dumps', () => {
     expect(eventsOf(line)).toMatchObject([{ kind: 'coredump', pid: 77, ...facts }]);
   });
 
+  it.each([
+    [
+      'apport[9]: pid 9: called for pid 77, signal 11, core limit 0',
+      'apport[9]: executable: /usr/lib/a-program-of-a-long-name (command line "a -b")',
+      { comm: 'a-program-of-a-', exe: '/usr/lib/a-program-of-a-long-name', signal: 'SIGSEGV' },
+    ],
+  ])('come with the program on the next line from apport', (first, second, facts) => {
+    expect(eventsOf(first, second)).toMatchObject([{ kind: 'coredump', pid: 77, ...facts }]);
+    expect(eventsOf(first)).toMatchObject([{ kind: 'coredump', pid: 77, signal: 'SIGSEGV' }]);
+  });
+
   it('makes one of the announcement with the signal and the dump', () => {
     const events = eventsOf(
       'systemd-coredump[9]: Process 77 (ab) of user 0 terminated abnormally with signal 6/ABRT, processing...',

@@ -17,6 +17,8 @@ const containerd: readonly Form[] = [
   ['stopped', new RegExp(`StopContainer for ${quote}(?<id>[\\w.-]+)${quote} with timeout \\d+`)],
   ['killed', new RegExp(`Kill container ${quote}(?<id>[\\w.-]+)`)],
 ];
+const conmon: readonly Form[] = [['oom', /^conmon (?<id>[\w.-]+) <n\w+>: OOM event received/]];
+const crio: readonly Form[] = [['stopped', /Stopping container: (?<id>[\w.-]+) \(timeout: \d+s\)/]];
 const kubelet: readonly Form[] = [
   ['liveness-failed', /Container (?<id>\S+) failed (?:liveness|startup) probe, will be restarted/],
   ['evicted', /(?:pod is evicted successfully|is evicted successfully|Evicted pod)/],
@@ -27,6 +29,8 @@ const forms: Readonly<Record<string, readonly Form[]>> = {
   dockerd: docker,
   'dockerd-current': docker,
   containerd,
+  conmon,
+  crio,
   kubelet: [...kubelet, ...containerd],
   k3s: [...kubelet, ...containerd],
 };

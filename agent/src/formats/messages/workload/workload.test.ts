@@ -43,6 +43,15 @@ it.each([
     { action: 'liveness-failed', workload: 'web' },
   ],
   [
+    'slurmstepd[5]: error: Exceeded job memory limit at some point.',
+    { manager: 'slurm', action: 'oom', workload: null },
+  ],
+  ['conmon[5]: conmon 86f8 <ninfo>: OOM event received', { action: 'oom', workload: '86f8' }],
+  [
+    'crio[5]: time="x" level=info msg="Stopping container: 86f8 (timeout: 30s)" id=x',
+    { manager: 'crio', action: 'stopped', workload: '86f8' },
+  ],
+  [
     'kubelet[5]: I0206 11:37:41.0 5 eviction_manager.go:1] "Eviction manager: pod is evicted successfully" pod="ns/p"',
     { action: 'evicted', workload: 'ns/p' },
   ],
