@@ -1,7 +1,10 @@
 import type { Answer } from '@coroner/schema/http/answer';
 import type { HubClient, WhyResult } from '../hub-client/hub-client.ts';
+import { fromChinese } from '../question/from-chinese.ts';
 import { parseQuestion } from '../question/parse-question.ts';
-import type { AskedAt, Question, When } from '../question/question.ts';
+import { type AskedAt, nothing, type Question, type When } from '../question/question.ts';
+import { aboutDeath } from './about/about-death.ts';
+import { findTopic } from './about/topic.ts';
 import { asksForList, inContext } from './follow-up.ts';
 import { answerReply } from './replies/answer-reply.ts';
 import { listReply, notFoundReply, troubleReply, unclearReply } from './replies/other-replies.ts';
@@ -10,10 +13,16 @@ import type { Words } from './words.ts';
 
 const listedDeaths = 8;
 
-export interface Turn {
-  reply: Reply;
-  /** What was asked, as understood: the context of the next question in the same thread. */
+/** What the next question in the same thread may refer to. */
+export interface Context {
+  /** What was asked, as understood. */
   question: Question;
+  /** The death that was talked about. */
+  deathId: string | null;
+}
+
+export interface Turn extends Context {
+  reply: Reply;
 }
 
 /** One question in plain English → what to say to it. Never rejects: trouble is a Reply too. */
@@ -21,42 +30,73 @@ export async function ask(
   hub: HubClient,
   text: string,
   asked: AskedAt,
-  previous: Question | null = null,
+  previous: Context | null = null,
 ): Promise<Turn> {
-  const question = inContext(parseQuestion(text, asked), text, previous);
+  const english = fromChinese(text);
+  const found = findTopic(english);
+  const parsed = parseQuestion(english, asked);
+  const question = inContext(parsed, english, previous?.question ?? null);
   try {
-    return { question, reply: await replyTo(hub, question, asksForList(text)) };
+    const about = found && (await deathOf(hub, found.rest, asked, previous));
+    if (found && about) {
+      const { id, comm, host } = about.death;
+      const reply = await aboutDeath(hub, found.topic, about);
+      return { question: { ...nothing, process: comm, host }, deathId: id, reply };
+    }
+    return { question, ...(await replyTo(hub, question, asksForList(english))) };
   } catch (error) {
-    return { question, reply: troubleReply(error) };
+    return { question, deathId: previous?.deathId ?? null, reply: troubleReply(error) };
   }
 }
 
 /** The death that somebody picked from a list. Never rejects. */
 export async function askById(hub: HubClient, id: string): Promise<Turn> {
-  const nobody: Question = { process: null, pid: null, host: null, when: null };
   try {
     const result = await hub.deathById(id);
-    if (!result.found) return { question: nobody, reply: notFoundReply(result.problem) };
+    if (!result.found)
+      return { question: nothing, deathId: null, reply: notFoundReply(result.problem) };
     const { comm, host } = result.answer.death;
-    const question = { ...nobody, process: comm, host };
-    return { question, reply: answerReply(result.answer) };
+    const question = { ...nothing, process: comm, host };
+    return { question, deathId: id, reply: answerReply(result.answer) };
   } catch (error) {
-    return { question: nobody, reply: troubleReply(error) };
+    return { question: nothing, deathId: null, reply: troubleReply(error) };
   }
 }
 
-async function replyTo(hub: HubClient, question: Question, list: boolean): Promise<Reply> {
+/** The death that a further question is about: the one that it names, or else the one before. */
+async function deathOf(
+  hub: HubClient,
+  text: string,
+  asked: AskedAt,
+  previous: Context | null,
+): Promise<Answer | null> {
+  const { question } = parseQuestion(text, asked);
+  const named = question.process !== null || question.pid !== null;
+  if (!named && !previous?.deathId) return null;
+  const result =
+    named || !previous?.deathId ? await why(hub, question) : await hub.deathById(previous.deathId);
+  return result.found ? result.answer : null;
+}
+
+async function replyTo(
+  hub: HubClient,
+  question: Question,
+  list: boolean,
+): Promise<Pick<Turn, 'reply' | 'deathId'>> {
   if (question.process !== null || question.pid !== null) {
-    return whyReply(await why(hub, question), question);
+    const result = await why(hub, question);
+    const deathId = result.found ? result.answer.death.id : null;
+    return { deathId, reply: whyReply(result, question) };
   }
-  if (question.host === null && question.when === null && !list) return unclearReply(question);
+  if (question.host === null && question.when === null && !list)
+    return { deathId: null, reply: unclearReply(question) };
   const page = await hub.deaths({
     host: question.host ?? undefined,
     since: question.when?.from,
     until: question.when?.until,
     limit: listedDeaths,
   });
-  return listReply(question, page);
+  return { deathId: null, reply: listReply(question, page) };
 }
 
 /** Asks the hub; when the nearest death is outside of the time in question, tries one inside. */

@@ -18,6 +18,14 @@ export interface Choice {
   summary?: string | undefined;
 }
 
+/** A text that is too long for a message: a file, or lines on a terminal. */
+export interface Document {
+  /** Of the file: `nginx-4121.txt`. */
+  name: string;
+  title: string;
+  text: string;
+}
+
 export interface EvidenceLine {
   at: string | null;
   source: string;
@@ -46,6 +54,7 @@ export interface Reply {
   choicesTitle: string;
   /** Questions that would be understood. */
   examples: readonly string[];
+  document: Document | null;
 }
 
 const silent: Reply = {
@@ -62,6 +71,7 @@ const silent: Reply = {
   choices: [],
   choicesTitle: '',
   examples: [],
+  document: null,
 };
 
 /** A Reply that says `parts` and nothing else. */

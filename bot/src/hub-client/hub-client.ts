@@ -4,6 +4,7 @@ import { DeathPage } from '@coroner/schema/http/pages';
 import { Problem } from '@coroner/schema/http/problem';
 import type { WhyQuery } from '@coroner/schema/http/queries';
 import type { z } from 'zod';
+import { type FleetClient, fleetClient } from './fleet-client.ts';
 import { HubError } from './hub-error.ts';
 import type { HubAddress } from './locate-hub.ts';
 import { type HubResponse, request } from './request.ts';
@@ -22,7 +23,7 @@ export interface DeathFilter {
 }
 
 /** What the bot asks of the hub. Every call rejects with a HubError and with nothing else. */
-export interface HubClient {
+export interface HubClient extends Pick<FleetClient, 'get'> {
   why(query: WhyQuery): Promise<WhyResult>;
   /** The answer for one death, by the id that a list or an earlier answer gave. */
   deathById(id: string): Promise<WhyResult>;
@@ -35,6 +36,7 @@ export interface HubClient {
 
 export function hubClient(hub: HubAddress): HubClient {
   return {
+    get: fleetClient(hub).get,
     async why(query) {
       return answerOrProblem(await request(hub, { method: 'GET', path: 'v1/why', query }));
     },

@@ -41,5 +41,5 @@ async function turn(
 ): Promise<Turn> {
   const choice = /^\d{1,2}$/.test(text) ? last?.reply.choices[Number(text) - 1] : undefined;
   if (choice) return askById(hub, choice.id);
-  return ask(hub, text, { now: new Date(), timezone }, last?.question ?? null);
+  return ask(hub, text, { now: new Date(), timezone }, last);
 }

@@ -1,12 +1,15 @@
 import type { Logger } from 'pino';
 import { ask, askById, type Turn } from '../../conversation/conversation.ts';
+import type { Document } from '../../conversation/reply.ts';
 import type { HubClient } from '../../hub-client/hub-client.ts';
+import { fromChinese } from '../../question/from-chinese.ts';
 import { parseQuestion } from '../../question/parse-question.ts';
 import { fromSlack } from '../../question/slack-text.ts';
 import type { Priority } from '../post/channel-queue.ts';
 import type { Posted, Poster } from '../post/poster.ts';
 import { refusalOf } from '../post/refusal.ts';
 import type { SlackMessage } from '../render/blocks.ts';
+import { renderDocument } from '../render/render-document.ts';
 import { renderEvidence } from '../render/render-evidence.ts';
 import { renderReply } from '../render/render-reply.ts';
 import type { Once } from './once.ts';
@@ -65,7 +68,7 @@ export async function turnFor(
   const now = new Date();
   const previous = place ? bot.threads.last(place.channel, place.threadTs) : null;
   // Slack is asked for the zone only when the question names a time.
-  const { when } = parseQuestion(typed, { now, timezone: 'UTC' }).question;
+  const { when } = parseQuestion(fromChinese(typed), { now, timezone: 'UTC' }).question;
   const timezone = when ? await bot.timezoneOf(user) : 'UTC';
   return ask(bot.hub, typed, { now, timezone }, previous);
 }
@@ -78,12 +81,28 @@ async function say(
   user: string | undefined,
 ): Promise<void> {
   const { channel, threadTs } = place;
-  bot.threads.remember(channel, threadTs, turn.question);
+  bot.threads.remember(channel, threadTs, turn);
   const send = (message: SlackMessage, priority: Priority) =>
     sendTo(bot, place, message, priority, user);
   await bot.once.done(key, await send(renderReply(turn.reply), 'answer'));
   const evidence = renderEvidence(turn.reply);
   if (evidence) await send(evidence, 'evidence');
+  if (turn.reply.document) await attach(bot, place, turn.reply.document, send);
+}
+
+/** As a file; where Slack does not take it (the scope is missing), its first lines as a message. */
+async function attach(
+  { poster, log }: Answering,
+  place: Place,
+  file: Document,
+  send: (message: SlackMessage, priority: Priority) => Promise<Posted>,
+): Promise<void> {
+  try {
+    await poster.attach(place, file);
+  } catch (error) {
+    log.warn({ channel: place.channel, error: String(error) }, 'Slack did not take a file');
+    await send(renderDocument(file), 'evidence');
+  }
 }
 
 /** Into the thread; where the bot may not write there, to the asker alone: never silence. */

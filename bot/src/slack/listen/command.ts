@@ -27,7 +27,7 @@ export async function answerCommand(
   const { channel_id: channel } = command;
   try {
     const { ts } = await bot.poster.post(channel, verdict, { priority: 'answer' });
-    bot.threads.remember(channel, ts, turn.question);
+    bot.threads.remember(channel, ts, turn);
     if (evidence) await bot.poster.post(channel, evidence, { threadTs: ts, priority: 'evidence' });
   } catch (error) {
     if (refusalOf(error)?.kind !== 'permanent') throw error;

@@ -1,23 +1,23 @@
-import type { Question } from '../../question/question.ts';
+import type { Context } from '../../conversation/conversation.ts';
 
 const rememberedThreads = 2000;
 
-/** The last question of each thread, so that "and on web-4?" means something; the oldest are forgotten. */
+/** What each thread was about last, so that "and on web-4?" means something; the oldest are forgotten. */
 export interface Threads {
-  last(channel: string, threadTs: string): Question | null;
-  remember(channel: string, threadTs: string, question: Question): void;
+  last(channel: string, threadTs: string): Context | null;
+  remember(channel: string, threadTs: string, context: Context): void;
 }
 
 export function threads(): Threads {
-  const questions = new Map<string, Question>();
+  const contexts = new Map<string, Context>();
   return {
-    last: (channel, threadTs) => questions.get(`${channel}:${threadTs}`) ?? null,
-    remember(channel, threadTs, question) {
+    last: (channel, threadTs) => contexts.get(`${channel}:${threadTs}`) ?? null,
+    remember(channel, threadTs, { question, deathId }) {
       const key = `${channel}:${threadTs}`;
-      questions.delete(key);
-      questions.set(key, question);
-      const oldest = questions.size > rememberedThreads ? questions.keys().next().value : undefined;
-      if (oldest !== undefined) questions.delete(oldest);
+      contexts.delete(key);
+      contexts.set(key, { question, deathId });
+      const oldest = contexts.size > rememberedThreads ? contexts.keys().next().value : undefined;
+      if (oldest !== undefined) contexts.delete(oldest);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { webApi } from '@slack/bolt';
+import type { Document } from '../../conversation/reply.ts';
 import type { Block, SlackMessage } from '../render/blocks.ts';
 import type { ChannelQueue, Priority } from './channel-queue.ts';
 import { refusalOf } from './refusal.ts';
@@ -25,6 +26,8 @@ const asWritten = {
 /** Sends messages: paced, repeated, and as plain text where Slack refuses the blocks. */
 export interface Poster {
   post(channel: string, message: SlackMessage, options: PostOptions): Promise<Posted>;
+  /** A text file in a thread. */
+  attach(place: { channel: string; threadTs: string }, file: Document): Promise<void>;
 }
 
 export function poster(client: webApi.WebClient, queue: ChannelQueue): Poster {
@@ -32,6 +35,12 @@ export function poster(client: webApi.WebClient, queue: ChannelQueue): Poster {
     post(channel, message, { threadTs, priority }) {
       const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
       return queue.run(channel, 'post', priority, () => postOnce(client, channel, message, thread));
+    },
+    attach({ channel, threadTs }, { name, title, text }) {
+      const place = { channel_id: channel, thread_ts: threadTs };
+      return queue.run(channel, 'post', 'evidence', async () => {
+        await client.files.uploadV2({ ...place, filename: name, title, content: text });
+      });
     },
   };
 }

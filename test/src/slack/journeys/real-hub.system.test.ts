@@ -8,6 +8,8 @@ import { type RunningBot, runBot } from '../stage/run-bot.ts';
 import { until } from '../stage/until.ts';
 import { startSlack } from '../start-slack.ts';
 
+const bob = { user: 'bob', from: '203.0.113.9', tty: 'pts/4', pid: 900 };
+
 let world: World;
 let hub: HubProcess;
 let slack: Slack;
@@ -58,6 +60,39 @@ it('answers for a death that an agent shipped, once, whoever delivers the questi
   const later = slack.mention('what died on web-3?');
   await until('a list', () => slack.thread(later).length === 1);
   expect(slack.thread(asked)).toHaveLength(2);
+});
+
+it('answers further questions about the death in the thread, and in Chinese', async () => {
+  await bot().ready();
+  const [host, comm] = ['web-7', 'tomcat'];
+  const earlier = new Date(Date.now() - 86_400_000).toISOString();
+  await world.agent.publish(host, [
+    killed({ host, comm, pid: 70, at: earlier }),
+    killed({ host, comm, pid: 71 }),
+    { kind: 'login', id: 'login-of-bob-1', source: 'wtmp', at: earlier, ...bob },
+  ]);
+  const stored = `select count(*) from events where host = '${host}'`;
+  await until('it is stored', async () => (await world.count(stored)) === 3);
+  const asked = slack.mention('web-7 上的 tomcat 为什么挂了？');
+  await until('the verdict', () => slack.thread(asked).length === 2);
+  expect(slack.thread(asked)[0]?.text).toMatch(/tomcat.*pid 71.*web-7.*SIGKILL/);
+
+  const further = async (question: string) => {
+    const before = slack.thread(asked).length;
+    slack.mention(question, { threadTs: asked.ts });
+    const said = await until(question, () => slack.thread(asked)[before]);
+    return JSON.stringify(said.blocks);
+  };
+  expect(await further('who else was logged in?')).toMatch(/bob.*203\.0\.113\.9.*pts\/4/);
+  expect(await further('did it happen before?')).toContain('1 earlier death');
+  expect(await further('下一个是谁？')).toContain('Nobody can tell');
+  expect(await further('what runs at that time?')).toContain('No run of a job');
+  expect(await further('what else happened?')).toContain('Nothing else');
+  expect(await further('show the report')).toContain('pieces of evidence');
+  const upload = await until('the file', () =>
+    slack.calls().find(({ method }) => method === 'files.completeUploadExternal'),
+  );
+  expect(JSON.stringify(upload)).toContain(asked.ts);
 });
 
 it('names the nearest deaths when none matches', async () => {
