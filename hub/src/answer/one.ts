@@ -2,7 +2,6 @@ import type { Answer } from '@coroner/schema/http/answer';
 import type { DeathDetail } from '@coroner/schema/http/death-detail';
 import type { IncidentDetail } from '@coroner/schema/http/incidents';
 import type { Pool } from '../store/database.ts';
-import { listTimeline } from '../store/fleet/list-timeline.ts';
 import { deathsOfIncident } from '../store/lists/list-deaths.ts';
 import {
   blastRadiusOf,
@@ -13,13 +12,9 @@ import {
 import { getDeath } from '../store/questions/get-death.ts';
 import { revisionsOf } from '../store/questions/revisions.ts';
 import { completeAnswer } from './complete-answer.ts';
+import { incidentTimeline } from './incident-timeline.ts';
 
 const mostMembers = 200;
-const mostTimelineItems = 300;
-const mostTimelineHosts = 50;
-/** What happened shortly before may have led to it. */
-const beforeMs = 120_000;
-const afterMs = 60_000;
 
 /** The answer for one death by its id; null when there is none. */
 export async function answerFor(pool: Pool, deathId: string): Promise<Answer | null> {
@@ -52,22 +47,7 @@ export async function incidentDetail(pool: Pool, id: string): Promise<IncidentDe
     victimsOf(pool, id),
     blastRadiusOf(pool, id),
     deathsOfIncident(pool, id, mostMembers),
-    timelineAround(pool, incident),
+    incidentTimeline(pool, incident),
   ]);
   return answer && { ...incident, victims, answer, blastRadius, members, timeline };
-}
-
-/** Of its first hosts, when it has many. */
-function timelineAround(
-  pool: Pool,
-  { hosts, firstAt, lastAt }: Pick<IncidentDetail, 'hosts' | 'firstAt' | 'lastAt'>,
-) {
-  const shifted = (at: string, ms: number) => new Date(Date.parse(at) + ms).toISOString();
-  const filter = {
-    hosts: hosts.slice(0, mostTimelineHosts),
-    since: shifted(firstAt, -beforeMs),
-    until: shifted(lastAt, afterMs),
-    limit: mostTimelineItems,
-  };
-  return listTimeline(pool, filter, 'asc', null);
 }

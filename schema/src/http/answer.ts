@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { Cause } from '../cause.ts';
 import { Confidence } from '../confidence.ts';
+import { memorySeries } from '../event/memory.ts';
 import { Instant } from '../time.ts';
+import { NearMissOfDeath } from './near-miss.ts';
 import { OriginHost, OriginStep, Tool } from './origin-step.ts';
 
 export const LoginOrigin = z.object({
@@ -164,6 +166,20 @@ export const OomReport = z.object({
 });
 export type OomReport = z.infer<typeof OomReport>;
 
+/** Memory of the host over the minutes before, for drawing; `eventId` is the evidence. */
+export const MemoryStory = z.object({ eventId: z.string(), ...memorySeries });
+export type MemoryStory = z.infer<typeof MemoryStory>;
+
+/** What was answered until evidence changed it. */
+export const EarlierAnswer = z.object({
+  revision: z.number().int().positive(),
+  replacedAt: Instant,
+  cause: Cause,
+  confidence: Confidence,
+  summary: z.string(),
+});
+export type EarlierAnswer = z.infer<typeof EarlierAnswer>;
+
 /** The answer to "why did X die on host Y?". The contract: fields may be added, never renamed. */
 export const Answer = z.object({
   verdict: Verdict,
@@ -174,7 +190,13 @@ export const Answer = z.object({
   related: Related,
   /** What could not be seen then and there. */
   gaps: z.array(z.string()),
+  /** Signals to it in the minutes before that came to nothing, newest first; absent where there are none. */
+  nearMisses: z.array(NearMissOfDeath).optional(),
   oom: OomReport.nullable().optional(),
+  /** How often it was judged anew, counted from 1, and what was said before, oldest first. */
+  revision: z.number().int().positive().optional(),
+  revisions: z.array(EarlierAnswer).optional(),
+  memory: MemoryStory.nullable().optional(),
   /** Other deaths that the question could mean, newest first. */
   others: z
     .array(

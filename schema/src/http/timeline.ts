@@ -8,7 +8,10 @@ import { pageOf } from './pages.ts';
 export const TimelineItem = z.object({
   id: z.string(),
   host: z.string(),
+  /** By the host's clock. */
   at: Instant,
+  /** By the hub's clock, where the host's is wrong; in the timelines of incidents. */
+  happenedAt: Instant.optional(),
   kind: z.string(),
   source: z.string(),
   /** One line; of a death its verdict's sentence. */

@@ -6,7 +6,7 @@ import type { Answer } from '../http/answer.ts';
 import { instant } from './instant.ts';
 
 /** What is stored of an answer: all but what is looked up when somebody asks. */
-export type StoredAnswer = Omit<Answer, 'related' | 'others'>;
+export type StoredAnswer = Omit<Answer, 'related' | 'others' | 'revision' | 'revisions'>;
 
 /** One row a death, with its newest verdict. */
 export const deaths = pgTable(
@@ -25,6 +25,8 @@ export const deaths = pgTable(
     unit: text('unit'),
     userName: text('user_name'),
     diedAt: instant('died_at').notNull(),
+    /** By the hub's clock, where the host's own said another time. */
+    happenedAt: instant('happened_at'),
     cause: text('cause').$type<Cause>().notNull(),
     confidence: text('confidence').$type<Confidence>().notNull(),
     summary: text('summary').notNull(),

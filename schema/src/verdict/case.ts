@@ -20,7 +20,7 @@ export interface Case {
 
 /** An Answer without what only the fleet's history knows, and the key that joins deaths of one actor. */
 export interface Judgement {
-  answer: Omit<Answer, 'related' | 'others'>;
+  answer: Omit<Answer, 'related' | 'others' | 'revision' | 'revisions'>;
   /** Equal for deaths by the same process; null when nobody did it, or nobody can be named. */
   actorKey: string | null;
 }

@@ -1,5 +1,5 @@
 import type { Answer } from '@coroner/schema/http/answer';
-import type { IncidentPage } from '@coroner/schema/http/incidents';
+import type { IncidentDetail, IncidentPage } from '@coroner/schema/http/incidents';
 import type { HostPage } from '@coroner/schema/http/pages';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { batchOf } from '../../testing/agent.ts';
@@ -52,6 +52,13 @@ test('clocks far off: one act is one incident, and the answer says whose clock i
   expect(body.items).toHaveLength(1);
   expect(body.items[0]?.hosts).toEqual(['ahead', 'behind', 'right']);
   expect(Date.parse(body.items[0]?.lastAt ?? '')).toBeLessThan(Date.now());
+
+  const detail = await ask<IncidentDetail>(hub.address, `/v1/incidents/${body.items[0]?.id}`);
+  const inOrder = ['right', 'ahead', 'behind'];
+  expect(detail.body.members.map(({ host }) => host)).toEqual(inOrder);
+  expect(detail.body.timeline.map(({ host }) => host)).toEqual(inOrder);
+  expect(detail.body.answer.death.host).toBe('right');
+  expect(detail.body.answer.gaps.join()).toContain('the order of deaths on different hosts');
 
   const answer = await ask<Answer>(hub.address, '/v1/why?process=nginx&host=ahead');
   expect(answer.body.gaps).toContain(

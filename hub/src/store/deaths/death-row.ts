@@ -15,6 +15,7 @@ export interface DeathRecord {
   unit: string | null;
   user_name: string | null;
   died_at: string;
+  happened_at: string | null;
   cause: string;
   confidence: string;
   summary: string;
@@ -65,6 +66,7 @@ export function deathRecord(
     unit: death.unit?.slice(0, longestName) ?? null,
     user_name: death.user?.slice(0, longestName) ?? null,
     died_at: death.diedAt,
+    happened_at: death.happenedAt ?? null,
     cause: verdict.cause,
     confidence: verdict.confidence,
     summary: verdict.summary,

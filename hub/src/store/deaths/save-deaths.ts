@@ -2,9 +2,9 @@ import type { Transaction } from '../database.ts';
 import { type DeathRecord, namesOf } from './death-row.ts';
 
 const columns = `id, host, boot_id, pid, comm, exe_name, argv0, argv0_name, unit, user_name, died_at,
-  cause, confidence, summary, actor_key, actor_user, incident_id, from_log, answer`;
+  happened_at,  cause, confidence, summary, actor_key, actor_user, incident_id, from_log, answer`;
 const columnTypes = `id text, host text, boot_id text, pid integer, comm text, exe_name text,
-  argv0 text, argv0_name text, unit text, user_name text, died_at timestamptz, cause text,
+  argv0 text, argv0_name text, unit text, user_name text, died_at timestamptz, happened_at timestamptz, cause text,
   confidence text, summary text, actor_key text, actor_user text, incident_id text,
   from_log boolean, answer jsonb`;
 
@@ -58,7 +58,7 @@ export async function reviseDeaths(
       update deaths set
         cause = row.cause, confidence = row.confidence, summary = row.summary,
         actor_key = row.actor_key, actor_user = row.actor_user, incident_id = row.incident_id,
-        answer = row.answer, revision = deaths.revision + 1
+        happened_at = row.happened_at, answer = row.answer, revision = deaths.revision + 1
       from jsonb_to_recordset($1::jsonb) as row(${columnTypes})
       where deaths.id = row.id`,
     values,

@@ -1,7 +1,7 @@
 import type { DeathRow } from '@coroner/schema/http/pages';
 import type { ListQuery } from '@coroner/schema/http/queries';
 import { deaths } from '@coroner/schema/tables/deaths';
-import { and, asc, desc, inArray } from 'drizzle-orm';
+import { and, asc, desc, inArray, sql } from 'drizzle-orm';
 import type { Pool } from '../database.ts';
 import {
   after,
@@ -54,7 +54,7 @@ export async function listDeaths(
   return rows.map(rowOf);
 }
 
-/** The first deaths of an incident, oldest first. */
+/** The first deaths of an incident, oldest first by the hub's clock. */
 export async function deathsOfIncident(
   pool: Pool,
   incidentId: string,
@@ -64,7 +64,7 @@ export async function deathsOfIncident(
     .select(columns)
     .from(deaths)
     .where(equals(deaths.incidentId, incidentId))
-    .orderBy(asc(deaths.diedAt), asc(deaths.id))
+    .orderBy(sql`coalesce(${deaths.happenedAt}, ${deaths.diedAt})`, asc(deaths.id))
     .limit(most);
   return rows.map(rowOf);
 }

@@ -9,6 +9,7 @@ export interface FoundDeath {
   diedAt: string;
   actorKey: string | null;
   incidentId: string | null;
+  revision: number;
   answer: StoredAnswer;
 }
 
@@ -47,7 +48,7 @@ export async function findDeaths(
     name: `find-deaths-${shape}-${order}`,
     text: `
       select d.id, d.host, d.comm, d.died_at as "diedAt", d.actor_key as "actorKey",
-             d.incident_id as "incidentId", d.answer
+             d.incident_id as "incidentId", d.revision, d.answer
       from (select id from (${branches.join(' union ')}) every
             order by died_at ${order}, id desc limit $1) hit
       join deaths d on d.id = hit.id

@@ -1,11 +1,8 @@
 import type { Queryable } from '../database.ts';
 import type { FoundDeath } from './find-deaths.ts';
 
-export async function getDeath(
-  on: Queryable,
-  id: string,
-): Promise<(FoundDeath & { revision: number }) | null> {
-  const { rows } = await on.query<FoundDeath & { revision: number }>({
+export async function getDeath(on: Queryable, id: string): Promise<FoundDeath | null> {
+  const { rows } = await on.query<FoundDeath>({
     name: 'get-death',
     text: `
       select id, host, comm, died_at as "diedAt", actor_key as "actorKey",
