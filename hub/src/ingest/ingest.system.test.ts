@@ -125,45 +125,6 @@ test('hostile names are stored readably: NUL, lone surrogates, newlines, markup'
   expect(body.death.cmdline[0]).toBe('\u2400');
 });
 
-test('late evidence changes the verdict, and the old one is kept', async () => {
-  const at = new Date().toISOString();
-  const death = killed({
-    host: 'late',
-    pid: 31,
-    comm: 'java',
-    at,
-    more: { signals: [], oomMarked: true },
-  });
-  await world.agent.publish('late', [death]);
-  const path = '/v1/why?process=java&host=late';
-  await until(
-    () => ask<Answer>(hub.address, path),
-    ({ status }) => status === 200,
-  );
-  const report: Event = {
-    kind: 'oom-kill',
-    id: 'oom-report-of-java',
-    source: 'kmsg',
-    at,
-    pid: 31,
-    comm: 'java',
-    constraint: 'memcg',
-    oomMemcg: '/system.slice/java.service',
-    anonRssKb: 51_200,
-  };
-  await world.agent.publish('late', [report]);
-  const { body } = await until(
-    () => ask<Answer>(hub.address, path),
-    ({ body }) => body.evidence.some((one) => one.eventId === report.id),
-  );
-  expect(body.verdict.cause).toBe('oom-cgroup');
-  expect(body.oom?.cgroup).toBe('/system.slice/java.service');
-  expect(await world.count('select revision from deaths where id = $1', [death.id])).toBe(2);
-  expect(
-    await world.count('select count(*) from death_revisions where death_id = $1', [death.id]),
-  ).toBe(1);
-});
-
 test('heartbeats tell what is watched; a silence and a missing source are gaps', async () => {
   const sources = [{ source: 'audit', state: 'missing' as const, why: 'auditd is not running' }];
   const longAgo = new Date(Date.now() - 600_000).toISOString();

@@ -1,5 +1,5 @@
 import type { DeathEvent } from '@coroner/schema/event/death';
-import type { Event, EventKind } from '@coroner/schema/event/event';
+import type { Event, EventKind, EventOf } from '@coroner/schema/event/event';
 import { subjectOf } from '../../store/events/event-row.ts';
 import { evidenceWindows } from '../../store/events/evidence-window.ts';
 import type { DatedEvent } from '../../store/events/load-evidence.ts';
@@ -29,6 +29,7 @@ export function relevantEvidence(
   for (const { event: told, at, bootId: ofBoot } of around) {
     const event = ofBoot === bootId ? told : onWallClock(told);
     if (ofOneProcess.has(event.kind) && isAboutAnother(event, death)) continue;
+    if (event.kind === 'counts' && !targetsOf(event).includes(death.victim.pid)) continue;
     const window = windows.get(event.kind);
     const beforeMs = diedMs - Date.parse(at);
     if (!window || beforeMs > window.backSeconds * msPerSecond) continue;
@@ -45,6 +46,9 @@ export function relevantEvidence(
 /** The time since another boot is another clock. */
 const onWallClock = (event: Event): Event =>
   event.bootUs == null ? event : { ...event, bootUs: null };
+
+const targetsOf = ({ nearMissesBy = [] }: EventOf<'counts'>): number[] =>
+  nearMissesBy.map(({ target }) => target.pid);
 
 function isAboutAnother(event: Event, death: DeathEvent): boolean {
   const { pid } = subjectOf(event);

@@ -17,10 +17,13 @@ const reachMs: Partial<Record<EventKind, number>> = {
   'oom-daemon-kill': 30_000,
   logout: 120_000,
   shutdown: 120_000,
+  'memory-story': 60_000,
 };
 const unitReachMs = 120_000;
 /** A login may be written down somewhat after what was done in it. */
 const loginLagMs = 60_000;
+/** Of what is counted, the agent tells at least this often. */
+const missLagMs = 120_000;
 /** Who began a session or wrote a cron line stands behind all that comes of it, until now. */
 const forEver = '9999-12-31T00:00:00.000000Z';
 
@@ -32,6 +35,9 @@ const silentKinds: ReadonlySet<EventKind> = new Set<EventKind>([
   'cron-job',
   'login-failed',
   'boot',
+  'clock-step',
+  'agent-start',
+  'agent-stop',
 ]);
 
 /** Kinds that tell who stands behind a process, however much later it acts. */
@@ -55,7 +61,7 @@ const exactKinds: ReadonlySet<EventKind> = new Set<EventKind>([
 export function triggersOf(rows: readonly EventRow[]): Triggers {
   const telling = rows.filter((row) => !silentKinds.has(row.kind));
   return {
-    pids: telling.flatMap(pidTrigger),
+    pids: [...telling.flatMap(pidTrigger), ...rows.flatMap(missTriggers)],
     units: telling.flatMap(unitTrigger),
     spans: merged(
       telling.filter(({ kind }) => !exactKinds.has(kind) && !backgroundKinds.has(kind)).map(spanOf),
@@ -81,6 +87,14 @@ function pidTrigger({ host, pid, at }: EventRow): PidTrigger[] {
   if (pid === null) return [];
   const from = shifted(at, -usualWindow.aheadSeconds * 1000);
   return [{ host, pid, from, until: shifted(at, usualWindow.backSeconds * 1000) }];
+}
+
+/** Whoever was signalled in vain may have died meanwhile: the counts come a second later. */
+function missTriggers({ host, at, body }: EventRow): PidTrigger[] {
+  if (body.kind !== 'counts') return [];
+  const targets = new Set((body.nearMissesBy ?? []).map(({ target }) => target.pid));
+  const [from, until] = [shifted(at, -missLagMs), shifted(at, usualWindow.backSeconds * 1000)];
+  return [...targets].map((pid) => ({ host, pid, from, until }));
 }
 
 function spanOf({ host, at, kind, body }: EventRow): Span {
