@@ -1,4 +1,3 @@
-import type { Event } from '@coroner/schema/event/event';
 import type { Answer } from '@coroner/schema/http/answer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Hub } from '../main.ts';
