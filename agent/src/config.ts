@@ -5,6 +5,7 @@ import { z } from 'zod';
 const mebibyte = 1024 * 1024;
 const defaultStateDir = fileURLToPath(new URL('../../.coroner', import.meta.url));
 const mostBackfillDays = 366;
+const leastSampleMs = 50;
 const integer = (fallback: number) => z.coerce.number().int().nonnegative().default(fallback);
 
 /** The environment of the agent; a variable that is set to nothing counts as not set. */
@@ -21,6 +22,7 @@ const Environment = z.object({
   CORONER_SPOOL_MAX_BYTES: integer(256 * mebibyte).pipe(z.number().min(mebibyte)),
   CORONER_PROTECT_FILE: z.string().optional(),
   CORONER_BACKFILL_DAYS: integer(7).pipe(z.number().max(mostBackfillDays)),
+  CORONER_MEMORY_SAMPLE_MS: integer(10_000).pipe(z.number().min(leastSampleMs)),
   CORONER_SHELL_HISTORY: z.enum(['on', 'off']).default('off'),
   CORONER_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
@@ -46,6 +48,8 @@ export interface AgentConfig {
   readonly protectFile: string | null;
   /** How many days from before the agent are read at its first start; 0 = none. */
   readonly backfillDays: number;
+  /** Between two looks at the host's memory, while it is not short. */
+  readonly memorySampleMs: number;
   /** Whether what people typed is read from the histories of their shells. */
   readonly shellHistory: boolean;
   readonly logLevel: string;
@@ -68,6 +72,7 @@ export function agentConfig(environment: NodeJS.ProcessEnv = process.env): Agent
     spoolMaxBytes: values.CORONER_SPOOL_MAX_BYTES,
     protectFile: values.CORONER_PROTECT_FILE ?? null,
     backfillDays: values.CORONER_BACKFILL_DAYS,
+    memorySampleMs: values.CORONER_MEMORY_SAMPLE_MS,
     shellHistory: values.CORONER_SHELL_HISTORY === 'on',
     logLevel: values.CORONER_LOG_LEVEL,
   };

@@ -39,6 +39,8 @@ export interface Source {
 }
 
 export interface RunningSource {
+  /** Hears of every event of every source, itself included, after it was emitted; never throws. */
+  heard?(event: RawEvent): void;
   /** Stops reading and frees everything. */
   stop(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import type { SourceStatus } from '@coroner/schema/wire/heartbeat';
-import type { Commit, Emit, RunningSource, Source, Waiting } from './source.ts';
+import type { Commit, Emit, RawEvent, RunningSource, Source, Waiting } from './source.ts';
 
 export interface StartedSources {
   /** Newest status of every source. */
@@ -28,6 +28,11 @@ export async function startSources(
   const running = new Map<string, RunningSource>();
   const known = new Map<string, SourceStatus>();
   const failed = new Map<string, string>();
+  const listeners: ((event: RawEvent) => void)[] = [];
+  const emitAndTell: Emit = (event) => {
+    emit(event);
+    for (const heard of listeners) heard(event);
+  };
 
   const isBackground = (source: Source): boolean => source.isBackground === true;
   const inOrder = [
@@ -37,7 +42,9 @@ export async function startSources(
   for (const source of inOrder) {
     if (!isWanted(source)) continue;
     try {
-      running.set(source.name, await source.start(emit, commit, waiting));
+      const started = await source.start(emitAndTell, commit, waiting);
+      running.set(source.name, started);
+      if (started.heard) listeners.push(started.heard);
     } catch (error) {
       failed.set(source.name, (error as Error).message);
       onFailure(source.name, error as Error);

@@ -21,6 +21,7 @@ export async function hostSources(
     { auditSource },
     { pacctSource },
     { shellHistorySource },
+    { memorySource },
   ] = await Promise.all([
     import('../sources/crontab/source.ts'),
     import('../sources/logins/source.ts'),
@@ -29,10 +30,12 @@ export async function hostSources(
     import('../sources/audit/source.ts'),
     import('../sources/pacct/source.ts'),
     import('../sources/shell-history/source.ts'),
+    import('../sources/memory/source.ts'),
   ]);
   const kept = (name: string) => (leaveNothing ? null : `${config.stateDir}/${name}`);
   const hasKernelLog = !config.off.includes('kmsg') && isReadable('/dev/kmsg');
   return [
+    memorySource({ everyMs: config.memorySampleMs }),
     crontabSource({ host, memoryPath: kept('crontab.json') }),
     loginsSource({ host, positionsPath: kept('logins.json') }),
     journalSource({ bootId, cursorPath: kept('journal-cursor'), hasKernelLog }),

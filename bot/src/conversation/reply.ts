@@ -49,6 +49,8 @@ export interface Reply {
   advice: readonly Words[];
   gaps: readonly string[];
   evidence: readonly EvidenceLine[];
+  /** A drawing in text, for letters of one width. */
+  chart: readonly string[];
   choices: readonly Choice[];
   /** What the choices are, such as "Other deaths of that name". */
   choicesTitle: string;
@@ -68,6 +70,7 @@ const silent: Reply = {
   advice: [],
   gaps: [],
   evidence: [],
+  chart: [],
   choices: [],
   choicesTitle: '',
   examples: [],

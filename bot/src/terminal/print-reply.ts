@@ -61,6 +61,7 @@ export function printReply(reply: Reply, paper: Paper): string {
   if (reply.evidence.length > shown.length) {
     put('', `… and ${reply.evidence.length - shown.length} more: coroner why … --json`);
   }
+  if (reply.chart.length > 0) lines.push('', ...reply.chart.map(printable));
   if (reply.document) lines.push('', ...reply.document.text.split('\n').map(printable));
   if (reply.choices.length > 0) lines.push('', ink.dim(`${reply.choicesTitle}:`));
   reply.choices.forEach(({ comm, host, diedAt, summary }, index) => {

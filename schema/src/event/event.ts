@@ -11,6 +11,14 @@ import {
   SysrqEvent,
 } from './kernel-log.ts';
 import {
+  AgentStartEvent,
+  AgentStopEvent,
+  ClockStepEvent,
+  PackageChangeEvent,
+  PackageRunEvent,
+} from './machine.ts';
+import { MemoryStoryEvent } from './memory.ts';
+import {
   LoginEvent,
   LoginFailedEvent,
   LogoutEvent,
@@ -52,6 +60,12 @@ export const Event = z.discriminatedUnion('kind', [
   BootEvent,
   ShutdownEvent,
   ProcessAccountingEvent,
+  MemoryStoryEvent,
+  PackageChangeEvent,
+  PackageRunEvent,
+  ClockStepEvent,
+  AgentStartEvent,
+  AgentStopEvent,
   GapEvent,
   SourceStateEvent,
   CountsEvent,

@@ -19,6 +19,14 @@ export const BootEvent = z.object({
   bootId: z.string().nullish(),
   kernel: z.string().nullish(),
   host: z.string().nullish(),
+  /** What an agent found out about the boot before, at its first start in this one. */
+  previousBootId: z.string().nullish(),
+  /** When that was last seen alive. */
+  previousSeenAt: Instant.nullish(),
+  /** shutdown: on record; panic: the kernel left a dump; no-record: a record was to be expected; not-known. */
+  previousEnd: z.enum(['shutdown', 'panic', 'no-record', 'not-known']).nullish(),
+  /** The record, or where it was looked for. */
+  text: z.string().nullish(),
   ...utmpRecord,
 });
 

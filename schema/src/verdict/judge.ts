@@ -7,6 +7,7 @@ import { deathOf } from './compose/death.ts';
 import { evidenceOf } from './compose/evidence.ts';
 import { oomOf } from './compose/oom.ts';
 import { type Facts, factsOf } from './facts/facts.ts';
+import { memoryStory } from './facts/memory-story.ts';
 import { isSenderLost } from './facts/sender.ts';
 import { withHost } from './origin/fleet.ts';
 import { originOf } from './origin/origin.ts';
@@ -41,7 +42,11 @@ export function judge(input: Case): Judgement {
       },
       death: deathOf(input.host, input.death, input.happenedAt ?? null),
       actor: runner ? actorOf(runner) : null,
-      evidence: evidenceOf(facts, [...(finding.cites ?? []), ...(found?.cites ?? [])]),
+      evidence: evidenceOf(facts, [
+        ...(finding.cites ?? []),
+        ...memoryStory(facts, finding.cause),
+        ...(found?.cites ?? []),
+      ]),
       gaps: [...blindSpots(facts), ...input.gaps],
       oom: oomOf(facts),
     },

@@ -2,6 +2,7 @@ import type { Answer } from '@coroner/schema/http/answer';
 import { type Reply, reply } from '../reply.ts';
 import { sentence, type Words } from '../words.ts';
 import { answerFacts } from './answer-facts.ts';
+import { memoryChart } from './memory-chart.ts';
 
 /** The hub's answer in the order in which people read it; nothing is derived anew. */
 export function answerReply(answer: Answer, note: Words | null = null): Reply {
@@ -25,6 +26,7 @@ export function answerReply(answer: Answer, note: Words | null = null): Reply {
       source,
       text: text || kind,
     })),
+    chart: answer.memory ? memoryChart(answer.memory, answer.death) : [],
     choices: answer.others ?? [],
     choicesTitle: 'Or did you mean',
   });

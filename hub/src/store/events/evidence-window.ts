@@ -32,6 +32,9 @@ const usualKinds = [
   'boot',
   'shutdown',
   'process-accounting',
+  'memory-story',
+  'package-change',
+  'package-run',
 ] as const satisfies readonly EventKind[];
 
 /**

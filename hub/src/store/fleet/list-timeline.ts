@@ -40,6 +40,12 @@ const kinds: readonly EventKind[] = [
   'gap',
   'boot',
   'shutdown',
+  'memory-story',
+  'package-change',
+  'package-run',
+  'clock-step',
+  'agent-start',
+  'agent-stop',
 ];
 
 export interface TimelineFilter {

@@ -2,6 +2,7 @@ import type { Event } from '../../event/event.ts';
 import { typed } from '../words/command.ts';
 import { memory } from '../words/memory.ts';
 import { printable, shortened } from '../words/printable.ts';
+import { memoryInWords } from './memory-in-words.ts';
 import { occurrenceInWords } from './occurrence-in-words.ts';
 
 const textLimit = 400;
@@ -32,6 +33,8 @@ function facts(event: Event): string {
       return (
         event.text ?? `${event.daemon} ended ${event.comm ?? event.unit ?? event.cgroup ?? '?'}`
       );
+    case 'memory-story':
+      return memoryInWords(event);
     default:
       return occurrenceInWords(event);
   }

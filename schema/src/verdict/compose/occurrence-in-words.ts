@@ -1,4 +1,5 @@
-import type { Event } from '../../event/event.ts';
+import type { Event, EventOf } from '../../event/event.ts';
+import { duration } from '../words/duration.ts';
 
 /** One line about an event that says what happened on a host beside the deaths; may hold any bytes. */
 export function occurrenceInWords(event: Event): string {
@@ -20,9 +21,19 @@ export function occurrenceInWords(event: Event): string {
     case 'process-accounting':
       return `process accounting: ${event.comm}${event.pid == null ? '' : ` (pid ${event.pid})`} ended${event.signal ? ` by ${event.signal}` : event.exitCode == null ? '' : ` with code ${event.exitCode}`}${event.coreDumped ? ', core dumped' : ''}`;
     case 'boot':
-      return `the host booted${event.kernel ? `, kernel ${event.kernel}` : ''}`;
+      return `the host booted${event.kernel ? `, kernel ${event.kernel}` : ''}${event.text ? `; ${event.text}` : ''}`;
     case 'shutdown':
       return `the host was shut down${event.how ? ` (${event.how})` : ''}`;
+    case 'package-change':
+      return `${event.manager}: ${event.action} ${event.package}${versions(event)}`;
+    case 'package-run':
+      return `${event.manager} ran${event.command ? ` ${event.command}` : ''}${event.user ? ` for ${event.user}` : ''}${event.packages.length > 0 ? `, ${count(event.packages)}` : ''}${event.error ? `: ${event.error}` : ''}`;
+    case 'clock-step':
+      return `the wall clock was set ${duration(Math.abs(event.byMs))} ${event.byMs > 0 ? 'ahead' : 'back'}`;
+    case 'agent-start':
+      return `the agent started (pid ${event.pid})`;
+    case 'agent-stop':
+      return `the agent was told to stop (pid ${event.pid})${event.hostStopping ? ', while the host was shutting down' : ''}`;
     case 'gap':
       return `blind spot of ${event.of}: ${event.reason}${event.lost === null ? '' : `, ${event.lost} records lost`}`;
     case 'workload':
@@ -36,4 +47,13 @@ export function occurrenceInWords(event: Event): string {
     default:
       return event.kind;
   }
+}
+
+function versions({ fromVersion, toVersion }: EventOf<'package-change'>): string {
+  if (fromVersion && toVersion) return ` from ${fromVersion} to ${toVersion}`;
+  return toVersion || fromVersion ? ` ${toVersion ?? fromVersion}` : '';
+}
+
+function count(packages: readonly string[]): string {
+  return packages.length === 1 ? (packages[0] ?? '') : `${packages.length} packages`;
 }

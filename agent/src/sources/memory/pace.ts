@@ -1,0 +1,52 @@
+import type { Sample } from './sample.ts';
+
+export interface Step {
+  /** Until the next sample. */
+  readonly waitMs: number;
+  /** Look at processes and cgroups then, not at the host alone. */
+  readonly whole: boolean;
+}
+
+/** Less than this share of the memory left, or this much waiting for it, is a shortage. */
+const scarce = 0.15;
+const pressedPercent = 1;
+/** A cgroup this near to its limit may be killed in the next. */
+const near = 0.8;
+const fasterBy = 5;
+/** Processes are looked at in every third sample while the memory does not move by this share. */
+const calm = 0.01;
+const calmSamples = 3;
+/** Looking at processes takes at most a two-hundredth of one CPU, however many there are. */
+const leastRatio = 200;
+
+/** How soon to look again: five times as often in a shortage, and less closely where nothing moves. */
+export function pace(everyMs: number) {
+  let sinceWhole = 0;
+  let availableThen: number | null = null;
+  let wholeNotBeforeMs = 0;
+  return {
+    /** `costMs`: time that the sample took of the CPU. */
+    after(sample: Sample, costMs: number): Step {
+      const short = isShort(sample);
+      const waitMs = short ? everyMs / fasterBy : everyMs;
+      if (sample.residents) {
+        sinceWhole = 0;
+        availableThen = sample.availableKb;
+        wholeNotBeforeMs = sample.atMs + costMs * leastRatio;
+      }
+      sinceWhole += 1;
+      const moved = Math.abs(sample.availableKb - (availableThen ?? 0)) > calm * sample.totalKb;
+      const due = short || moved || sinceWhole >= calmSamples;
+      return { waitMs, whole: due && sample.atMs + waitMs >= wholeNotBeforeMs };
+    },
+  };
+}
+
+function isShort({ availableKb, totalKb, pressureSome, cgroups }: Sample): boolean {
+  if (availableKb < scarce * totalKb || (pressureSome ?? 0) >= pressedPercent) return true;
+  return (cgroups ?? []).some(
+    ({ usageKb, limitKb, pressureSome: waiting }) =>
+      (waiting ?? 0) >= pressedPercent ||
+      (limitKb !== null && usageKb !== null && usageKb > near * limitKb),
+  );
+}

@@ -1,0 +1,19 @@
+import type { Cause } from '../../cause.ts';
+import type { EventOf } from '../../event/event.ts';
+import type { Facts } from './facts.ts';
+import { near } from './nearby.ts';
+
+const memoryCauses: ReadonlySet<Cause> = new Set<Cause>(['oom-host', 'oom-cgroup', 'oom-daemon']);
+/** In a loop of kills, one story serves those of half a minute. */
+const withinMs = 60_000;
+
+/** What memory looked like before a death for want of it: the story that names the victim, else the nearest. */
+export function memoryStory(
+  { evidence, death, victim }: Facts,
+  cause: Cause,
+): EventOf<'memory-story'>[] {
+  if (!memoryCauses.has(cause)) return [];
+  const stories = near(evidence, 'memory-story', death, withinMs);
+  const own = stories.find(({ victims }) => victims.some(({ pid }) => pid === victim.pid));
+  return [own ?? stories[0]].filter((story) => story !== undefined);
+}
