@@ -11,6 +11,7 @@ import { addListCommands } from './lists/commands.ts';
 import { runStatus } from './lists/status.ts';
 import { listPaperOf, paperOf } from './paper.ts';
 import { questionOfOptions, type WhyOptions } from './question-of-options.ts';
+import { runSlackSetup } from './slack-setup.ts';
 import { runWhy } from './why.ts';
 
 const program = new Command('coroner')
@@ -81,6 +82,17 @@ program
         exitCode: exitStatus.usageOrUnreachable,
       });
     }
+  });
+
+program
+  .command('slack-setup')
+  .description('try the tokens, scopes and the alert channel of the environment; posts nothing')
+  .option('--json', 'print the findings as JSON')
+  .action(async (options: { json?: boolean }) => {
+    const config = usage(() => readConfig(process.env));
+    const paper = listPaperOf(process.stdout);
+    const well = await runSlackSetup(config, options.json === true, paper, print);
+    process.exitCode = well ? exitStatus.answered : exitStatus.usageOrUnreachable;
   });
 
 function connect() {

@@ -3,12 +3,13 @@ import { typed } from '@coroner/schema/verdict/words/command';
 import { duration } from '@coroner/schema/verdict/words/duration';
 import { memory } from '@coroner/schema/verdict/words/memory';
 import type { Fact } from '../reply.ts';
-import { joined, type Words } from '../words.ts';
+import { joined, sentence, type Words } from '../words.ts';
 import { originWords } from './origin-words.ts';
 
 const bytesPerKb = 1024;
 const shownHosts = 8;
 const shownAncestors = 6;
+const shownMisses = 3;
 
 /** Victim, actor, origin, memory and company of a death; what is not known is left out. */
 export function answerFacts(answer: Answer): Fact[] {
@@ -20,6 +21,7 @@ export function answerFacts(answer: Answer): Fact[] {
     fact('Origin', actor && actor.pid !== death.pid ? originWords(actor.origin) : null),
     fact('Memory', oom ? oomWords(oom) : null),
     fact('Same command', company(related)),
+    fact('In vain', inVain(answer.nearMisses ?? [])),
   ];
   return facts.filter((each) => each !== null);
 }
@@ -65,6 +67,15 @@ function by(actor: Actor, death: Death): Words {
       ? ['run by ', { code: user }, ...(login ? [', logged in as ', { code: login }] : [])]
       : null,
     above.length > 0 ? ['under ', { code: above.join(' < ') }] : null,
+  ]);
+}
+
+/** Signals to it that came to nothing, newest first: no accusation, only what else went on. */
+function inVain(misses: NonNullable<Answer['nearMisses']>): Words {
+  const more = misses.length - shownMisses;
+  return joined([
+    ...misses.slice(0, shownMisses).map(({ text }) => sentence(text)),
+    more > 0 ? [`and ${more} more`] : null,
   ]);
 }
 

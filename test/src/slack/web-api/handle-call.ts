@@ -55,7 +55,7 @@ export async function handleCall(
   }
   const answered = run(api, name, args);
   finish(answered.ok ? 'ok' : (answered.error ?? 'failed'));
-  send(response, 200, answered);
+  send(response, 200, answered, { 'x-oauth-scopes': [...api.scopes].join(',') });
 }
 
 function run(api: WebApi, name: string, args: Record<string, unknown>): Answered {
@@ -113,7 +113,12 @@ function rateLimited(response: ServerResponse, seconds: number) {
   response.end(JSON.stringify(failed('ratelimited')));
 }
 
-function send(response: ServerResponse, status: number, value: unknown) {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
+function send(
+  response: ServerResponse,
+  status: number,
+  value: unknown,
+  headers: Record<string, string> = {},
+) {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers });
   response.end(JSON.stringify(value));
 }

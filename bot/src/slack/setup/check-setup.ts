@@ -1,0 +1,31 @@
+import type { Logger } from 'pino';
+import type { BotConfig } from '../../config.ts';
+import { clientOptions, slackClient } from '../connect/slack-client.ts';
+import { checkChannel } from './check-channel.ts';
+import { checkInlet } from './check-inlet.ts';
+import { checkToken } from './check-token.ts';
+import { type Finding, good, limited, wrong } from './finding.ts';
+
+/** Tries everything that the bot needs of Slack, and posts nothing. Never rejects. */
+export async function checkSetup(config: BotConfig, log: Logger): Promise<Finding[]> {
+  const { slack, slackMissing, natsUrl } = config;
+  if (!slack)
+    return [
+      wrong(
+        'environment',
+        `${slackMissing} not set`,
+        'create the app from infra/slack/manifest.json',
+      ),
+    ];
+  const client = slackClient(slack, log);
+  const token = await checkToken(client);
+  if (token[0]?.state === 'wrong') return token;
+  return [
+    ...token,
+    await checkInlet(slack.inlet, clientOptions(slack, log)),
+    await checkChannel(client, slack.alertChannel),
+    natsUrl
+      ? good('NATS_URL', 'alerts come from there')
+      : limited('NATS_URL', 'not set: no alerts are posted', 'npm start sets it by itself'),
+  ];
+}
