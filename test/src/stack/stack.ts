@@ -30,6 +30,8 @@ export interface StackOptions {
   stateDir?: string;
   /** Uid and gid to run as. */
   user?: number;
+  /** Shell commands that mount what this stack alone sees, in a mount namespace of its own. */
+  mounts?: string;
 }
 
 const startPatienceMs = 300_000;
@@ -57,9 +59,18 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 }
 
 /** The same without waiting. */
-export function launchStack({ environment = {}, stateDir, user }: StackOptions = {}): Stack {
+export function launchStack({
+  environment = {},
+  stateDir,
+  user,
+  mounts,
+}: StackOptions = {}): Stack {
   const folder = stateDir ?? mkdtempSync(join(tmpdir(), 'coroner-stack-'));
-  const npm = spawn('npm', ['start'], {
+  const [program, ...words] =
+    mounts === undefined
+      ? ['npm', 'start']
+      : ['unshare', '--mount', 'sh', '-c', `set -e\n${mounts}\nexec npm start`];
+  const npm = spawn(program as string, words, {
     cwd: projectRoot,
     env: {
       PATH: process.env['PATH'],
