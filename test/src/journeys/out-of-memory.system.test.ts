@@ -1,9 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Answer } from '@coroner/schema/http/answer';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { why } from '../stack/ask.ts';
 import { isGone } from '../stack/process.ts';
-import { type Stack, startStack } from '../stack/stack.ts';
+import { projectRoot, type Stack, startStack } from '../stack/stack.ts';
 import { until } from '../stack/until.ts';
 import { type Victims, victims } from '../victims/victims.ts';
 
@@ -12,7 +14,11 @@ const limitMb = 64;
 const hogMb = 48;
 const mateMb = 24;
 const kbPerMb = 1024;
+const sampleMs = 50;
+/** 2 s from the start to the limit. */
+const growMsPerMb = 30;
 const controller = '/sys/fs/cgroup/memory';
+const program = join(projectRoot, 'bot/bin/coroner.js');
 let cgroup: string;
 let stack: Stack;
 let lab: Victims;
@@ -24,7 +30,7 @@ beforeAll(async () => {
   cgroup = join(controller, lab.name('coroner-oom'));
   mkdirSync(cgroup);
   writeFileSync(join(cgroup, 'memory.limit_in_bytes'), `${limitMb * kbPerMb * 1024}`);
-  stack = await startStack();
+  stack = await startStack({ environment: { CORONER_MEMORY_SAMPLE_MS: `${sampleMs}` } });
 });
 afterAll(async () => {
   await lab.clean();
@@ -66,4 +72,34 @@ it('names the limit and the victim, and does not accuse the process that asked l
   expect(answer.oom?.tasks.map(({ comm }) => comm).toSorted()).toEqual(
     [hogName, mateName].toSorted(),
   );
+});
+
+it('tells the minutes before: how the victim grew, in its cgroup and on the host', async () => {
+  const name = lab.name('leak');
+  const leak = lab.run('bash', inside(`${lab.program(name)} grow ${2 * limitMb} ${growMsPerMb}`));
+  expect(await leak.end).toEqual({ code: null, signal: 'SIGKILL' });
+
+  // Until its own is there, that of the kill before is the nearest.
+  const isOwn = (answer: Answer) => answer.memory?.processes[0]?.pid === leak.pid;
+  const { memory, evidence } = await why(stack, { process: name }, isOwn);
+  expect(evidence).toContainEqual(
+    expect.objectContaining({ eventId: memory?.eventId, kind: 'memory-story' }),
+  );
+  expect(memory?.times.length).toBe(memory?.availableKb.length);
+  expect(memory?.times.toSorted()).toEqual(memory?.times);
+  const [first] = memory?.processes ?? [];
+  expect(first).toMatchObject({ pid: leak.pid, comm: name });
+  const held = first?.rssKb.filter((kb) => kb !== null) ?? [];
+  expect(held.length).toBeGreaterThan(2);
+  expect(Math.max(...held)).toBeGreaterThan(2 * (held[0] ?? 0));
+  expect(Math.max(...held)).toBeLessThan((limitMb + 8) * kbPerMb);
+  const own = memory?.cgroups.find(({ path }) => path.endsWith(cgroup.slice(controller.length)));
+  expect(own?.limitKb).toBe(limitMb * kbPerMb);
+
+  const printed = execFileSync(process.execPath, [program, 'why', name], {
+    env: { PATH: process.env['PATH'], CORONER_STATE_DIR: stack.stateDir },
+    encoding: 'utf8',
+  });
+  expect(printed).toMatch(/Memory over the .* before, \d+ samples:/);
+  expect(printed).toMatch(new RegExp(`${name} ${leak.pid} † +[▁▂▃▄▅▆▇█ ]+  .* → .*MiB`));
 });

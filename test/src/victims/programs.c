@@ -23,10 +23,11 @@ static void wait_ms(long ms)
 	while (nanosleep(&t, &t)) {}
 }
 
-/* Touches memory, `mb` of it, a page at a time. */
-static void fill(long mb)
+/* Touches memory, `mb` of it, a page at a time, a megabyte every so many milliseconds. */
+static void fill(long mb, long ms_each)
 {
 	for (long done = 0; done < mb; done++) {
+		if (ms_each) wait_ms(ms_each);
 		char *part = malloc(1 << 20);
 		if (!part) _exit(98);
 		for (long at = 0; at < 1 << 20; at += 4096) part[at] = 1;
@@ -74,7 +75,8 @@ int main(int argc, char **argv)
 	if (!strcmp(what, "abort")) abort();
 	if (!strcmp(what, "null")) *(volatile int *)number = 1;
 	if (!strcmp(what, "exit")) { wait_ms(argc > 3 ? atol(argv[3]) : 0); return number; }
-	if (!strcmp(what, "fill")) { fill(number); up(); rest(); }
+	if (!strcmp(what, "fill")) { fill(number, 0); up(); rest(); }
+	if (!strcmp(what, "grow")) { up(); fill(number, atol(argv[3])); rest(); }
 	if (!strcmp(what, "kill")) return kill(atoi(argv[3]), number) ? 1 : 0;
 	if (!strcmp(what, "as-pid")) return as_pid(number, argv + 3);
 	if (!strcmp(what, "storm")) return storm(number, argc > 3 ? atol(argv[3]) : 0);

@@ -14,8 +14,6 @@ export interface MemoryOptions {
 
 /** One shortage kills several within a second, and is told by several sources. */
 const settleMs = 1_000;
-/** In a loop of kills one story serves those of half a minute. */
-const storyEveryMs = 30_000;
 /** A log that tells of older kills was written while nobody read it. */
 const freshMs = 60_000;
 
@@ -94,7 +92,8 @@ async function start({ everyMs }: MemoryOptions, emit: Emit): Promise<RunningSou
       const bootUs = typeof event.bootUs === 'number' ? event.bootUs : null;
       killing = { at: event.at, bootUs, because: new Set(), victims: new Map() };
       keep(take.host());
-      const waitMs = Math.max(settleMs, lastStoryMs + storyEveryMs - performance.now());
+      // In a loop of kills the next story has something new when there was another sample.
+      const waitMs = Math.max(settleMs, lastStoryMs + everyMs - performance.now());
       settling = setTimeout(tell, waitMs);
     }
     killing.because.add(event.kind);
@@ -116,7 +115,7 @@ async function start({ everyMs }: MemoryOptions, emit: Emit): Promise<RunningSou
       ...(bootUs === null ? {} : { bootUs }),
       because: [...because],
       victims,
-      ...series(ring.samples, take.names, victims),
+      ...series(ring.samples, take.nameOf, victims),
     });
   }
 }

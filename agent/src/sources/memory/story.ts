@@ -1,5 +1,6 @@
 import type { EventOf } from '@coroner/schema/event/event';
-import type { Named, Sample } from './sample.ts';
+import type { Named } from './neighbours.ts';
+import type { Sample } from './sample.ts';
 
 /** Somebody whom the system killed for want of memory; null where its record does not say. */
 export interface Victim {
@@ -29,7 +30,7 @@ const samplesOfEnd = 40;
 /** Samples as series for drawing: the host, who held most, and the victims. */
 export function series(
   all: readonly Sample[],
-  names: ReadonlyMap<number, Named>,
+  nameOf: (pid: number) => Named | null,
   victims: readonly Victim[],
 ): Series {
   const samples = thinned(all);
@@ -42,7 +43,7 @@ export function series(
     swapFreeKb: samples.map((sample) => sample.swapFreeKb),
     pressureSome: samples.map((sample) => sample.pressureSome),
     pressureFull: samples.map((sample) => sample.pressureFull),
-    processes: processes(samples, names, victims),
+    processes: processes(samples, nameOf, victims),
     cgroups: cgroups(samples),
   };
 }
@@ -56,7 +57,7 @@ function thinned(samples: readonly Sample[]): readonly Sample[] {
 
 function processes(
   samples: readonly Sample[],
-  names: ReadonlyMap<number, Named>,
+  nameOf: (pid: number) => Named | null,
   victims: readonly Victim[],
 ): Series['processes'] {
   const byPid = new Map<number, (number | null)[]>();
@@ -68,10 +69,10 @@ function processes(
     });
   });
   const commOf = (pid: number): string | null =>
-    names.get(pid)?.comm ?? victims.find((victim) => victim.pid === pid)?.comm ?? null;
+    victims.find((victim) => victim.pid === pid)?.comm ?? nameOf(pid)?.comm ?? null;
   const isVictim = (pid: number): boolean => victims.some((victim) => victim.pid === pid);
   return [...byPid]
-    .map(([pid, rssKb]) => ({ pid, comm: commOf(pid), cgroup: names.get(pid)?.cgroup, rssKb }))
+    .map(([pid, rssKb]) => ({ pid, comm: commOf(pid), cgroup: nameOf(pid)?.cgroup, rssKb }))
     .filter((row): row is typeof row & { comm: string } => row.comm !== null)
     .sort(
       (a, b) => Number(isVictim(b.pid)) - Number(isVictim(a.pid)) || peak(b.rssKb) - peak(a.rssKb),

@@ -4,7 +4,7 @@ import type { Facts } from './facts.ts';
 import { near } from './nearby.ts';
 
 const memoryCauses: ReadonlySet<Cause> = new Set<Cause>(['oom-host', 'oom-cgroup', 'oom-daemon']);
-/** In a loop of kills, one story serves those of half a minute. */
+/** In a loop of kills, one story serves several. */
 const withinMs = 60_000;
 
 /** What memory looked like before a death for want of it: the story that names the victim, else the nearest. */
