@@ -58,6 +58,7 @@ int main(void)
 	AT(proc, exe_len), AT(proc, flags), AT(proc, argv), AT(proc, exe);
 	END(",");
 	SIZE(miss_key);
+	AT(miss_key, sender_start_ns), AT(miss_key, target_start_ns);
 	AT(miss_key, sender), AT(miss_key, target), AT(miss_key, uid), AT(miss_key, signal);
 	AT(miss_key, result);
 	END(",");

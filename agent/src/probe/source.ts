@@ -75,6 +75,7 @@ function start(options: ProbeOptions, emit: Emit, commit?: Commit): RunningSourc
     setInterval(() => {
       clock.measure();
       report(accounts.losses());
+      report(accounts.news());
     }, lossCheckMs),
     setInterval(() => report(accounts.counts()), countsEveryMs),
   ];

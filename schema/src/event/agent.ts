@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant } from '../time.ts';
+import { BootMicros, Instant } from '../time.ts';
 import { eventBase } from './base.ts';
 
 /** Evidence that is missing: what was lost, from when to when, how much. "Did not happen" needs its absence. */
@@ -35,9 +35,24 @@ export type SourceStateEvent = z.infer<typeof SourceStateEvent>;
 export const NearMiss = z.object({
   signal: z.string(),
   /** Null where the kernel does not name it. */
-  sender: z.object({ pid: z.number().int(), comm: z.string(), uid: z.number().int() }).nullable(),
-  target: z.object({ pid: z.number().int(), comm: z.string() }),
+  sender: z
+    .object({
+      pid: z.number().int(),
+      comm: z.string(),
+      uid: z.number().int(),
+      startUs: BootMicros.optional(),
+      /** Redacted argv; null when it was not kept. */
+      cmdline: z.array(z.string()).nullish(),
+    })
+    .nullable(),
+  target: z.object({
+    pid: z.number().int(),
+    comm: z.string(),
+    startUs: BootMicros.optional(),
+  }),
   count: z.number().int().positive(),
+  /** When the last of them had come, to the second. */
+  lastAt: Instant.optional(),
   /** Ignored by the target (or it was dead already); or its queue of real-time signals was full. */
   why: z.enum(['ignored', 'not-queued']),
 });

@@ -26,6 +26,8 @@ export const KillSyscallEvent = z.object({
   /** PROCTITLE, split at NULs and redacted. */
   cmdline: z.array(z.string()).nullish(),
   success: z.boolean().nullish(),
+  /** Why it failed: `EPERM`, `ESRCH`. */
+  error: z.string().nullish(),
   syscall: z.string().nullish(),
   serial: z.number().int().nullish(),
   /** Host that wrote the record, where auditd says so. */

@@ -5,6 +5,7 @@ import type { Case, Judgement } from './case.ts';
 import { actorOf } from './compose/actor.ts';
 import { deathOf } from './compose/death.ts';
 import { evidenceOf } from './compose/evidence.ts';
+import { nearMissesOf, triedInVain } from './compose/near-misses.ts';
 import { oomOf } from './compose/oom.ts';
 import { type Facts, factsOf } from './facts/facts.ts';
 import { memoryStory } from './facts/memory-story.ts';
@@ -49,6 +50,7 @@ export function judge(input: Case): Judgement {
       ]),
       gaps: [...blindSpots(facts), ...input.gaps],
       oom: oomOf(facts),
+      ...(facts.misses.length > 0 ? { nearMisses: nearMissesOf(facts) } : {}),
     },
     actorKey: finding.actor && actorKey(input, finding.actor),
   };
@@ -89,9 +91,9 @@ function sentence(facts: Facts, finding: Finding, runner: string): string {
 }
 
 function alternatives(facts: Facts, finding: Finding): RuledOut[] {
-  return rules
-    .flatMap((rule) => rule.ruledOut?.(facts) ?? [])
-    .filter(({ cause }) => cause !== finding.cause);
+  return [...rules.flatMap((rule) => rule.ruledOut?.(facts) ?? []), ...triedInVain(facts)].filter(
+    ({ cause }) => cause !== finding.cause,
+  );
 }
 
 function blindSpots({ death, decisive }: Facts): string[] {

@@ -1,3 +1,4 @@
+import { getSystemErrorName } from 'node:util';
 import type { RawEvent } from '../../source.ts';
 import { commandLine } from './command-line.ts';
 import type { RecordGroup } from './record/join.ts';
@@ -18,6 +19,7 @@ export function killEvents(group: RecordGroup, at: string | null): RawEvent[] | 
   if (name === null || senderPid === null) return null;
   const { own, enriched } = call;
   const success = successOf(call);
+  const error = success === false ? errorName(own.get('exit')?.text ?? '') : null;
   const sent = {
     kind: 'kill-syscall' as const,
     source: 'audit' as const,
@@ -35,6 +37,7 @@ export function killEvents(group: RecordGroup, at: string | null): RawEvent[] | 
     tty: ttyOf(own.get('tty')),
     cmdline: commandLine(group),
     success,
+    ...(error === null ? {} : { error }),
     syscall: name,
     serial: call.serial,
     node: call.node,
@@ -48,6 +51,13 @@ export function killEvents(group: RecordGroup, at: string | null): RawEvent[] | 
 function successOf({ own }: AuditRecord): boolean | null {
   const text = own.get('success')?.text;
   return text === 'yes' ? true : text === 'no' ? false : null;
+}
+
+/** `-1` of a raw record, `EPERM(Operation not permitted)` of `ausearch -i`. */
+function errorName(exit: string): string | null {
+  const name = /^E[A-Z0-9]{1,15}/.exec(exit)?.[0];
+  if (name) return name;
+  return /^-[1-9]\d{0,3}$/.test(exit) ? getSystemErrorName(Number(exit)) : null;
 }
 
 function targetOf({ own, enriched }: AuditRecord) {

@@ -54,7 +54,10 @@ export function actorBook(maps: Pick<ProbeMaps, 'actor' | 'proc'>, clock: Clock)
 }
 
 /** An entry that was read from /proc has its start time in clock ticks of 10 ms. */
-function isSame(proc: { startUs: number; seeded: boolean }, { startUs }: AncestorRecord): boolean {
+export function isSame(
+  proc: { startUs: number; seeded: boolean },
+  { startUs }: { startUs: number },
+): boolean {
   if (!proc.seeded) return proc.startUs === startUs;
   return Math.floor(proc.startUs / usPerTick) === Math.floor(startUs / usPerTick);
 }

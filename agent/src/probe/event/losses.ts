@@ -2,7 +2,7 @@ import type { RawEvent } from '../../source.ts';
 import type { ProbeMaps } from '../maps/tables.ts';
 import type { Counters } from '../record/record.ts';
 import type { Clock } from './clock.ts';
-import { nearMissRows } from './near-misses.ts';
+import { missLedger } from './near-misses.ts';
 
 /** Turns the kernel's counters into events, each change told once, by whichever agent runs then. */
 export interface Accountant {
@@ -10,6 +10,8 @@ export interface Accountant {
   losses(): RawEvent | null;
   /** What was counted and not shipped since it was last told; null when nothing was. */
   counts(): RawEvent | null;
+  /** The same as soon as somebody tried in vain to end a process; null otherwise. */
+  news(): RawEvent | null;
   /** An end that the kernel shipped and user space left out. */
   leftOut(): void;
 }
@@ -18,6 +20,7 @@ export function accountant(maps: ProbeMaps, clock: Clock): Accountant {
   let reported = maps.reported();
   if (reported.toldUs === 0) reported = { ...reported, toldUs: clock.nowBootUs() };
   let leftOut = 0;
+  const misses = missLedger(clock, maps.proc);
 
   function tell(next: Counters): void {
     reported = next;
@@ -36,31 +39,35 @@ export function accountant(maps: ProbeMaps, clock: Clock): Accountant {
       tell({ ...reported, lost: now.lost, lostFirstUs: sinceUs, lostLastUs: now.lostLastUs });
       return gapEvent(clock, lost, sinceUs, now.lostLastUs);
     },
-    counts: () => {
-      const now = maps.counters();
-      const exits = now.exits - reported.exits + leftOut;
-      const nearMisses = now.nearMisses - reported.nearMisses;
-      const foldedSignals = now.folded - reported.folded;
-      if (exits + nearMisses + foldedSignals <= 0) return null;
-      const nearMissesBy = nearMissRows(maps.takeMisses());
-      const at = clock.nowBootUs();
-      const since = clock.instant(reported.toldUs);
-      const { lost, lostFirstUs, lostLastUs } = reported;
-      tell({ ...now, lost, lostFirstUs, lostLastUs, toldUs: at });
-      leftOut = 0;
-      return {
-        kind: 'counts',
-        source: 'probe',
-        at: clock.instant(at),
-        bootUs: at,
-        since,
-        exits,
-        nearMisses,
-        foldedSignals,
-        ...(nearMissesBy.length > 0 ? { nearMissesBy } : {}),
-      };
-    },
+    news: () => (misses.take(maps.takeMisses()) ? counts() : null),
+    counts,
   };
+
+  function counts(): RawEvent | null {
+    const now = maps.counters();
+    const exits = now.exits - reported.exits + leftOut;
+    const nearMisses = now.nearMisses - reported.nearMisses;
+    const foldedSignals = now.folded - reported.folded;
+    if (exits + nearMisses + foldedSignals <= 0) return null;
+    misses.take(maps.takeMisses());
+    const nearMissesBy = misses.told();
+    const at = clock.nowBootUs();
+    const since = clock.instant(reported.toldUs);
+    const { lost, lostFirstUs, lostLastUs } = reported;
+    tell({ ...now, lost, lostFirstUs, lostLastUs, toldUs: at });
+    leftOut = 0;
+    return {
+      kind: 'counts',
+      source: 'probe',
+      at: clock.instant(at),
+      bootUs: at,
+      since,
+      exits,
+      nearMisses,
+      foldedSignals,
+      ...(nearMissesBy.length > 0 ? { nearMissesBy } : {}),
+    };
+  }
 }
 
 function gapEvent(clock: Clock, lost: number, sinceUs: number, untilUs: number): RawEvent {

@@ -76,7 +76,16 @@ export const layout = {
     argv: 24,
     exe: 1048,
   },
-  missKey: { size: 32, sender: 16, target: 20, uid: 24, signal: 28, result: 29 },
+  missKey: {
+    size: 32,
+    senderStartNs: 0,
+    targetStartNs: 8,
+    sender: 16,
+    target: 20,
+    uid: 24,
+    signal: 28,
+    result: 29,
+  },
   miss: { size: 40, count: 0, senderComm: 8, targetComm: 24 },
   counters: {
     size: 72,

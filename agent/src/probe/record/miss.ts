@@ -1,12 +1,12 @@
 import { bytes, layout } from './layout.ts';
-import { readCount, readString } from './read.ts';
+import { readCount, readString, readUs } from './read.ts';
 
 /** coroner_miss with its key: a signal that came to nothing, and how often. */
 export interface MissRecord {
   signal: number;
   /** Null where the siginfo does not name it. */
-  sender: { pid: number; comm: string; uid: number } | null;
-  target: { pid: number; comm: string };
+  sender: { pid: number; startUs: number; comm: string; uid: number } | null;
+  target: { pid: number; startUs: number; comm: string };
   count: number;
   /** A real-time signal for which the target's queue was full; else it was ignored. */
   overflowed: boolean;
@@ -21,8 +21,19 @@ export function decodeMiss(key: Buffer, value: Buffer): MissRecord {
   return {
     signal: key.readUInt8(at.signal),
     sender:
-      pid === 0 ? null : { pid, comm: comm(layout.miss.senderComm), uid: key.readUInt32LE(at.uid) },
-    target: { pid: key.readUInt32LE(at.target), comm: comm(layout.miss.targetComm) },
+      pid === 0
+        ? null
+        : {
+            pid,
+            startUs: readUs(key, at.senderStartNs),
+            comm: comm(layout.miss.senderComm),
+            uid: key.readUInt32LE(at.uid),
+          },
+    target: {
+      pid: key.readUInt32LE(at.target),
+      startUs: readUs(key, at.targetStartNs),
+      comm: comm(layout.miss.targetComm),
+    },
     count: readCount(value, layout.miss.count),
     overflowed: key.readUInt8(at.result) === overflow,
   };

@@ -23,6 +23,7 @@ const usualKinds = [
   'oom-daemon-kill',
   'workload',
   'kill-syscall',
+  'counts',
   'abnormal-end',
   'reported-end',
   'audit-record',

@@ -17,7 +17,7 @@ import {
   until,
 } from '../lists/drizzle.ts';
 
-/** What belongs on a timeline; counts, states of sources and raw audit records do not. */
+/** What belongs on a timeline; counts as such, states of sources and raw audit records do not. */
 const kinds: readonly EventKind[] = [
   'death',
   'login',
@@ -91,7 +91,7 @@ export async function listTimeline(
         filter.hosts.length === 1
           ? equals(events.host, filter.hosts[0])
           : inArray(events.host, [...filter.hosts]),
-        inArray(events.kind, [...kinds]),
+        or(inArray(events.kind, [...kinds]), isSignalInVain),
         equals(events.kind, filter.kind),
         equals(deaths.cause, filter.cause),
         filter.names && about(filter.names),
@@ -110,6 +110,12 @@ export async function listTimeline(
     verdict: cause && confidence ? { cause, confidence, incidentId } : null,
   }));
 }
+
+/** What came to nothing stands there too: calls that failed, and signals that were ignored. */
+const isSignalInVain = or(
+  and(eq(events.kind, 'kill-syscall'), eq(sql`${events.body} ->> 'success'`, 'false')),
+  and(eq(events.kind, 'counts'), sql`jsonb_exists(${events.body}, 'nearMissesBy')`),
+);
 
 const about = (names: readonly string[]): SQL | undefined =>
   or(

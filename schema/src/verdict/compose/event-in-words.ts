@@ -21,7 +21,7 @@ function facts(event: Event): string {
     case 'unit':
       return `${event.unit}: ${event.text ?? event.state}${event.result ? ` (result ${event.result})` : ''}`;
     case 'kill-syscall':
-      return `${event.syscall ?? 'kill'} ${event.signal ?? ''} by ${event.cmdline ? typed(event.cmdline) : (event.senderComm ?? '?')} (pid ${event.senderPid}) to pid ${event.targetPid ?? '?'}`;
+      return `${event.syscall ?? 'kill'} ${event.signal ?? ''} by ${event.cmdline ? typed(event.cmdline) : (event.senderComm ?? '?')} (pid ${event.senderPid}) to pid ${event.targetPid ?? '?'}${event.success === false ? ` failed${event.error ? ` with ${event.error}` : ''}` : ''}`;
     case 'cron-job':
       return `${event.file} line ${event.line}: ${event.schedule} ${event.user ?? ''} ${event.command}`;
     case 'cron-run':

@@ -1,9 +1,12 @@
 import type { Event, EventOf } from '../../event/event.ts';
+import { typed } from '../words/command.ts';
 import { duration } from '../words/duration.ts';
 
 /** One line about an event that says what happened on a host beside the deaths; may hold any bytes. */
 export function occurrenceInWords(event: Event): string {
   switch (event.kind) {
+    case 'counts':
+      return countedInWords(event);
     case 'cron-run':
       return `cron ran ${event.command} as ${event.user ?? '?'}`;
     case 'coredump':
@@ -47,6 +50,22 @@ export function occurrenceInWords(event: Event): string {
     default:
       return event.kind;
   }
+}
+
+const mostMisses = 3;
+
+/** Signals in vain, the most frequent first; a host's other counts are no occurrence. */
+function countedInWords({ nearMissesBy = [], nearMisses }: EventOf<'counts'>): string {
+  const rows = nearMissesBy
+    .filter(({ sender, target }) => sender !== null && sender.pid !== target.pid)
+    .slice(0, mostMisses)
+    .map(({ sender, target, signal, count, why }) => {
+      const by = sender?.cmdline ? typed(sender.cmdline) : (sender?.comm ?? '?');
+      const times = count > 1 ? ` ${count} times` : '';
+      const fate = why === 'ignored' ? 'ignored' : 'not queued';
+      return `${signal}${times} of ${by} (pid ${sender?.pid}, uid ${sender?.uid}) to ${target.comm} (pid ${target.pid}) was ${fate}`;
+    });
+  return rows.length > 0 ? rows.join('; ') : `${nearMisses} signals came to nothing`;
 }
 
 function versions({ fromVersion, toVersion }: EventOf<'package-change'>): string {

@@ -3,6 +3,7 @@ import type { Event } from '../../event/event.ts';
 import type { Process } from '../../process.ts';
 import type { Case } from '../case.ts';
 import { type Decisive, decisiveSignal } from './decisive.ts';
+import { type Miss, missesOf } from './near-misses.ts';
 import { senderOf } from './sender.ts';
 import { trusted } from './trusted.ts';
 
@@ -16,6 +17,8 @@ export interface Facts {
   decisive: Decisive | null;
   /** That signal alone. */
   signal: FatalSignal | null;
+  /** What others sent to the victim in vain. */
+  misses: readonly Miss[];
   /** Who sent it; null when the kernel names nobody, or the victim itself. */
   sender: Process | null;
 }
@@ -28,6 +31,7 @@ export function factsOf({ host, death, evidence }: Case): Facts {
     death,
     victim: death.victim,
     evidence: trusted(evidence, death),
+    misses: missesOf(death, evidence),
     decisive,
     signal,
     sender: signal && senderOf(signal),

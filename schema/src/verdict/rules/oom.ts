@@ -23,13 +23,13 @@ export const oom: Rule = {
   ruledOut(facts) {
     const { death, signal } = facts;
     if (death.exit.signal !== 'SIGKILL' || death.oomMarked) return [];
-    const because =
+    const notChosen =
       death.source === 'probe' && signal
-        ? 'the kernel did not choose it as an OOM victim, and there is no OOM report'
-        : 'there is no OOM report';
+        ? 'the kernel did not choose it as an OOM victim, and '
+        : '';
     return [
-      { cause: 'oom-cgroup', because },
-      { cause: 'oom-host', because },
+      { cause: 'oom-cgroup', because: `${notChosen}no memory cgroup reports an OOM kill of it` },
+      { cause: 'oom-host', because: 'there is no report that the host ran out of memory' },
     ];
   },
 };

@@ -46,7 +46,11 @@ function timedOut(facts: Facts): Finding | null {
     (event) => timeoutStates.has(event.state) || timeoutStates.has(event.result ?? ''),
   );
   const { signal, death } = facts;
-  const insisted = signal?.signal === 'SIGKILL' && death.signals.some(askedToStop);
+  const ignored = facts.misses.filter(
+    (miss) => miss.signal === 'SIGTERM' && miss.by.pid === facts.sender?.pid,
+  );
+  const insisted =
+    signal?.signal === 'SIGKILL' && (death.signals.some(askedToStop) || ignored.length > 0);
   // WatchdogSignal= of systemd.service(5); TimeoutAbortSec= sends the same.
   const aborted = signal?.signal === 'SIGABRT';
   if (said.length === 0 && !insisted && !aborted) return null;
@@ -61,7 +65,7 @@ function timedOut(facts: Facts): Finding | null {
     confidence: said.length > 0 ? 'proven' : 'likely',
     clause: `${endedBySignal(facts)} by systemd ${what}${inUnit(facts)}`,
     actor: facts.sender,
-    cites: said,
+    cites: said.length > 0 ? said : ignored.map(({ event }) => event),
   };
 }
 

@@ -108,6 +108,14 @@ export const systemdVariants: readonly Variant[] = [
   }),
   service({
     cause: 'service-timeout',
+    name: 'TimeoutStopSec of one that ignores SIGTERM',
+    how: 'ignore-term',
+    lines: ['TimeoutStopSec=1'],
+    act: stop,
+    confidence: 'likely',
+  }),
+  service({
+    cause: 'service-timeout',
     name: 'WatchdogSec',
     lines: ['WatchdogSec=1'],
     confidence: 'likely',
