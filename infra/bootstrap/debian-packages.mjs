@@ -36,6 +36,8 @@ const toTest = [
   { name: 'openssh-server', there: program('sshd') },
   { name: 'openssh-client', there: program('ssh') },
   { name: 'sudo', there: program('sudo') },
+  { name: 'auditd', there: program('auditd') },
+  { name: 'rsyslog', there: program('rsyslogd') },
   { name: 'systemd', there: file('/usr/lib/systemd/systemd') },
   { name: 'runc', there: program('runc') },
   { name: 'earlyoom', there: program('earlyoom') },

@@ -29,14 +29,21 @@ export function lineTaker(onLine: (line: string) => void): Taker {
         from = at + 1;
       }
       const rest = bytes.subarray(from);
-      const kept = rest.subarray(0, longestLineBytes - heldBytes);
+      pending += rest.length;
+      // A truncation in place may leave gigabytes of NULs before the next line.
+      if (held.length === 0 && rest[0] === 0) from += leadingNuls(rest);
+      const kept = bytes.subarray(from, from + longestLineBytes - heldBytes);
       if (kept.length > 0) held.push(Buffer.from(kept));
       heldBytes += kept.length;
-      pending += rest.length;
       return pending;
     },
     end() {
       if (held.length > 0) give(Buffer.alloc(0));
     },
   };
+}
+
+function leadingNuls(bytes: Buffer): number {
+  const text = bytes.findIndex((byte) => byte !== 0);
+  return text < 0 ? bytes.length : text;
 }

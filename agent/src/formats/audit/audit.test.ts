@@ -65,6 +65,13 @@ describe('a kill in raw records', () => {
     ['c00000b7', 'syscall=129 success=yes a0=64 a1=9', 'kill', 'SIGKILL', 100],
     ['c0000015', 'syscall=37 success=yes a0=64 a1=9', 'kill', 'SIGKILL', 100],
     ['80000016', 'syscall=241 success=yes a0=64 a1=65 a2=22', 'tgkill', 'SIGRTMIN', 100],
+    ['c000003e', 'syscall=1073742348 success=yes a0=64 a1=f', 'rt_sigqueueinfo', 'SIGTERM', 100],
+    ['c0000102', 'syscall=131 success=yes a0=64 a1=65 a2=9', 'tgkill', 'SIGKILL', 100],
+    ['40000008', 'syscall=4037 success=yes a0=64 a1=9', 'kill', 'SIGKILL', 100],
+    ['c0000008', 'syscall=5225 success=yes a0=64 a1=65 a2=f', 'tgkill', 'SIGTERM', 100],
+    ['e0000008', 'syscall=6127 success=yes a0=64 a1=a', 'rt_sigqueueinfo', null, 100],
+    ['8000002b', 'syscall=187 success=yes a0=64 a1=9', 'tkill', 'SIGKILL', 100],
+    ['c0009026', 'syscall=534 success=yes a0=64 a1=9', 'pidfd_send_signal', 'SIGKILL', null],
     ['c000003e', 'syscall=62 success=no exit=-3 a0=64 a1=9', 'kill', 'SIGKILL', null],
     ['c000003e', 'syscall=62 success=yes a0=fffffff6 a1=1', 'kill', 'SIGHUP', null],
     ['c000003e', 'syscall=62 success=yes a0=64 a1=0', 'kill', 'SIG0', 100],
@@ -97,6 +104,18 @@ describe('a kill in raw records', () => {
       { node: 'b', targetPid: 200, targetComm: 'b', signal: 'SIGTERM' },
     ]);
   });
+});
+
+it('reads what a mail quotes, and names every target', () => {
+  const quoted = [
+    syscall(8, 'syscall=62 success=yes exit=0 a0=fffffff6 a1=f a2=0 a3=0'),
+    `type=OBJ_PID ${stamp(8)} opid=10 oauid=-1 ouid=33 oses=-1 ocomm="a"`,
+    `type=OBJ_PID ${stamp(8)} opid=11 oauid=-1 ouid=33 oses=-1 ocomm="b"`,
+  ];
+  expect(read(quoted.map((line) => `> > ${line}`).join('\n'))).toMatchObject([
+    { kind: 'kill-syscall', signal: 'SIGTERM', targetPid: 10, targetComm: 'a' },
+    { kind: 'kill-syscall', signal: 'SIGTERM', targetPid: 11, targetComm: 'b' },
+  ]);
 });
 
 describe('a kill as ausearch -i prints it', () => {

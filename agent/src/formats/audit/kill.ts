@@ -5,7 +5,7 @@ import type { RecordGroup } from './record/join.ts';
 import type { AuditRecord } from './record/record.ts';
 import { idName, idOf, intOf, knownText, numberOf, textOf, ttyOf } from './record/values.ts';
 import { signalInRegister } from './signal.ts';
-import { type KillCall, killCall, signalArgument } from './syscalls.ts';
+import { type KillCall, killCall, namesSignal, signalArgument } from './syscalls.ts';
 
 /**
  * The events of a kill-family system call: one for each OBJ_PID record, which carries the
@@ -24,7 +24,7 @@ export function killEvents(group: RecordGroup, at: string | null): RawEvent[] | 
     kind: 'kill-syscall' as const,
     source: 'audit' as const,
     at,
-    signal: signalInRegister(own.get(signalArgument(name))),
+    signal: signalOf(call, name),
     senderPid,
     senderPpid: numberOf(own.get('ppid')),
     senderExe: knownText(own.get('exe')),
@@ -46,6 +46,11 @@ export function killEvents(group: RecordGroup, at: string | null): RawEvent[] | 
   const targets = group.filter(({ type }) => type === 'OBJ_PID');
   if (targets.length > 0) return targets.map((target) => ({ ...sent, ...targetOf(target) }));
   return [{ ...sent, ...argumentTarget(name, call, success) }];
+}
+
+function signalOf({ own }: AuditRecord, call: KillCall): string | null {
+  const signal = signalInRegister(own.get(signalArgument(call)));
+  return signal !== null && namesSignal(own.get('arch'), signal) ? signal : null;
 }
 
 function successOf({ own }: AuditRecord): boolean | null {

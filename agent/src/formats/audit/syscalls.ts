@@ -18,6 +18,12 @@ const arm = [37, 238, 268, 178, 363, 424];
 const generic = [129, 130, 131, 138, 240, 424];
 const powerpc = [37, 208, 250, 177, 322, 424];
 const s390 = [37, 237, 241, 178, 330, 424];
+const mipsO32 = [4037, 4236, 4266, 4198, 4332, 4424];
+const mipsN64 = [5060, 5192, 5225, 5127, 5291, 5424];
+const mipsN32 = [6060, 6192, 6229, 6127, 6295, 6424];
+const mips = [...mipsO32, ...mipsN64, ...mipsN32];
+const sparc = [37, 187, 211, 106, 326, 424];
+const alpha = [37, 381, 424, 356, 492, 534];
 
 /** AUDIT_ARCH_* of linux/audit.h, and the names that `ausearch -i` prints. */
 const architectures: Readonly<Record<string, readonly number[]>> = {
@@ -45,10 +51,43 @@ const architectures: Readonly<Record<string, readonly number[]>> = {
   '16': s390,
   s390,
   s390x: s390,
+  '8': mips,
+  '40000008': mips,
+  '80000008': mips,
+  a0000008: mips,
+  c0000008: mips,
+  e0000008: mips,
+  mips,
+  mips64: mips,
+  '2': sparc,
+  '8000002b': sparc,
+  sparc,
+  sparc64: sparc,
+  c0009026: alpha,
+  alpha,
 };
 
 /** x86-64 programs of the x32 ABI set this bit in the number. */
 const x32Bit = 0x40000000;
+/** The numbers of x32 alone, for the calls whose arguments differ. */
+const x32Calls: Readonly<Record<number, KillCall>> = {
+  524: 'rt_sigqueueinfo',
+  536: 'rt_tgsigqueueinfo',
+};
+
+/** Architectures that number some signals in their own way; these mean the same everywhere. */
+const ownSignals: ReadonlySet<readonly number[]> = new Set([mips, sparc, alpha]);
+const everywhere: ReadonlySet<string> = new Set(
+  ['HUP', 'INT', 'QUIT', 'ILL', 'TRAP', 'ABRT', 'FPE', 'KILL', 'SEGV', 'PIPE', 'ALRM', 'TERM'].map(
+    (name) => `SIG${name}`,
+  ),
+);
+
+/** Whether the number of a signal has the same name on `arch` as on x86. */
+export function namesSignal(arch: Value | undefined, signal: string): boolean {
+  const numbers = architectures[(arch?.text ?? '').toLowerCase()];
+  return numbers === undefined || !ownSignals.has(numbers) || everywhere.has(signal);
+}
 
 /** Which kill call a SYSCALL record is; null when it is another call, or the architecture is unknown. */
 export function killCall(arch: Value | undefined, syscall: Value | undefined): KillCall | null {
@@ -57,8 +96,11 @@ export function killCall(arch: Value | undefined, syscall: Value | undefined): K
   const numbers = architectures[(arch?.text ?? '').toLowerCase()];
   if (!numbers) return null;
   const plain = Number(written);
-  const number = numbers === x86_64 && plain >= x32Bit ? plain - x32Bit : plain;
-  return killCalls[numbers.indexOf(number)] ?? null;
+  if (numbers === x86_64 && plain >= x32Bit) {
+    const number = plain - x32Bit;
+    return x32Calls[number] ?? killCalls[x86_64.indexOf(number)] ?? null;
+  }
+  return killCalls[numbers.indexOf(plain) % killCalls.length] ?? null;
 }
 
 /** The argument that holds the signal. */

@@ -20,6 +20,8 @@ export async function* lineBatches(input: AsyncIterable<Buffer>): AsyncGenerator
       restBytes = 0;
       from = at + 1;
     }
+    // A truncation in place may leave gigabytes of NULs before the next line.
+    while (restBytes === 0 && chunk[from] === 0) from += 1;
     const tail = chunk.subarray(from, from + Math.max(0, longestLineBytes - restBytes));
     if (tail.length > 0) {
       // A copy, so that the chunk itself can be freed.

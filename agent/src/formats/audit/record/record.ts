@@ -20,7 +20,7 @@ export interface AuditRecord extends RecordFields {
  * is the kernel's or an audit daemon's. A tag of anybody else makes the line that program's words.
  */
 const prefix =
-  /^(?:<\d{1,3}>)?(?:(?:(?:[^\s:[\]]+|\S*\d{1,2}:\d{2}:\d{2}\S*)\s+){0,6}?(?:kernel|audispd|audisp-\w+|(?:tag_)?audit[\w.-]*)(?:\[\d+\])?:\s*)?(?:\[[^\]]{1,40}\](?:\[\s*[TC]\d+\])?\s*)?(?:audit:\s*)?$/;
+  /^(?:[ >|]{0,20})(?:<\d{1,3}>)?(?:(?:(?:[^\s:[\]]+|\S*\d{1,2}:\d{2}:\d{2}\S*)\s+){0,6}?(?:kernel|audispd|audisp-\w+|(?:tag_)?audit[\w.-]*)(?:\[\d+\])?:\s*)?(?:\[[^\]]{1,40}\](?:\[\s*[TC]\d+\])?\s*)?(?:audit:\s*)?$/;
 
 const longestPrefix = 200;
 
