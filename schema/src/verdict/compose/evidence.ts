@@ -3,12 +3,14 @@ import type { Event } from '../../event/event.ts';
 import type { Evidence } from '../../http/answer.ts';
 import type { Facts } from '../facts/facts.ts';
 import { isFault, senderOf } from '../facts/sender.ts';
+import { typedAbout } from '../facts/typed.ts';
 import { command } from '../words/command.ts';
 import { printable } from '../words/printable.ts';
 import { eventInWords } from './event-in-words.ts';
 
-/** What the verdict rests on: the record of the death, its signals, and what the finding cites. */
-export function evidenceOf({ death, decisive }: Facts, cited: readonly Event[]): Evidence[] {
+/** What the verdict rests on: the record of the death, its signals, what the finding cites, and what was typed. */
+export function evidenceOf(facts: Facts, cited: readonly Event[]): Evidence[] {
+  const { death, decisive } = facts;
   const signals = death.signals.map((signal) => ({
     eventId: death.id,
     at: signal.at,
@@ -16,7 +18,7 @@ export function evidenceOf({ death, decisive }: Facts, cited: readonly Event[]):
     kind: 'signal',
     text: signalInWords(signal, signal === decisive?.signal),
   }));
-  const others = cited.map((event) => ({
+  const others = [...cited, ...typedAbout(facts)].map((event) => ({
     eventId: event.id,
     at: event.at,
     source: event.source,
