@@ -132,6 +132,9 @@ test('heartbeats tell what is watched; a silence and a missing source are gaps',
     () => world.count(`select count(*) from hosts where host = 'gappy'`),
     (n) => n === 1,
   );
+  await world.rows(
+    `update hosts set last_seen_at = last_seen_at - interval '10 minutes' where host = 'gappy'`,
+  );
   await world.agent.publish('gappy', [killed({ host: 'gappy', pid: 5 })]);
   const path = '/v1/why?pid=5&host=gappy';
   const { body } = await until(

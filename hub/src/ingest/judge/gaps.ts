@@ -54,9 +54,12 @@ function wrongClock(host: string, clock: ClockEstimate | undefined): string[] {
   ];
 }
 
-/** The time between two heartbeats as a gap event, when it was too long. */
-export function silenceBetween({ host, bootId, previousAt, at }: HeartbeatStep): EventRow | null {
-  if (previousAt === null || Date.parse(at) - Date.parse(previousAt) <= silentAfterMs) return null;
+/** The time between two heartbeats as a gap event, when it was too long by both clocks: the host's may have been set. */
+export function silenceBetween(step: HeartbeatStep): EventRow | null {
+  const { host, bootId, previous, at, receivedAt } = step;
+  if (!previous || lengthMs(previous.at, at) <= silentAfterMs) return null;
+  if (lengthMs(previous.receivedAt, receivedAt) <= silentAfterMs) return null;
+  const previousAt = previous.at;
   const id = stableId('silence', host, previousAt, at);
   const body: EventOf<'gap'> = {
     kind: 'gap',
@@ -82,6 +85,8 @@ export function silenceBetween({ host, bootId, previousAt, at }: HeartbeatStep):
     received_at: at,
   };
 }
+
+const lengthMs = (from: string, to: string): number => Date.parse(to) - Date.parse(from);
 
 function overlaps(gap: EventOf<'gap'>, diedMs: number): boolean {
   const since = gap.since ?? gap.at;
