@@ -2,7 +2,8 @@ import { dirname } from 'node:path';
 import type { Host } from '../host.ts';
 import type { Log } from '../log.ts';
 import type { Commit, Emit } from '../source.ts';
-import { GoneError } from './bytes/file.ts';
+import type { EndPolicy } from '../sources/pacct/policy.ts';
+import { firstOffset, GoneError } from './bytes/file.ts';
 import type { Pace } from './pace.ts';
 import { pastEvents } from './past-event.ts';
 import type { Piece } from './plan/piece.ts';
@@ -16,6 +17,7 @@ export interface ReadHistoryOptions {
   readonly host: Host;
   /** Folder of the journal; that of this host when null. */
   readonly journal: string | null;
+  readonly ends: EndPolicy;
   readonly pace: Pace;
   readonly log: Pick<Log, 'info' | 'warn'>;
   readonly signal: AbortSignal;
@@ -42,6 +44,7 @@ export async function readHistory(options: ReadHistoryOptions): Promise<void> {
   const past = pastEvents(host, history);
   let total = 0;
   let savedMs = performance.now();
+  let unsaved = false;
 
   for (let round = 0; round < mostRounds; round += 1) {
     const gone: Piece[] = [];
@@ -53,35 +56,32 @@ export async function readHistory(options: ReadHistoryOptions): Promise<void> {
     history.pieces.push(...found);
   }
   history.finishedAt = new Date().toISOString();
-  commit();
-  save(history);
+  remember();
 
   /** False when the file is not there any more, under whatever name. */
   async function read(piece: Piece): Promise<boolean> {
     let fresh = 0;
     try {
       if (total > mostBytes) throw new Error('more than is read of the past');
-      await readPiece(
-        piece,
-        { host, history, journal: options.journal },
-        {
-          take(raw) {
-            const event = past(raw);
-            if (!event) return;
-            fresh += 1;
-            piece.events += 1;
-            emit(event);
-          },
-          async step(bytes, offset) {
-            total += bytes;
-            piece.offset = Math.max(piece.offset, offset);
-            if (performance.now() - savedMs >= saveEveryMs) remember();
-            await options.pace.rest(bytes, fresh);
-            fresh = 0;
-          },
+      await readPiece(piece, options, {
+        take(raw) {
+          const event = past(raw);
+          if (!event) return;
+          fresh += 1;
+          piece.events += 1;
+          emit(event);
         },
-      );
+        async step(bytes, offset) {
+          total += bytes;
+          piece.offset = Math.max(piece.offset, offset);
+          if (performance.now() - savedMs >= saveEveryMs) remember();
+          await options.pace.rest(bytes, fresh);
+          fresh = 0;
+        },
+      });
       piece.state = 'read';
+      const passedOver = firstOffset(piece);
+      if (passedOver > 0) missed(piece, `its first ${passedOver} bytes are passed over`);
     } catch (error) {
       if (signal.aborted) {
         remember();
@@ -105,8 +105,15 @@ export async function readHistory(options: ReadHistoryOptions): Promise<void> {
 
   function remember(): void {
     commit();
-    save(history);
     savedMs = performance.now();
+    try {
+      save(history);
+    } catch (error) {
+      // After a kill more is read again, and what is read twice has the same ids.
+      const { message: reason } = error as Error;
+      if (!unsaved) log.warn({ reason }, 'the past: how far it is read cannot be written down');
+      unsaved = true;
+    }
   }
 }
 

@@ -19,6 +19,7 @@ import { backfillSource } from './source.ts';
 
 /** What real programs leave behind: logrotate with each compression, utmpdump, the kernel, journald. */
 const bootId = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+const ends = { shortLivedMs: 10_000, isWatched: () => false };
 const host = { name: 'web-3', bootId, kernel: '6.1', os: 'Debian' };
 const patience = { timeout: 120_000 };
 
@@ -33,7 +34,7 @@ async function past(root: string, journal = join(root, 'none')): Promise<RawEven
   const events: RawEvent[] = [];
   const historyPath = join(root, 'backfill.json');
   const log = pino({ level: 'silent' });
-  const source = backfillSource({ host, days: 7, historyPath, log, root, journal });
+  const source = backfillSource({ host, days: 7, historyPath, log, ends, root, journal });
   const running = await source.start((event) => events.push(event));
   await vi.waitFor(() => expect(loadHistory(historyPath)?.finishedAt).not.toBeNull(), patience);
   await running.stop();

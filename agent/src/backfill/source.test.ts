@@ -17,6 +17,7 @@ import type { RawEvent } from '../source.ts';
 import { loadHistory } from './progress/state.ts';
 import { backfillSource } from './source.ts';
 
+const ends = { shortLivedMs: 10_000, isWatched: () => false };
 const host = { name: 'web-3', bootId: 'boot-1', kernel: '6.1', os: 'Debian' };
 const log = pino({ level: 'silent' });
 const hourMs = 3_600_000;
@@ -38,6 +39,7 @@ function aHost() {
       days: changes.days ?? 7,
       historyPath,
       log,
+      ends,
       root,
       journal: join(root, 'no-journal'),
     });

@@ -4,6 +4,7 @@ import type { Host } from '../host.ts';
 import type { Log } from '../log.ts';
 import type { Commit, Emit, RunningSource, Source, Waiting } from '../source.ts';
 import { hasJournal } from '../sources/journal/journalctl.ts';
+import type { EndPolicy } from '../sources/pacct/policy.ts';
 import { gentlePace } from './pace.ts';
 import { plan } from './plan/plan.ts';
 import { type History, loadHistory, saveHistory } from './progress/state.ts';
@@ -17,6 +18,8 @@ export interface BackfillOptions {
   /** Where the progress is kept: that it is there says that this is not the first start. */
   readonly historyPath: string;
   readonly log: Pick<Log, 'info' | 'warn'>;
+  /** Which normal ends are told that process accounting knows. */
+  readonly ends: EndPolicy;
   /** Folder that stands for `/`. */
   readonly root?: string;
   /** Folder of the journal; that of this host when absent. */
@@ -45,7 +48,7 @@ function status({ historyPath, days }: BackfillOptions): SourceStatus {
     return {
       source: 'backfill',
       state: 'available',
-      why: `${historyPath} cannot be read: ${(error as Error).message}`,
+      why: `how far the past is read is not known: ${(error as Error).message}`,
       enable: 'run it as the user of the agent',
     };
   }
@@ -66,6 +69,7 @@ function start(
     history,
     host,
     journal: options.journal ?? null,
+    ends: options.ends,
     pace: gentlePace(waiting, stopping.signal),
     log,
     signal: stopping.signal,

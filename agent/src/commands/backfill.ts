@@ -1,4 +1,5 @@
 import type { AgentConfig } from '../config.ts';
+import { matcher } from '../globs.ts';
 import type { Host } from '../host.ts';
 import type { Log } from '../log.ts';
 import type { Source } from '../source.ts';
@@ -12,6 +13,7 @@ export async function backfillOf(config: AgentConfig, host: Host, log: Log): Pro
     days: config.backfillDays,
     historyPath: `${config.stateDir}/backfill.json`,
     log,
+    ends: { shortLivedMs: config.shortLivedMs, isWatched: matcher(config.watch) },
   });
   return config.off.includes(source.name) ? turnedOff(source) : source;
 }

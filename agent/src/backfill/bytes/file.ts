@@ -40,8 +40,9 @@ export async function* bytesOf(
   yield* upTo(whole, most, byLines);
 }
 
-/** Where to begin in a file that is read for the first time. */
-export function firstOffset({ path, bytes }: Piece): number {
+/** Where to begin in a file of lines that is read for the first time. */
+export function firstOffset({ path, bytes, format }: Piece): number {
+  if (format !== 'log' && format !== 'audit') return 0;
   return /\.(?:gz|bz2|xz|zst|lzma|br|Z)$/.test(path) ? 0 : Math.max(0, bytes - mostBytes);
 }
 

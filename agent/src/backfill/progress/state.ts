@@ -25,7 +25,11 @@ export function loadHistory(path: string): History | null {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
-  return History.parse(JSON.parse(text));
+  try {
+    return History.parse(JSON.parse(text));
+  } catch {
+    throw new Error(`${path} is damaged; remove it, and the next start reads the past again`);
+  }
 }
 
 /** Replaces the file as a whole: a kill leaves the old one or the new one. */

@@ -1,4 +1,5 @@
 import type { Host } from '../../host.ts';
+import type { EndPolicy } from '../../sources/pacct/policy.ts';
 import type { Piece } from '../plan/piece.ts';
 import type { History } from '../progress/state.ts';
 import { readCoredumps } from './coredumps.ts';
@@ -12,6 +13,8 @@ export interface PastOf {
   readonly history: Pick<History, 'startedAt' | 'bootId'>;
   /** Folder of the journal; that of this host when null. */
   readonly journal: string | null;
+  /** Which normal ends are told that process accounting knows. */
+  readonly ends: EndPolicy;
 }
 
 /** Before the place that was reached: a report of the kernel spans entries. */
@@ -20,7 +23,7 @@ const journalMarginMs = 60_000;
 /** Reads one piece from where it was left. Rejects when it cannot be read to its end, or is to stop. */
 export function readPiece(
   piece: Piece,
-  { host, history, journal: directory }: PastOf,
+  { host, history, journal: directory, ends }: PastOf,
   reading: Reading,
 ): Promise<void> {
   switch (piece.format) {
@@ -34,6 +37,6 @@ export function readPiece(
     case 'pstore':
       return readPstore(piece.path, reading);
     default:
-      return readFileWith(piece, host.name, reading);
+      return readFileWith(piece, host.name, ends, reading);
   }
 }

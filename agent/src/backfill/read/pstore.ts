@@ -36,6 +36,13 @@ export async function readPstore(folder: string, reading: Reading): Promise<void
   }
 }
 
+/** What every dump in the folder tells, oldest dump first. */
+export function pstoreEvents(folder: string): RawEvent[] {
+  return dumpsIn(folder)
+    .sort((a, b) => a.atMs - b.atMs)
+    .flatMap(eventsOf);
+}
+
 /** The events of a dump: its last line was printed when it was written. */
 export function eventsOf({ lines, atMs }: Dump): RawEvent[] {
   const sorted = [...lines].sort((a, b) => a.bootUs - b.bootUs);

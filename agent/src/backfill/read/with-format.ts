@@ -2,6 +2,7 @@ import { repeated } from '../../following/repeated.ts';
 import { readers } from '../../formats/registry.ts';
 import type { RawEvent } from '../../source.ts';
 import { withAuditSession } from '../../sources/logins/audit-session.ts';
+import { type EndPolicy, isTold } from '../../sources/pacct/policy.ts';
 import { bytesOf, firstOffset } from '../bytes/file.ts';
 import type { Piece } from '../plan/piece.ts';
 import type { Reading } from './reading.ts';
@@ -13,12 +14,17 @@ import type { Reading } from './reading.ts';
 const marginBytes = 4 * 1024 * 1024;
 
 /** Reads one file by the reader of its format. */
-export async function readFileWith(piece: Piece, host: string, reading: Reading): Promise<void> {
+export async function readFileWith(
+  piece: Piece,
+  host: string,
+  ends: EndPolicy,
+  reading: Reading,
+): Promise<void> {
   const reader = readers[piece.format];
   if (!reader) throw new Error(`there is no reader of the format ${piece.format}`);
   const byLines = piece.format === 'log' || piece.format === 'audit';
   const from = byLines ? Math.max(firstOffset(piece), piece.offset - marginBytes) : 0;
-  const asLive = asLiveSource(piece.format, host);
+  const asLive = asLiveSource(piece.format, host, ends);
   let offset = from;
   // When the reader asks for the next chunk, all events of the last one were taken.
   const input = async function* (): AsyncGenerator<Buffer> {
@@ -36,7 +42,11 @@ export async function readFileWith(piece: Piece, host: string, reading: Reading)
 }
 
 /** The event as the source that follows this file would have told it, so that both have one id. */
-function asLiveSource(format: Piece['format'], host: string): (event: RawEvent) => RawEvent | null {
+function asLiveSource(
+  format: Piece['format'],
+  host: string,
+  ends: EndPolicy,
+): (event: RawEvent) => RawEvent | null {
   const numbered = repeated(host);
   switch (format) {
     case 'log':
@@ -47,6 +57,9 @@ function asLiveSource(format: Piece['format'], host: string): (event: RawEvent) 
     case 'audit':
       return (event) =>
         event.kind !== 'audit-record' || event.types.includes('SECCOMP') ? event : null;
+    case 'pacct':
+      return (event) =>
+        event.kind === 'process-accounting' && isTold(event, ends) ? numbered(event) : null;
     default:
       return (event) => event;
   }

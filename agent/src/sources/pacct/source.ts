@@ -6,16 +6,13 @@ import { presence } from '../../following/readable.ts';
 import { repeated } from '../../following/repeated.ts';
 import type { Emit, RunningSource, Source } from '../../source.ts';
 import { hasAccounting } from './kernel.ts';
+import { type EndPolicy, isTold } from './policy.ts';
 import { accountingTaker } from './records.ts';
 
-export interface PacctOptions {
+export interface PacctOptions extends EndPolicy {
   readonly host: string;
   /** Where the positions are kept over restarts; null = nowhere. */
   readonly positionsPath: string | null;
-  /** Normal exits of younger processes are not told. */
-  readonly shortLivedMs: number;
-  /** Processes of which every end is told. */
-  isWatched(names: readonly string[]): boolean;
   /** Folder that stands for `/`. */
   readonly root?: string;
 }
@@ -58,7 +55,7 @@ function statusOf(paths: readonly string[]): SourceStatus {
 
 function start(
   paths: readonly string[],
-  { host, positionsPath, shortLivedMs, isWatched }: PacctOptions,
+  { host, positionsPath, ...policy }: PacctOptions,
   emit: Emit,
 ): RunningSource {
   const following = followFiles({
@@ -67,9 +64,7 @@ function start(
     newTaker() {
       const numbered = repeated(host);
       return accountingTaker((event) => {
-        const { signal, elapsedMs, comm } = event;
-        const isLong = typeof elapsedMs === 'number' && elapsedMs >= shortLivedMs;
-        if (signal != null || isLong || isWatched([comm])) emit(numbered(event));
+        if (isTold(event, policy)) emit(numbered(event));
       });
     },
     onLost: (path, reason) => emit(lostGap('pacct', path, reason)),
