@@ -43,7 +43,12 @@ export function lineTaker(onLine: (line: string) => void): Taker {
   };
 }
 
+const nuls = Buffer.alloc(longestLineBytes);
+
 function leadingNuls(bytes: Buffer): number {
-  const text = bytes.findIndex((byte) => byte !== 0);
-  return text < 0 ? bytes.length : text;
+  if (bytes.length <= nuls.length && bytes.equals(nuls.subarray(0, bytes.length)))
+    return bytes.length;
+  let at = 0;
+  while (bytes[at] === 0) at += 1;
+  return at;
 }
