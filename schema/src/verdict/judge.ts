@@ -3,13 +3,13 @@ import { stableId } from '../identity.ts';
 import type { Process } from '../process.ts';
 import type { Case, Judgement } from './case.ts';
 import { actorOf } from './compose/actor.ts';
+import { blindSpots } from './compose/blind-spots.ts';
 import { deathOf } from './compose/death.ts';
 import { evidenceOf } from './compose/evidence.ts';
 import { nearMissesOf, triedInVain } from './compose/near-misses.ts';
 import { oomOf } from './compose/oom.ts';
 import { type Facts, factsOf } from './facts/facts.ts';
 import { memoryStory } from './facts/memory-story.ts';
-import { isSenderLost } from './facts/sender.ts';
 import { withHost } from './origin/fleet.ts';
 import { originOf } from './origin/origin.ts';
 import { stepsOf } from './origin/steps.ts';
@@ -48,7 +48,7 @@ export function judge(input: Case): Judgement {
         ...memoryStory(facts, finding.cause),
         ...(found?.cites ?? []),
       ]),
-      gaps: [...blindSpots(facts), ...input.gaps],
+      gaps: [...blindSpots(facts, finding.cause), ...input.gaps],
       oom: oomOf(facts),
       ...(facts.misses.length > 0 ? { nearMisses: nearMissesOf(facts) } : {}),
     },
@@ -70,12 +70,6 @@ function runnerOf(process: Process, origin: Origin, { signal }: Facts, { fleet }
   };
 }
 
-const tracefsGap =
-  'recorded without the kernel probe (tracefs): a signal of the kernel may look like one of a process, and exit codes and command lines of short lives may be missing';
-
-const beforeAgent =
-  'nobody watched at that time: this death is known only from what the host wrote down';
-
 function firstFinding(facts: Facts): Finding {
   for (const rule of rules) {
     const finding = rule.find(facts);
@@ -94,21 +88,6 @@ function alternatives(facts: Facts, finding: Finding): RuledOut[] {
   return [...rules.flatMap((rule) => rule.ruledOut?.(facts) ?? []), ...triedInVain(facts)].filter(
     ({ cause }) => cause !== finding.cause,
   );
-}
-
-function blindSpots({ death, decisive }: Facts): string[] {
-  const gaps: string[] = [];
-  if (death.backfilled) gaps.push(beforeAgent);
-  if (death.signalsLost > 0)
-    gaps.push(`${death.signalsLost} signal records of this process were lost on the way`);
-  if (death.exit.signal !== null && !decisive)
-    gaps.push(`the origin of the ${death.exit.signal} was not recorded`);
-  if (death.source === 'tracefs') gaps.push(tracefsGap);
-  if (decisive && isSenderLost(decisive.signal))
-    gaps.push(
-      `the sender of the ${decisive.signal.signal} was a process, but which was not recorded`,
-    );
-  return gaps;
 }
 
 /** One process is one actor; without its start time a pid alone would join strangers. */

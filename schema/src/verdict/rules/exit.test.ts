@@ -18,5 +18,5 @@ it('where signal records were lost, nobody says that it was not asked to', () =>
   const { verdict, gaps } = judge(aCase({ ...exited(0), signalsLost: 1 })).answer;
   expect(verdict).toMatchObject({ cause: 'exit-ok', confidence: 'likely' });
   expect(verdict.summary).not.toContain('by itself');
-  expect(gaps.join()).toContain('1 signal records');
+  expect(gaps.join()).toContain('1 signal record of');
 });

@@ -23,7 +23,7 @@ export const service: Rule = {
     return [
       {
         cause: 'service-stopped',
-        because: `the signal came from ${printable(sender.comm)} (pid ${sender.pid}), not from systemd`,
+        because: `the signal came from ${printable(sender.comm)} (pid ${sender.pid}), ${sender.comm === 'systemd' ? 'which is not the service manager' : 'not from systemd'}`,
       },
     ];
   },
