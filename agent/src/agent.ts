@@ -1,6 +1,7 @@
 import type { AgentConfig } from './config.ts';
 import { givenUpGap, lossRecord, tornGap } from './gaps.ts';
 import type { Host } from './host.ts';
+import { isHostStopping } from './host-stopping.ts';
 import { identifier } from './identity/identifier.ts';
 import type { Log } from './log.ts';
 import { finisher } from './pipeline/finished.ts';
@@ -63,6 +64,7 @@ export async function startAgent(options: AgentOptions): Promise<{ stop(): Promi
       log.warn({ source, reason: error.message }, 'an evidence source is not there'),
     () => spool.waiting,
   );
+  emit({ kind: 'agent-start', source: 'agent', at: now(), pid: process.pid, version });
   const beats = heartbeats({
     host,
     agent: version,
@@ -88,6 +90,8 @@ export async function startAgent(options: AgentOptions): Promise<{ stop(): Promi
       clearInterval(refresh);
       beats.stop();
       await started.stop();
+      const hostStopping = await isHostStopping();
+      emit({ kind: 'agent-stop', source: 'agent', at: now(), pid: process.pid, hostStopping });
       spool.flush();
       await sending.drained(drainMs);
       sending.close();
@@ -97,3 +101,5 @@ export async function startAgent(options: AgentOptions): Promise<{ stop(): Promi
     },
   };
 }
+
+const now = (): string => new Date().toISOString();

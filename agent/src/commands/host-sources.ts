@@ -10,7 +10,7 @@ import type { Source } from '../source.ts';
  */
 export async function hostSources(
   config: AgentConfig,
-  { name: host, bootId }: Host,
+  machine: Host,
   leaveNothing: boolean,
 ): Promise<Source[]> {
   const [
@@ -22,6 +22,7 @@ export async function hostSources(
     { pacctSource },
     { shellHistorySource },
     { memorySource },
+    { hostSource },
   ] = await Promise.all([
     import('../sources/crontab/source.ts'),
     import('../sources/logins/source.ts'),
@@ -31,10 +32,17 @@ export async function hostSources(
     import('../sources/pacct/source.ts'),
     import('../sources/shell-history/source.ts'),
     import('../sources/memory/source.ts'),
+    import('../sources/host/source.ts'),
   ]);
+  const { name: host, bootId } = machine;
   const kept = (name: string) => (leaveNothing ? null : `${config.stateDir}/${name}`);
   const hasKernelLog = !config.off.includes('kmsg') && isReadable('/dev/kmsg');
   return [
+    hostSource({
+      host: machine,
+      bootPath: kept('boot.json'),
+      positionsPath: kept('packages.json'),
+    }),
     memorySource({ everyMs: config.memorySampleMs }),
     crontabSource({ host, memoryPath: kept('crontab.json') }),
     loginsSource({ host, positionsPath: kept('logins.json') }),

@@ -3,6 +3,7 @@ import { readCrontab } from './crontab/crontab.ts';
 import { readJournal } from './journal/journal.ts';
 import { readLog } from './log/log.ts';
 import { readPacct } from './pacct/pacct.ts';
+import { readPackages } from './packages/packages.ts';
 import type { Reader } from './reader.ts';
 import { readShellHistory } from './shell-history/shell-history.ts';
 import { readBtmp, readUtmp } from './utmp/utmp.ts';
@@ -17,5 +18,6 @@ export const readers: Readonly<Record<string, Reader>> = {
   btmp: readBtmp,
   crontab: readCrontab,
   pacct: readPacct,
+  packages: readPackages,
   'shell-history': readShellHistory,
 };

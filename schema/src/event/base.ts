@@ -17,6 +17,7 @@ export const sources = [
   'shell-history',
   'coredump',
   'pstore',
+  'packages',
   'agent',
   'hub',
 ] as const;
