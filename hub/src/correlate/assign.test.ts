@@ -26,6 +26,7 @@ function crashed(host: string, comm: string, second: number, pid: number): Death
     signal: 'SIGSEGV',
     info: 'user' as const,
     code: 1,
+    group: false,
     currentIsVictim: true,
     current: null,
   };
