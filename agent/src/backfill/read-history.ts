@@ -8,7 +8,7 @@ import type { Pace } from './pace.ts';
 import { pastEvents } from './past-event.ts';
 import type { Piece } from './plan/piece.ts';
 import type { History } from './progress/state.ts';
-import { progress } from './progress/words.ts';
+import { percentRead } from './progress/words.ts';
 import { readPiece } from './read/piece.ts';
 import { unreadGaps } from './unread.ts';
 
@@ -93,7 +93,7 @@ export async function readHistory(options: ReadHistoryOptions): Promise<void> {
     }
     remember();
     const { path, format, events } = piece;
-    log.info({ path, format, events, read: progress(history) }, 'the past: one more is read');
+    log.info({ path, format, events, percent: percentRead(history) }, 'the past: one more is read');
     return true;
   }
 

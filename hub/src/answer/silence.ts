@@ -1,16 +1,24 @@
 import type { Queryable } from '../store/database.ts';
+import { readingHosts } from '../store/hosts/reading-hosts.ts';
 import { silentHosts } from '../store/hosts/silent-hosts.ts';
 
-/** Hosts that were not heard when the question points there: the death asked for may have gone unseen. */
+/** Hosts that were not heard when the question points there, or have not told all: the death asked for may have gone unseen. */
 export async function gapsOfSilence(
   on: Queryable,
   host: string | null,
   at: string | null,
 ): Promise<string[]> {
   const silent = await silentHosts(on, host, at);
-  return silent.map((one) =>
-    one.lastSeenAt === null
-      ? `no agent has reported from ${one.host}`
-      : `no heartbeat of ${one.host} since ${one.lastSeenAt}`,
-  );
+  const reading = await readingHosts(on, host);
+  return [
+    ...silent.map((one) =>
+      one.lastSeenAt === null
+        ? `no agent has reported from ${one.host}`
+        : `no heartbeat of ${one.host} since ${one.lastSeenAt}`,
+    ),
+    ...reading.map(
+      (one) =>
+        `the agent of ${one.host} still reads what the host remembers from before it: ${one.percent} % are read`,
+    ),
+  ];
 }

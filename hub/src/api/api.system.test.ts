@@ -168,6 +168,17 @@ describe('GET /v1/why says what is nearest', () => {
     const heard = await why({ process: 'zzz', host: 'db-2' });
     expect(heard.body.gaps).toEqual([]);
   });
+
+  test('and whose past is not read yet', async () => {
+    const sources = [{ source: 'backfill', state: 'available' as const, why: '', percent: 40 }];
+    const says = (beat: object) => ingest('db-2', 'coroner.heartbeat.db-2', beat);
+    await says(heartbeatOf('db-2', { sources }));
+    const { body } = await why({ process: 'zzz', host: 'db-2' });
+    await says(heartbeatOf('db-2'));
+    expect(body.gaps).toEqual([
+      'the agent of db-2 still reads what the host remembers from before it: 40 % are read',
+    ]);
+  });
 });
 
 describe('wrong requests', () => {

@@ -7,6 +7,8 @@ export const SourceStatus = z.object({
   state: z.enum(['available', 'degraded', 'missing', 'off']),
   why: z.string(),
   enable: z.string().nullish(),
+  /** How much is read of what is read once, the past; absent when that is all. */
+  percent: z.number().min(0).max(100).nullish(),
 });
 export type SourceStatus = z.infer<typeof SourceStatus>;
 

@@ -24,16 +24,17 @@ export function statusOf(history: History | null, days: number): SourceStatus {
   const unread = pieces.filter(({ why }) => why !== null);
   const done =
     history.finishedAt === null
-      ? `${progress(history)} of what this host remembers of the ${inDays(history.days)} before ${history.startedAt} are read, ${events} events so far`
+      ? `${percentRead(history)} % of what this host remembers of the ${inDays(history.days)} before ${history.startedAt} are read, ${events} events so far`
       : `the ${inDays(history.days)} before ${history.startedAt} are read: ${events} events from ${pieces.length - unread.length} files`;
   const named = unread.slice(0, mostNamed).map(({ path, why }) => `${path}: ${why}`);
   const more = unread.length > mostNamed ? [`and ${unread.length - mostNamed} more`] : [];
   const why = unread.length === 0 ? done : `${done}; not all of ${[...named, ...more].join(', ')}`;
-  return { source, state: 'available', why };
+  const percent = history.finishedAt === null ? { percent: percentRead(history) } : {};
+  return { source, state: 'available', why, ...percent };
 }
 
-/** `40 %`, by bytes on disk. */
-export function progress({ pieces }: Pick<History, 'pieces'>): string {
+/** By bytes on disk. */
+export function percentRead({ pieces }: Pick<History, 'pieces'>): number {
   const total = pieces.reduce((sum, { bytes }) => sum + Math.max(bytes, 1), 0);
   const read = pieces.reduce(
     (sum, { bytes, offset, state, format }) =>
@@ -45,7 +46,7 @@ export function progress({ pieces }: Pick<History, 'pieces'>): string {
           : Math.min(bytes, offset)),
     0,
   );
-  return `${total === 0 ? 100 : Math.floor((100 * read) / total)} %`;
+  return total === 0 ? 100 : Math.floor((100 * read) / total);
 }
 
 const inDays = (days: number): string => (days === 1 ? 'day' : `${days} days`);
