@@ -3,7 +3,7 @@ import type { Commit, Emit, RunningSource, Source } from '../source.ts';
 import { actorBook } from './event/actors.ts';
 import { bootClock } from './event/clock.ts';
 import { toDeathEvent } from './event/death.ts';
-import { accountant, unreadableGap } from './event/losses.ts';
+import { accountant, type Told, unreadableGap } from './event/losses.ts';
 import { isUneventful, watchList } from './event/watched.ts';
 import type { MapFds } from './kernel/names.ts';
 import { startRecorder } from './kernel/recorder.ts';
@@ -70,7 +70,12 @@ function start(options: ProbeOptions, emit: Emit, commit?: Commit): RunningSourc
     if (gap) emit(gap);
   }
   const reader = startReader(recorder.maps.ring, ring, take);
-  const report = (event: ReturnType<typeof accounts.losses>) => event && emit(event);
+  const report = (told: Told | null) => {
+    if (!told) return;
+    emit(told.event);
+    commit?.();
+    told.done();
+  };
   const timers = [
     setInterval(() => {
       clock.measure();

@@ -4,14 +4,21 @@ import type { Counters } from '../record/record.ts';
 import type { Clock } from './clock.ts';
 import { missLedger } from './near-misses.ts';
 
-/** Turns the kernel's counters into events, each change told once, by whichever agent runs then. */
+/** An event about counters, and what to do when it is on disk. */
+export interface Told {
+  event: RawEvent;
+  /** Until this is called, the next agent tells of the same again: a loss is never left out. */
+  done(): void;
+}
+
+/** Turns the kernel's counters into events, whichever agent runs then. */
 export interface Accountant {
   /** A gap event when deaths were lost since it was last asked. */
-  losses(): RawEvent | null;
+  losses(): Told | null;
   /** What was counted and not shipped since it was last told; null when nothing was. */
-  counts(): RawEvent | null;
+  counts(): Told | null;
   /** The same as soon as somebody tried in vain to end a process; null otherwise. */
-  news(): RawEvent | null;
+  news(): Told | null;
   /** An end that the kernel shipped and user space left out. */
   leftOut(): void;
 }
@@ -36,14 +43,17 @@ export function accountant(maps: ProbeMaps, clock: Clock): Accountant {
       const lost = now.lost - reported.lost;
       if (lost <= 0) return null;
       const sinceUs = Math.max(now.lostFirstUs, reported.lostLastUs);
-      tell({ ...reported, lost: now.lost, lostFirstUs: sinceUs, lostLastUs: now.lostLastUs });
-      return gapEvent(clock, lost, sinceUs, now.lostLastUs);
+      const next = { lost: now.lost, lostFirstUs: sinceUs, lostLastUs: now.lostLastUs };
+      return {
+        event: gapEvent(clock, lost, sinceUs, now.lostLastUs),
+        done: () => tell({ ...reported, ...next }),
+      };
     },
     news: () => (misses.take(maps.takeMisses()) ? counts() : null),
     counts,
   };
 
-  function counts(): RawEvent | null {
+  function counts(): Told | null {
     const now = maps.counters();
     const exits = now.exits - reported.exits + leftOut;
     const nearMisses = now.nearMisses - reported.nearMisses;
@@ -54,9 +64,8 @@ export function accountant(maps: ProbeMaps, clock: Clock): Accountant {
     const at = clock.nowBootUs();
     const since = clock.instant(reported.toldUs);
     const { lost, lostFirstUs, lostLastUs } = reported;
-    tell({ ...now, lost, lostFirstUs, lostLastUs, toldUs: at });
-    leftOut = 0;
-    return {
+    const leftOutNow = leftOut;
+    const event: RawEvent = {
       kind: 'counts',
       source: 'probe',
       at: clock.instant(at),
@@ -66,6 +75,13 @@ export function accountant(maps: ProbeMaps, clock: Clock): Accountant {
       nearMisses,
       foldedSignals,
       ...(nearMissesBy.length > 0 ? { nearMissesBy } : {}),
+    };
+    return {
+      event,
+      done: () => {
+        tell({ ...now, lost, lostFirstUs, lostLastUs, toldUs: at });
+        leftOut -= leftOutNow;
+      },
     };
   }
 }
