@@ -4,6 +4,7 @@ import {
   commandPayload,
   escapeTyped,
   eventCallback,
+  homeClickPayload,
   messageEvent,
 } from './events/payloads.ts';
 import type { Envelope } from './events/socket-mode.ts';
@@ -65,6 +66,20 @@ export function people(workspace: Workspace, events: Delivery, origin: () => str
       if (!message) return Promise.reject(new Error(`there is no message ${ts}`));
       const type = workspace.channels.get(channel)?.kind === 'im' ? 'message' : 'app_mention';
       return announce(message, type, eventId).delivered;
+    },
+    openHome(user = 'UALICE'): Promise<Delivered> {
+      const event = {
+        type: 'app_home_opened',
+        user,
+        tab: 'home',
+        channel: workspace.directChannel(user).id,
+      };
+      const payload = eventCallback(workspace, workspace.nextId('Ev'), event);
+      return events.send({ type: 'events_api', payload });
+    },
+    clickHome(action: { action_id: string; value: string }, user = 'UALICE'): Promise<Delivered> {
+      const payload = homeClickPayload(workspace, user, action);
+      return events.send({ type: 'interactive', payload });
     },
     /** Slack tells a bot about every message of a direct channel, about its own too. */
     sees(channel: string, ts: string): void {

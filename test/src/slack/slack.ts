@@ -45,6 +45,9 @@ export interface Slack {
   mention(text: string, typed?: Typed): Sent;
   directMessage(text: string, typed?: Typed): Sent;
   command(text: string, typed?: Typed): Promise<Delivered>;
+  /** Somebody looks at the bot's Home tab; the bot answers with `views.publish`. */
+  openHome(user?: string): Promise<Delivered>;
+  clickHome(action: { action_id: string; value: string }, user?: string): Promise<Delivered>;
   /** Somebody clicks the button with this action id. */
   click(message: Message, actionId: string, user?: string): Promise<Delivered>;
   /** Delivers an event again under its id. */

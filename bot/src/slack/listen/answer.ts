@@ -57,6 +57,33 @@ export async function answerChoice(
   await say(bot, place, key, await askById(bot.hub, deathId), user);
 }
 
+/** Answers for the death of a button outside of any channel (the Home tab), in a direct message. */
+export async function answerChoiceDirectly(
+  bot: Answering,
+  key: string,
+  deathId: string,
+  user: string,
+): Promise<void> {
+  if (!(await bot.once.first(key))) return;
+  const turn = await askById(bot.hub, deathId);
+  await bot.once.done(key, await startThread(bot, user, turn, renderReply(turn.reply)));
+}
+
+/** The verdict as a message of its own, and the evidence in its thread. */
+export async function startThread(
+  bot: Answering,
+  channel: string,
+  turn: Turn,
+  verdict: SlackMessage,
+): Promise<Posted> {
+  const posted = await bot.poster.post(channel, verdict, { priority: 'answer' });
+  const place = { channel: posted.channel, threadTs: posted.ts };
+  bot.threads.remember(place.channel, place.threadTs, turn);
+  const evidence = renderEvidence(turn.reply);
+  if (evidence) await sendTo(bot, place, evidence, 'evidence', undefined);
+  return posted;
+}
+
 /** What to say to `text`, with the question before it in the same place as its context. */
 export async function turnFor(
   bot: Answering,

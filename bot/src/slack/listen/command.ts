@@ -5,7 +5,7 @@ import type { SlackMessage } from '../render/blocks.ts';
 import { escapedWithin } from '../render/mrkdwn.ts';
 import { renderEvidence } from '../render/render-evidence.ts';
 import { renderReply } from '../render/render-reply.ts';
-import { type Answering, turnFor } from './answer.ts';
+import { type Answering, startThread, turnFor } from './answer.ts';
 
 const longestQuestion = 500;
 
@@ -26,9 +26,7 @@ export async function answerCommand(
   }
   const { channel_id: channel } = command;
   try {
-    const { ts } = await bot.poster.post(channel, verdict, { priority: 'answer' });
-    bot.threads.remember(channel, ts, turn);
-    if (evidence) await bot.poster.post(channel, evidence, { threadTs: ts, priority: 'evidence' });
+    await startThread(bot, channel, turn, verdict);
   } catch (error) {
     if (refusalOf(error)?.kind !== 'permanent') throw error;
     await whisper(respond, verdict);

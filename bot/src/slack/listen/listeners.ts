@@ -1,6 +1,7 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
+import { showHome } from '../home/show-home.ts';
 import { deathAction } from '../render/choices.ts';
-import { type Answering, answer, answerChoice } from './answer.ts';
+import { type Answering, answer, answerChoice, answerChoiceDirectly } from './answer.ts';
 import { answerCommand } from './command.ts';
 import type { UnderWay } from './under-way.ts';
 
@@ -35,6 +36,9 @@ export function listen(app: App, bot: Answering, { track }: UnderWay): void {
     );
   });
 
+  app.event('app_home_opened', async ({ event, client }) => {
+    if (event.tab === 'home') await track(showHome(client, bot.hub, event.user, bot.log));
+  });
   app.command('/coroner', async ({ command, ack, respond }) => {
     await ack();
     await track(answerCommand(bot, command, respond));
@@ -44,8 +48,12 @@ export function listen(app: App, bot: Answering, { track }: UnderWay): void {
     await ack();
     const channel = body.channel?.id ?? body.container['channel_id'];
     const ts = body.message?.['thread_ts'] ?? body.message?.ts ?? body.container['message_ts'];
-    if (!channel || !ts || !action.value) return;
+    if (!action.value) return;
     const key = `slack-action:${channel}:${ts}:${action.value}:${action.action_ts}`;
+    if (!channel || !ts) {
+      await track(answerChoiceDirectly(bot, key, action.value, body.user.id));
+      return;
+    }
     await track(answerChoice(bot, { channel, threadTs: ts }, key, action.value, body.user.id));
   });
 

@@ -80,6 +80,21 @@ export function commandPayload(
   };
 }
 
+/** A person clicks a button of the Home tab: there is no message and no channel. */
+export function homeClickPayload(workspace: Workspace, user: string, action: object) {
+  return {
+    type: 'block_actions',
+    api_app_id: workspace.appId,
+    token: 'verification-token',
+    team: { id: workspace.teamId, domain: 'coroner' },
+    user: { id: user, name: workspace.users.get(user)?.name ?? user, team_id: workspace.teamId },
+    trigger_id: workspace.nextId('T'),
+    container: { type: 'view', view_id: workspace.nextId('V') },
+    view: { type: 'home', blocks: [] },
+    actions: [{ ...action, type: 'button', action_ts: String(Date.now() / msPerSecond) }],
+  };
+}
+
 /** A person clicks a button of a message. */
 export function clickPayload(
   workspace: Workspace,

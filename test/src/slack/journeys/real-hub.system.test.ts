@@ -95,6 +95,28 @@ it('answers further questions about the death in the thread, and in Chinese', as
   expect(JSON.stringify(upload)).toContain(asked.ts);
 });
 
+it('shows the fleet on the Home tab, and answers its buttons in a direct message', async () => {
+  await bot().ready();
+  const [host, comm] = ['home-1', '<!channel>'];
+  const killer = { pid: 34, startUs: 34_000, comm: 'reaper', cmdline: ['reaper'], user: 'carol' };
+  await world.agent.publish(host, [killed({ host, comm, pid: 33, killer })]);
+  await world.agent.heartbeat(host);
+  const stored = `select count(*) from hosts join deaths using (host)
+    where host = '${host}' and last_seen_at is not null and incident_id is not null`;
+  await until('it is stored', async () => (await world.count(stored)) === 1);
+  await slack.openHome('UALICE');
+  const { args, outcome } = await until('the view', () => slack.calls('views.publish')[0]);
+  expect(outcome).toBe('ok');
+  const view = String(args['view']);
+  expect(view).toContain('with an agent');
+  expect(view).toContain('&lt;!channel&gt;');
+  const [, value = ''] = /"action_id":"death:0".*?"value":"([0-9a-f]+)"/.exec(view) ?? [];
+  await slack.clickHome({ action_id: 'death:0', value });
+  const answer = await until('an answer', () => slack.messages()[0]);
+  await until('its evidence', () => slack.thread(answer).length === 1);
+  expect(answer.text).toContain('pid 33');
+});
+
 it('names the nearest deaths when none matches', async () => {
   await bot().ready();
   const asked = slack.mention('why did nginx die on web-9?');
