@@ -18,6 +18,8 @@ const msPerSecond = 1000;
 export interface Watched {
   host: string;
   diedAt: string;
+  /** The death is one of the past: it was read from what the host wrote down. */
+  backfilled: boolean;
   watch: HostWatch | undefined;
   clock: ClockEstimate | undefined;
 }
@@ -37,13 +39,14 @@ export function gapsAround(watched: Watched, evidence: readonly Event[]): string
   return [...new Set([...lost, ...silence(watched, diedMs), ...blind, ...wrongClock(host, clock)])];
 }
 
-function silence({ host, watch }: Watched, diedMs: number): string[] {
-  if (!watch?.heartbeatAt || !watch.watchedSince) return [];
+function silence({ host, watch, backfilled }: Watched, diedMs: number): string[] {
+  const past = backfilled ? [`nobody watched ${host} then: only what it wrote down is known`] : [];
+  if (!watch?.heartbeatAt || !watch.watchedSince) return past;
   if (diedMs - Date.parse(watch.heartbeatAt) > silentAfterMs)
     return [`no heartbeat of ${host} since ${watch.heartbeatAt}`];
   return Date.parse(watch.watchedSince) - diedMs > silentAfterMs
     ? [`no agent watched ${host} before ${watch.watchedSince}: only what it remembered is known`]
-    : [];
+    : past;
 }
 
 function wrongClock(host: string, clock: ClockEstimate | undefined): string[] {

@@ -84,8 +84,9 @@ function judgeOne(
   const { host, bootId, event, diedAt, receivedAt } = subject;
   const death: DeathEvent = { ...event, at: diedAt };
   const evidence = [...relevantEvidence(death, subject, around), ...background];
-  const gaps = gapsAround({ host, diedAt, watch, clock }, evidence);
   const { bootUs, backfilled } = event;
+  const watched = { host, diedAt, backfilled: backfilled === true, watch, clock };
+  const gaps = gapsAround(watched, evidence);
   const happened = happenedMs({ diedAt, receivedAt, bootUs, backfilled }, clock);
   const isAsTold =
     happened === null || Math.abs(happened - Date.parse(diedAt)) <= toleratedMs(clock);

@@ -5,13 +5,9 @@ import { isSenderLost } from '../facts/sender.ts';
 const tracefsGap =
   'recorded without the kernel probe (tracefs): a signal of the kernel may look like one of a process, and exit codes and command lines of short lives may be missing';
 
-const beforeAgent =
-  'nobody watched at that time: this death is known only from what the host wrote down';
-
 /** What the record of the death itself lacks, as far as the verdict suffers from it, in words. */
 export function blindSpots({ death, decisive }: Facts, cause: Cause): string[] {
   const gaps: string[] = [];
-  if (death.backfilled) gaps.push(beforeAgent);
   if (death.signalsLost > 0)
     gaps.push(
       `${death.signalsLost} signal ${death.signalsLost === 1 ? 'record' : 'records'} of this process got lost on the way`,

@@ -81,12 +81,6 @@ describe('from logs alone', () => {
   });
 });
 
-it('says that nobody watched', () => {
-  const death = { ...logged('SIGSEGV'), backfilled: true };
-  const { answer } = judge(aCase(death, segfault('log')));
-  expect(answer.gaps).toContainEqual(expect.stringContaining('nobody watched at that time'));
-});
-
 it('what the kernel recorded is never overruled by a log', () => {
   const death = aDeath({ signals: [aSignal()] });
   const { answer } = judge(aCase(death, segfault('kmsg'), daemon({ pid: 4121 }), core('SIGSEGV')));
