@@ -7,6 +7,7 @@ import { completeAnswer } from './complete-answer.ts';
 import { allowedEdits, nearestNames } from './names/nearest-names.ts';
 import { asComm, looseMatches, plainName, spellings } from './names/spellings.ts';
 import { gapsOfSilence } from './silence.ts';
+import { distanceMs, newestFirst } from './when.ts';
 
 /** Further deaths that the question could mean are listed up to here. */
 const mostOthers = 5;
@@ -27,7 +28,7 @@ export async function why(
   query: WhyQuery,
 ): Promise<{ answer: Answer } | { none: NoSuchDeath }> {
   const found = await matches(on, query);
-  const [death, ...others] = query.at ? byNearness(found, query.at) : found;
+  const [death, ...others] = query.at ? byNearness(found, query.at) : found.toSorted(newestFirst);
   if (!death) return { none: await noSuchDeath(on, query) };
   const answer = await completeAnswer(on, death);
   answer.others = others.slice(0, mostOthers).sort(newestFirst).map(summaryOf);
@@ -70,7 +71,7 @@ async function find(
 /** Nearest to `at` first; if some are close, those alone. */
 function byNearness(deaths: readonly FoundDeath[], at: string): FoundDeath[] {
   const atMs = Date.parse(at);
-  const distance = (death: FoundDeath) => Math.abs(Date.parse(death.diedAt) - atMs);
+  const distance = (death: FoundDeath) => distanceMs(death, atMs);
   const sorted = [...deaths].sort((a, b) => distance(a) - distance(b));
   const close = sorted.filter((death) => distance(death) <= preferWithinMs);
   return close.length > 0 ? close : sorted;
@@ -115,4 +116,3 @@ const summaryOf = ({ id, host, comm, diedAt, answer }: FoundDeath) => ({
   pid: answer.death.pid,
   summary: answer.verdict.summary,
 });
-const newestFirst = (a: FoundDeath, b: FoundDeath): number => (a.diedAt < b.diedAt ? 1 : -1);

@@ -14,7 +14,7 @@ export const auditedKill: Rule = {
     const records = matching(facts);
     const senders = new Set(records.map((record) => record.senderPid));
     const record = records[0];
-    if (!record || senders.size !== 1) return null;
+    if (!record || senders.size !== 1 || isAnothers(facts, records.length)) return null;
     const actor = {
       pid: record.senderPid,
       comm: record.senderComm ?? record.senderExe ?? '?',
@@ -35,6 +35,17 @@ export const auditedKill: Rule = {
     };
   },
 };
+
+/**
+ * The probe tells of a signal that the audit log does not have: more were lost than calls are known,
+ * or an equal one came when one was pending already.
+ */
+function isAnothers({ death }: Facts, calls: number): boolean {
+  const isLate = death.signals.some(
+    ({ signal, result }) => signal === death.exit.signal && result === 'pending',
+  );
+  return isLate || death.signalsLost > calls;
+}
 
 /** Another's call may be among what was lost. */
 function isIncomplete({ evidence, death }: Facts): boolean {

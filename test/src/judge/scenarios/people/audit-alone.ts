@@ -60,10 +60,17 @@ export const auditAlone: Scenario = {
     // The probe knows whose the first SIGKILL was; the audit record of the second changes nothing.
     const four = host.process({ comm: 'four' });
     const first = heidi.run(['kill', '-9', `${four.pid}`], 180_000);
+    const second = host.process({ comm: 'killall' });
     host.tells('kill-syscall', 'audit', 180_003, {
-      ...{ ...record, senderPid: 904, senderComm: 'killall', targetPid: four.pid },
+      ...{ ...record, senderPid: second.pid, senderComm: 'killall', targetPid: four.pid },
     });
-    host.dies(four, 180_004, { signals: [sentBy(first, 'SIGKILL', 180_002)] });
+    host.dies(four, 180_004, {
+      signals: [
+        sentBy(first, 'SIGKILL', 180_002),
+        sentBy(second, 'SIGKILL', 180_003, { result: 'pending' }),
+      ],
+      exit: { code: null, signal: 'SIGKILL', coreDumped: false },
+    });
     stage.truth(host, four, {
       cause: 'signal-from-process',
       confidence: 'proven',
