@@ -1,6 +1,7 @@
 import type { Cause } from '@coroner/schema/cause';
 import { stableId } from '@coroner/schema/identity';
 import type { Judgement } from '@coroner/schema/verdict/case';
+import { isHostItself } from '@coroner/schema/verdict/facts/host-itself';
 import { commandPattern, programOf } from './alike.ts';
 
 /** Joins a death to the incident that has the same key, if the last death of that is close enough in time. */
@@ -22,12 +23,13 @@ const crashWindowMs = 10 * minuteMs;
 /** The longest of the windows: no incident that ended longer ago can be joined. */
 export const longestWindowMs = 10 * minuteMs;
 
-type Family = 'actor' | 'timeout' | 'memory' | 'crash';
+type Family = 'host' | 'actor' | 'timeout' | 'memory' | 'crash';
 
 /** The causes that are worth an alert, and what makes two such deaths one incident. */
 const families: Partial<Record<Cause, Family>> = {
   'signal-from-process': 'actor',
   'cgroup-kill': 'actor',
+  'host-crash': 'host',
   'service-timeout': 'timeout',
   'oom-daemon': 'memory',
   'oom-host': 'memory',
@@ -40,12 +42,21 @@ const families: Partial<Record<Cause, Family>> = {
 
 /** The keys of a death, the closest first; none when it does not alert. */
 export function incidentKeys({ answer, actorKey }: Judgement): IncidentKey[] {
-  const family = families[answer.verdict.cause];
+  const family = isHostItself(answer.death) ? 'host' : families[answer.verdict.cause];
+  if (family === 'host') return hostKeys(answer);
   if (family === 'actor') return actorKeys(answer, actorKey);
   if (family === 'timeout') return timeoutKeys(answer);
   if (family === 'memory') return memoryKeys(answer);
   if (family === 'crash') return crashKeys(answer);
   return [];
+}
+
+/** A rack that lost its power comes up again within minutes; one that goes dark does so at once. */
+function hostKeys({ verdict, death }: Answer): IncidentKey[] {
+  return [
+    { key: stableId('host', death.host, verdict.cause), windowMs: crashWindowMs },
+    { key: stableId('host', 'fleet', verdict.cause), windowMs: fleetWindowMs },
+  ];
 }
 
 function actorKeys(answer: Answer, actorKey: string | null): IncidentKey[] {

@@ -1,4 +1,5 @@
 import type { StoredAnswer } from '@coroner/schema/tables/deaths';
+import { isHostItself } from '@coroner/schema/verdict/facts/host-itself';
 import { printable } from '@coroner/schema/verdict/words/printable';
 
 const longestCommand = 80;
@@ -14,6 +15,12 @@ export function incidentTitle(
   const where =
     hosts.length === 1 ? `on ${printable(hosts[0] ?? death.host)}` : `on ${hosts.length} hosts`;
   const times = deaths > 1 ? ` ${deaths} times` : '';
+  if (isHostItself(death)) {
+    const what = verdict.cause === 'host-crash' ? 'crashed' : 'went silent';
+    return hosts.length === 1
+      ? `the host ${printable(hosts[0] ?? death.host)} ${what}${times}`
+      : `${hosts.length} hosts ${what} together`;
+  }
   switch (verdict.cause) {
     case 'oom-cgroup':
     case 'oom-host':

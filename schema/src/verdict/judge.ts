@@ -81,7 +81,8 @@ function firstFinding(facts: Facts): Finding {
 function sentence(facts: Facts, finding: Finding, runner: string): string {
   const actor = finding.actor ? `${command(finding.actor)}${runner}` : '';
   const clause = finding.clause.replace('{actor}', () => actor);
-  return `${victimInWords(facts.death)} on ${printable(facts.host)} ${clause}.`;
+  const victim = `${victimInWords(facts.death)} on ${printable(facts.host)}`;
+  return `${finding.subject ?? victim} ${clause}.`;
 }
 
 function alternatives(facts: Facts, finding: Finding): RuledOut[] {

@@ -3,6 +3,7 @@ import type { EventOf } from '@coroner/schema/event/event';
 import { stableId } from '@coroner/schema/identity';
 import type { Process } from '@coroner/schema/process';
 import { signalName, signalNumber } from '@coroner/schema/signal';
+import { hostItself } from '@coroner/schema/verdict/facts/host-itself';
 import { signalOfTrap } from '@coroner/schema/verdict/facts/trap';
 import type { EventRow } from '../../store/events/event-row.ts';
 
@@ -64,9 +65,24 @@ function toldBy(event: EventRow['body']): Told | null {
       if (pid == null || signal == null) return null;
       return { victim: { pid, comm, uid }, signal, coreDumped: coreDumped === true };
     }
+    case 'boot':
+      return crashBefore(event);
+    case 'gap':
+      return wentDark(event);
     default:
       return null;
   }
+}
+
+/** The boot before ended without a shutdown: the death of all that ran, told as one. */
+function crashBefore({ previousEnd }: EventOf<'boot'>): Told | null {
+  const crashed = previousEnd === 'panic' || previousEnd === 'no-record';
+  return crashed ? { victim: hostItself, signal: null } : null;
+}
+
+/** Several hosts went silent together, as the hub saw. */
+function wentDark({ source, of }: EventOf<'gap'>): Told | null {
+  return source === 'hub' && of === 'host' ? { victim: hostItself, signal: null } : null;
 }
 
 /** The daemon may name a cgroup alone: then who died is not known. */

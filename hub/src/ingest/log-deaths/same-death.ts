@@ -1,4 +1,5 @@
 import type { DeathEvent } from '@coroner/schema/event/death';
+import { isHostItself } from '@coroner/schema/verdict/facts/host-itself';
 import type { Hint, NearbyDeath } from '../../store/deaths/death-hints.ts';
 import { deathOfEvent, unknownPid } from './death-of-event.ts';
 
@@ -37,7 +38,9 @@ export function newDeaths(hints: readonly Hint[]): LogDeath[] {
     if (!death || isUnbelievable(hint)) continue;
     const ofHost = byHost.get(hint.row.host) ?? [];
     byHost.set(hint.row.host, ofHost);
-    const same = [...hint.nearby, ...ofHost].find((known) => isSame(known, death, hint));
+    const same = isHostItself(death.victim)
+      ? undefined
+      : [...hint.nearby, ...ofHost].find((known) => isSame(known, death, hint));
     const told = { eventId: hint.row.id, kind: hint.row.kind };
     if (same) same.evidence.push(told);
     else {

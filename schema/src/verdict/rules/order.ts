@@ -9,6 +9,7 @@ import { execFailed } from './exec-failed.ts';
 import { exit } from './exit.ts';
 import { hangup } from './hangup.ts';
 import { hardwareMemory } from './hardware-memory.ts';
+import { hostCrash } from './host-crash.ts';
 import { hostShutdown } from './host-shutdown.ts';
 import { loggedCrash } from './logged-crash.ts';
 import { loggedOomDaemon } from './logged-oom-daemon.ts';
@@ -28,6 +29,7 @@ import { timer } from './timer.ts';
 
 /** More specific causes stand before more general ones; the first finding wins. */
 export const rules: readonly Rule[] = [
+  hostCrash,
   sysrq,
   oom,
   hardwareMemory,

@@ -11,6 +11,8 @@ export interface Finding {
   confidence: Confidence;
   /** Completes "nginx (pid 4121) on web-3 …"; `{actor}` stands for the actor's command and who ran it. */
   clause: string;
+  /** Stands in the place of "nginx (pid 4121) on web-3". */
+  subject?: string;
   /** Who did it: a process, the victim itself, or nobody. */
   actor: Process | null;
   /** Events beside the death itself that it rests on. */
