@@ -60,6 +60,17 @@ const identifiers = [
   'abrtd',
   'abrt-hook-ccpp',
   'shutdown',
+  'conmon',
+  'crio',
+  'apport',
+  'supervisord',
+  'postgres',
+  'nginx',
+  'php-fpm',
+  'httpd',
+  'apache2',
+  'gunicorn',
+  'uwsgi',
 ];
 
 /** Arguments that follow the journal after `cursor`, else from a time on, ms since 1970. */

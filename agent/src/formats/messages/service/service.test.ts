@@ -34,6 +34,10 @@ describe('systemd about a unit', () => {
       { state: 'kill-requested', pid: 77, comm: 'web', status: 'SIGUSR1' },
     ],
     [
+      'a.service: Sending signal SIGTERM to process 77 (sleep) on client request.',
+      { state: 'kill-requested', pid: 77, comm: 'sleep', status: 'SIGTERM' },
+    ],
+    [
       'system-x.slice: A process of this unit has been killed by the OOM killer.',
       { unit: 'system-x.slice', state: 'oom' },
     ],

@@ -44,7 +44,7 @@ const forms: readonly Form[] = [
     }),
   ],
   [
-    /^Sent signal (SIG\S+) to (?:main|control|\S+) process (\d{1,10}) \((.*)\) on client request\.$/s,
+    /^Sen(?:t|ding) signal (SIG\S+) to (?:(?:main|control|\S+) )?process (\d{1,10}) \((.*)\) on client request\.$/s,
     (match) => ({
       state: 'kill-requested',
       pid: Number(match[2]),
