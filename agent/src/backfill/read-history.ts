@@ -64,6 +64,7 @@ export async function readHistory(options: ReadHistoryOptions): Promise<void> {
     try {
       if (total > mostBytes) throw new Error('more than is read of the past');
       await readPiece(piece, options, {
+        signal,
         take(raw) {
           const event = past(raw);
           if (!event) return;

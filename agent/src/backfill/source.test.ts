@@ -93,14 +93,16 @@ it('reads once: a second start reads nothing', async () => {
   expect(await here.read()).toEqual([]);
 });
 
-it('can be turned off', async () => {
+it('can be turned off, and on again: the past ends at the first start', async () => {
   const here = aHost();
   here.write('kern.log', fault(hourMs, 1), hourMs);
   const events: RawEvent[] = [];
   await (await here.source({ days: 0 }).start((event) => events.push(event))).stop();
   expect(events).toEqual([]);
-  expect(loadHistory(here.historyPath)).toBeNull();
   expect(here.source({ days: 0 }).status()).toMatchObject({ state: 'off' });
+  const path = join(here.root, 'var/log/kern.log');
+  appendFileSync(path, fault(-hourMs, 2));
+  expect(pids(await here.read())).toEqual([1]);
 });
 
 it('gives the ids that the live source gives', async () => {

@@ -62,8 +62,8 @@ function start(
 ): RunningSource {
   const { host, days, historyPath, log } = options;
   const stopping = new AbortController();
-  const history = days === 0 ? null : begun(options);
-  if (!history || history.finishedAt !== null) return { stop: async () => undefined };
+  const history = begun(options);
+  if (history.finishedAt !== null) return { stop: async () => undefined };
   const planNow = planOf(options, history);
   const running = readHistory({
     history,
@@ -92,12 +92,26 @@ function start(
   };
 }
 
-/** What an earlier start began, else a new plan. */
+/**
+ * What an earlier start began, else a new plan. A first start that reads nothing leaves its time
+ * behind: whenever more is asked for, the past ends there.
+ */
 function begun(options: BackfillOptions): History {
-  const { host, days, historyPath, log } = options;
+  const { days, historyPath, log } = options;
   const left = loadHistory(historyPath);
-  if (left) return left;
-  const history: History = {
+  if (left && (left.days > 0 || days === 0)) return left;
+  const first = left ?? firstStart(options);
+  const history: History = { ...first, days, finishedAt: days === 0 ? first.startedAt : null };
+  if (days > 0) {
+    history.pieces = planOf(options, history)();
+    log.info({ days, files: history.pieces.length }, 'the past: reading what this host remembers');
+  }
+  saveHistory(historyPath, history);
+  return history;
+}
+
+function firstStart({ host, days }: BackfillOptions): History {
+  return {
     startedAt: new Date().toISOString(),
     finishedAt: null,
     days,
@@ -105,10 +119,6 @@ function begun(options: BackfillOptions): History {
     bootedAt: new Date(bootWallUs() / usPerMs).toISOString(),
     pieces: [],
   };
-  history.pieces.push(...planOf(options, history)());
-  saveHistory(historyPath, history);
-  log.info({ days, files: history.pieces.length }, 'the past: reading what this host remembers');
-  return history;
 }
 
 function planOf({ root = '/', journal }: BackfillOptions, { startedAt, days }: History) {

@@ -11,13 +11,13 @@ export function statusOf(history: History | null, days: number): SourceStatus {
       source,
       state: 'off',
       why: 'CORONER_BACKFILL_DAYS is 0: nothing from before the agent is read',
-      enable: 'set CORONER_BACKFILL_DAYS to a number of days, before the first start',
+      enable: 'set CORONER_BACKFILL_DAYS to a number of days',
     };
-  if (history === null)
+  if (history === null || history.days === 0)
     return {
       source,
       state: 'available',
-      why: `the first start will read what this host remembers of the last ${inDays(days)}`,
+      why: `the next start reads what this host remembers of the last ${inDays(days)}`,
     };
   const { pieces } = history;
   const events = pieces.reduce((sum, piece) => sum + piece.events, 0);

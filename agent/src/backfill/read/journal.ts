@@ -23,7 +23,10 @@ const longestSaid = 200;
 export async function readJournal(span: JournalSpan, reading: Reading): Promise<void> {
   const program = journalctlPath();
   if (program === null) throw new Error('journalctl is not installed: apt-get install systemd');
-  const child = spawn(program, spanArguments(span), { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, spanArguments(span), {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    signal: reading.signal,
+  });
   gently(child.pid);
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -60,6 +63,7 @@ export async function readJournal(span: JournalSpan, reading: Reading): Promise<
     if (child.exitCode === null) child.kill('SIGTERM');
     await ended;
   }
+  reading.signal.throwIfAborted();
   for (const event of parser.flush()) reading.take(event);
   if (child.exitCode !== 0 && said !== '') throw new Error(`journalctl: ${said.trim()}`);
 }
