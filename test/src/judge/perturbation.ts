@@ -1,6 +1,7 @@
 import { judgeGolden } from './golden.ts';
 import { losing, perturbed, shuffling } from './perturb/perturb.ts';
 import { type Random, seeded } from './perturb/random.ts';
+import type { HostOptions } from './recording/host.ts';
 import { type Recording, record, type Scenario } from './recording/recording.ts';
 import type { Ingest } from './replay/through-ingest.ts';
 import { falseAccusations } from './score/accusations.ts';
@@ -11,6 +12,8 @@ const dayMs = 86_400_000;
 const lastMs = Date.UTC(2026, 6, 1);
 const daysApart = 2;
 const wrongClocks = 0.3;
+const setClocks = 0.1;
+const setWithinMs = 120_000;
 const worstClockMs = 1_800_000;
 
 /** What a disturbed replay may never say, in words, with the seed that shows it again. */
@@ -18,7 +21,9 @@ export async function disturb(ingest: Ingest, scenario: Scenario, seed: number):
   const random = seeded(seed);
   const loses = random() < 0.6;
   const startMs = lastMs - seed * daysApart * dayMs;
-  const recording = record(scenario, startMs, `seed-${seed}`, () => clockError(random));
+  const recording = record(scenario, startMs, `seed-${seed}`, (options) =>
+    loses ? settable(wrong(options, random), random) : wrong(options, random),
+  );
   const found = loses
     ? await withLosses(ingest, recording, random)
     : await shuffled(ingest, recording, random);
@@ -26,8 +31,20 @@ export async function disturb(ingest: Ingest, scenario: Scenario, seed: number):
 }
 
 /** Most clocks are right, some are off by minutes. */
-const clockError = (random: Random): number =>
-  random() < wrongClocks ? (random() - 0.5) * 2 * worstClockMs : 0;
+function wrong(options: HostOptions, random: Random): HostOptions {
+  if (random() >= wrongClocks) return options;
+  return { ...options, clockMs: (options.clockMs ?? 0) + either(random) * worstClockMs };
+}
+
+/** Some are set while things happen. What logs say then cannot be put beside what they said before. */
+function settable(options: HostOptions, random: Random): HostOptions {
+  if (random() >= setClocks) return options;
+  const clockIsSet = { atMs: random() * setWithinMs, byMs: either(random) * worstClockMs };
+  return { ...options, clockIsSet };
+}
+
+/** From -1 to 1. */
+const either = (random: Random): number => random() * 2 - 1;
 
 /** All arrives in the end: then the verdicts are those of an undisturbed replay. */
 async function shuffled(ingest: Ingest, recording: Recording, random: Random): Promise<string[]> {

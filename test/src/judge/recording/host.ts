@@ -16,6 +16,8 @@ const firstPid = 2000;
 export interface HostOptions {
   /** The error of its wall clock: positive when it is ahead. */
   clockMs?: number;
+  /** The clock is set at this time, and its error is another by this much from then on. */
+  clockIsSet?: { atMs: number; byMs: number } | null;
   /** How long it had been up when the scenario begins. */
   upMs?: number;
   /** What its agent can see. */
@@ -34,7 +36,8 @@ type DeathFacts = Partial<Omit<DeathEvent, 'victim' | 'signals'>> & {
 export interface RecordedHost {
   name: string;
   bootId: string;
-  clockMs: number;
+  /** The error of its wall clock at a true time, ms since 1970. */
+  clockErrorMs(trueMs: number): number;
   /** True time at which it booted, ms since 1970. */
   bootedMs: number;
   /** By the host's own clocks. */
@@ -56,21 +59,23 @@ export interface RecordedHost {
 export function createHost(
   name: string,
   startMs: number,
-  { clockMs = 0, upMs = 30 * dayMs, sources = [] }: HostOptions,
+  { clockMs = 0, clockIsSet = null, upMs = 30 * dayMs, sources = [] }: HostOptions,
   send: (item: Sent) => void,
 ): RecordedHost {
   let nextPid = firstPid;
   let told = 0;
   const bootedMs = startMs - upMs;
+  const clockErrorMs = (trueMs: number): number =>
+    clockMs + (clockIsSet && trueMs >= startMs + clockIsSet.atMs ? clockIsSet.byMs : 0);
   const clocks = (ms: number) => ({
-    at: new Date(startMs + ms + clockMs).toISOString(),
+    at: new Date(startMs + ms + clockErrorMs(startMs + ms)).toISOString(),
     bootUs: Math.round((upMs + ms) * usPerMs),
   });
   const sendAt = (ms: number, event: Event) => send({ host, sentMs: startMs + ms, event });
   const host: RecordedHost = {
     name,
     bootId: stableId('boot', name),
-    clockMs,
+    clockErrorMs,
     bootedMs,
     clocks,
     process({ startMs: started = -dayMs, ...facts }, parents = []) {

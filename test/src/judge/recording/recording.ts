@@ -39,23 +39,22 @@ interface Stage {
 }
 
 /**
- * The same fleet may be replayed often: `run` keeps the hosts of the replays apart. `moreClockMs` is
- * added to the error of each host's clock.
+ * The same fleet may be replayed often: `run` keeps the hosts of the replays apart. `disturbClock`
+ * changes what each host's clock says.
  */
 export function record(
   scenario: Scenario,
   startMs: number,
   run: string,
-  moreClockMs: () => number = () => 0,
+  disturbClock: (options: HostOptions) => HostOptions = (options) => options,
 ): Recording {
   const hosts: RecordedHost[] = [];
   const sent: Sent[] = [];
   const truth: Truth[] = [];
   scenario.play({
     host(name, options = {}) {
-      const clockMs = (options.clockMs ?? 0) + moreClockMs();
-      const clocked = { ...options, clockMs };
-      const host = createHost(`${name}.${run}`, startMs, clocked, (item) => sent.push(item));
+      const send = (item: Sent) => sent.push(item);
+      const host = createHost(`${name}.${run}`, startMs, disturbClock(options), send);
       hosts.push(host);
       return host;
     },

@@ -87,5 +87,5 @@ function heartbeatMessage(
 const uptimeUs = (bootedMs: number, nowMs: number): number =>
   Math.round((nowMs - bootedMs) * usPerMs);
 
-const wallClock = ({ clockMs }: RecordedHost, nowMs: number): string =>
-  new Date(nowMs + clockMs).toISOString();
+const wallClock = ({ clockErrorMs }: RecordedHost, nowMs: number): string =>
+  new Date(nowMs + clockErrorMs(nowMs)).toISOString();
