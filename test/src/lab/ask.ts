@@ -7,7 +7,7 @@ export interface Hub {
   apiToken: string;
 }
 
-const answeredWithinMs = 15_000;
+const answeredWithinMs = 60_000;
 
 /**
  * Asks the hub about the newest death of a pid, until it answers; a verdict that late evidence (the

@@ -13,22 +13,26 @@ const latestMs = 8.64e15;
 
 type AccountingEvent = Extract<RawEvent, { kind: 'process-accounting' }>;
 
+/** As many at the beginning are no records of any file. */
+const damagedAtMost = 2;
 /** Elapsed times beyond ten years are damage. */
 const longestMs = 10 * 366 * 86_400_000;
 
 /**
  * Process accounting files, acct(5), of version 0 to 3 and either byte order. Records that cannot
- * be any are passed over, as is a torn last one. Throws when the first record is none.
+ * be any are passed over, as is a torn last one. Throws when the first two records are none.
  */
 export const readPacct: Reader = async function* (input, { file }) {
   let held: Buffer = Buffer.alloc(0);
-  let first = true;
+  let isSound = false;
+  let damaged = 0;
   for await (const chunk of input) {
     held = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
     while (held.length >= recordSizeBytes) {
       const record = parseAccounting(held.subarray(0, recordSizeBytes));
-      if (first && record === null) throw new Error(`${file}: no process accounting records`);
-      first = false;
+      isSound ||= record !== null;
+      if (!isSound && ++damaged === damagedAtMost)
+        throw new Error(`${file}: no process accounting records`);
       held = held.subarray(recordSizeBytes);
       if (record) yield accountingEvent(record);
     }

@@ -22,6 +22,8 @@ const reachMs: Partial<Record<EventKind, number>> = {
 const unitReachMs = 120_000;
 /** A login may be written down somewhat after what was done in it. */
 const loginLagMs = 60_000;
+/** PostgreSQL's integer; the kernel's are smaller. */
+const largestPid = 2 ** 31 - 1;
 /** Of what is counted, the agent tells at least this often. */
 const missLagMs = 120_000;
 /** Who began a session or wrote a cron line stands behind all that comes of it, until now. */
@@ -92,7 +94,8 @@ function pidTrigger({ host, pid, at }: EventRow): PidTrigger[] {
 /** Whoever was signalled in vain may have died meanwhile: the counts come a second later. */
 function missTriggers({ host, at, body }: EventRow): PidTrigger[] {
   if (body.kind !== 'counts') return [];
-  const targets = new Set((body.nearMissesBy ?? []).map(({ target }) => target.pid));
+  const pids = (body.nearMissesBy ?? []).map(({ target }) => target.pid);
+  const targets = new Set(pids.filter((pid) => pid > 0 && pid <= largestPid));
   const [from, until] = [shifted(at, -missLagMs), shifted(at, usualWindow.backSeconds * 1000)];
   return [...targets].map((pid) => ({ host, pid, from, until }));
 }
