@@ -36,6 +36,8 @@ it.each([
   ['CORONER_SHORT_LIVED_MS', 'soon'],
   ['CORONER_SHORT_LIVED_MS', '-1'],
   ['CORONER_LOG_LEVEL', 'loud'],
+  ['CORONER_WATCH', 'nginx,unit:'],
+  ['CORONER_WATCH', 'cgroup: '],
   ['CORONER_SPOOL_MAX_BYTES', '10'],
   ['CORONER_NATS_PORT', 'x'],
   ['CORONER_BACKFILL_DAYS', '1000'],

@@ -65,7 +65,7 @@ export function agentConfig(environment: NodeJS.ProcessEnv = process.env): Agent
     host: values.CORONER_HOST,
     stateDir: `${values.CORONER_STATE_DIR}/agent`,
     natsUrl: values.NATS_URL ?? `nats://127.0.0.1:${values.CORONER_NATS_PORT}`,
-    watch: listed(values.CORONER_WATCH),
+    watch: watched(listed(values.CORONER_WATCH)),
     off: [...listed(values.CORONER_OFF), ...(values.CORONER_PROBE === 'off' ? ['probe'] : [])],
     shortLivedMs: values.CORONER_SHORT_LIVED_MS,
     scopePidNamespace: values.CORONER_SCOPE_PID_NAMESPACE ?? null,
@@ -85,6 +85,22 @@ function listed(text: string): string[] {
     .map((item) => item.trim())
     .filter((item) => item !== '');
 }
+
+const emptyGlob = /^(unit|cgroup):\s*$/;
+
+function watched(items: string[]): string[] {
+  const empty = items.map((item) => emptyGlob.exec(item)?.[1]).find((what) => what !== undefined);
+  if (empty !== undefined)
+    throw new Error(
+      `configuration: CORONER_WATCH: "${empty}:" names no ${empty}; write ${empty}:GLOB, such as ${examples[empty]}`,
+    );
+  return items;
+}
+
+const examples: Readonly<Record<string, string>> = {
+  unit: 'unit:nginx.service',
+  cgroup: 'cgroup:/kubepods*',
+};
 
 function problems(error: z.ZodError): string {
   return error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { decodeProc } from '../record/process.ts';
-import { encodeEntry, startTicks } from './seed.ts';
+import { encodeEntry, startTicks, withoutPadding } from './seed.ts';
 
 it.each([
   ['1 (systemd) S 0 1 1 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 31 99 1', 31n],
@@ -24,4 +24,15 @@ it('writes an entry that reads back', () => {
 it('cuts an argv that is too long, and says so', () => {
   const value = encodeEntry({ ticks: 1n, argv: Buffer.alloc(5000, 'x'), exe: '' });
   expect(decodeProc(value)?.argv?.[0]).toMatch(/^x{1024}…$/);
+});
+
+it.each([
+  ['nginx: worker process\0\0\0\0\0', 'nginx: worker process\0'],
+  ['sh\0-c\0x\0', 'sh\0-c\0x\0'],
+  ['a\0\0b\0', 'a\0\0b\0'],
+  ['no end', 'no end'],
+  ['\0\0', '\0'],
+  ['', ''],
+])('drops what a title left behind: %j', (read, kept) => {
+  expect(withoutPadding(Buffer.from(read)).toString()).toBe(kept);
 });

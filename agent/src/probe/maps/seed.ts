@@ -32,7 +32,7 @@ export async function seedProcs(maps: ProbeMaps, stopped: () => boolean): Promis
 /** A value of the map `procs` for a running process; null when it is gone or a kernel thread. */
 function readEntry(pid: number): Buffer | null {
   try {
-    const argv = readFileSync(`/proc/${pid}/cmdline`);
+    const argv = withoutPadding(readFileSync(`/proc/${pid}/cmdline`));
     const ticks = startTicks(readFileSync(`/proc/${pid}/stat`, 'latin1'));
     if (argv.length === 0 || ticks === null) return null;
     return encodeEntry({ ticks, argv, exe: readExe(pid) });
@@ -40,6 +40,15 @@ function readEntry(pid: number): Buffer | null {
     // It ended meanwhile: then there is nothing to tell about it.
     return null;
   }
+}
+
+const nul = 0;
+
+/** A title written over the arguments leaves NULs to their old end: one of them ends the last argument. */
+export function withoutPadding(argv: Buffer): Buffer {
+  let end = argv.length;
+  while (end > 1 && argv[end - 1] === nul && argv[end - 2] === nul) end--;
+  return argv.subarray(0, end);
 }
 
 /** Field 22 of /proc/PID/stat, proc(5); the comm before it may hold anything, `)` included. */

@@ -61,6 +61,15 @@ describe('a death record', () => {
     expect(process.argv).toEqual(['nginx: worker process']);
   });
 
+  it('drops it also where more was left than was read', () => {
+    const flags = processFlag.argvCut;
+    const padded = `nginx: worker process${'\0'.repeat(200)}`;
+    expect(decoded(deathBytes({ argv: padded, flags })).process.argv).toEqual([
+      'nginx: worker process',
+      '…',
+    ]);
+  });
+
   it('knows no argv and no exe where none was read; the root cgroup is /', () => {
     expect(decoded(deathBytes({})).process).toMatchObject({ argv: null, exe: null, cgroup: '/' });
   });

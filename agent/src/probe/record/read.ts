@@ -37,7 +37,8 @@ export function readPath(from: Buffer, at: number, length: number, cut: boolean)
 
 /**
  * An argv of `length` bytes, each argument ended by NUL. A cut one ends with `…`. Programs that
- * write their title over it leave a tail of NULs, which is dropped unless it came from exec.
+ * write their title over it (setproctitle: nginx, postgres, sshd) leave a tail of NULs, which is
+ * dropped unless it came from exec.
  */
 export function readArgv(
   from: Buffer,
@@ -48,10 +49,15 @@ export function readArgv(
   if (length === 0) return null;
   const args = from.toString('utf8', at, at + length).split('\0');
   if (how.cut) {
-    args.push(`${args.pop() ?? ''}…`);
-    return args;
+    const last = args.pop() ?? '';
+    if (!how.fromExec) dropEmptyTail(args);
+    return [...args, `${last}…`];
   }
   if (args.at(-1) === '') args.pop();
-  if (!how.fromExec) while (args.length > 1 && args.at(-1) === '') args.pop();
+  if (!how.fromExec) dropEmptyTail(args);
   return args;
+}
+
+function dropEmptyTail(args: string[]): void {
+  while (args.length > 1 && args.at(-1) === '') args.pop();
 }
