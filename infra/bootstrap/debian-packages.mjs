@@ -36,6 +36,10 @@ const toTest = [
   { name: 'openssh-server', there: program('sshd') },
   { name: 'openssh-client', there: program('ssh') },
   { name: 'sudo', there: program('sudo') },
+  { name: 'at', there: program('atd') },
+  { name: 'tmux', there: program('tmux') },
+  { name: 'htop', there: program('htop') },
+  { name: 'psmisc', there: program('killall') },
   { name: 'auditd', there: program('auditd') },
   { name: 'rsyslog', there: program('rsyslogd') },
   { name: 'systemd', there: file('/usr/lib/systemd/systemd') },
@@ -73,6 +77,7 @@ const unwanted = {
   'openssh-server': 'ssh',
   cron: 'cron',
   earlyoom: 'earlyoom',
+  at: 'atd',
 };
 
 async function aptInstall(names) {

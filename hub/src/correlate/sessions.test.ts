@@ -31,6 +31,7 @@ test('sshd, PAM, logind and wtmp tell of one login together', () => {
       method: 'publickey',
       sessionId: '7',
       pids: [880, 882],
+      ports: [],
       eventIds: ['sshd', 'logind', 'pam', 'wtmp'],
     },
   ]);
@@ -43,6 +44,14 @@ test.each<[string, Partial<LoginRecord['event']>, Partial<LoginRecord['event']>]
   ['terminals', { tty: 'pts/1', pid: 1, from: 'a' }, { tty: 'pts/2', pid: 2, from: 'a' }],
 ])('different %s are different logins', (_what, one, other) => {
   expect(loginsOf([record('a', 0, one), record('b', 1, other)])).toHaveLength(2);
+});
+
+test.each<[string, Partial<LoginRecord['event']>, Partial<LoginRecord['event']>]>([
+  ['the journal and a text log', { pid: 880, source: 'journal' }, { pid: 880 }],
+  ['one connection', { pid: 880, from: 'a', port: 50_022 }, { pid: 882, from: 'a', port: 50_022 }],
+  ['the counts of logind and audit', { pid: 880, session: 'c1' }, { pid: 880, session: 7 }],
+])('%s tell of one login', (_what, one, other) => {
+  expect(loginsOf([record('a', 0, one), record('b', 1, other)])).toHaveLength(1);
 });
 
 test('a process id that comes back later is another login', () => {

@@ -21,6 +21,8 @@ export interface Login {
   sessionId: string | null;
   /** Of the processes that the records name: the daemon's, the shell's. */
   pids: number[];
+  /** Of the other ends of its connections, with their address. */
+  ports: string[];
   eventIds: string[];
 }
 
@@ -50,11 +52,16 @@ export function loginsOf(records: readonly LoginRecord[]): Login[] {
   return logins.reverse();
 }
 
-/** By its session or process; else a record of another kind that contradicts nothing. */
+/** By its session, process or connection; else a record of another kind that contradicts nothing. */
 function isSame(login: Login, event: LoginRecord['event']): boolean {
-  const session = sessionOf(event);
-  if (session !== null && login.sessionId !== null) return session === login.sessionId;
+  const sessions = [sessionOf(event), login.sessionId].filter((session) => session !== null);
+  // logind may count otherwise (`c1`) than audit: only numbers tell two apart.
+  if (sessions.length === 2 && sessions.every((session) => /^\d+$/.test(session)))
+    return sessions[0] === sessions[1];
   if (typeof event.pid === 'number' && login.pids.includes(event.pid)) return true;
+  const port = portOf(event);
+  if (port !== null && login.ports.includes(port)) return true;
+  if (sessions.length === 2) return sessions[0] === sessions[1];
   const tty = terminalOf(event);
   const oneKnowsTheTerminal = (tty === null) !== (login.tty === null);
   return oneKnowsTheTerminal && Boolean(event.from) && event.from === login.from;
@@ -72,6 +79,7 @@ function open({ id, host, at, event }: LoginRecord): Login {
     method: event.method ?? null,
     sessionId: sessionOf(event),
     pids: typeof event.pid === 'number' ? [event.pid] : [],
+    ports: [portOf(event) ?? []].flat(),
     eventIds: [id],
   };
 }
@@ -83,11 +91,16 @@ function add(login: Login, { id, event }: LoginRecord): void {
   login.method ??= event.method ?? null;
   login.sessionId ??= sessionOf(event);
   if (typeof event.pid === 'number' && !login.pids.includes(event.pid)) login.pids.push(event.pid);
+  const port = portOf(event);
+  if (port !== null && !login.ports.includes(port)) login.ports.push(port);
   login.eventIds.push(id);
 }
 
 const sessionOf = ({ session }: LoginRecord['event']): string | null =>
   session == null ? null : String(session);
+
+const portOf = ({ from, port }: LoginRecord['event']): string | null =>
+  from && typeof port === 'number' ? `${from} ${port}` : null;
 
 /** `/dev/pts/2` → `pts/2`; `ssh` and `:0` belong to many sessions and are none. */
 function terminalOf({ tty }: LoginRecord['event']): string | null {

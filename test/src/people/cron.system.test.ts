@@ -1,24 +1,29 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { why } from '../stack/ask.ts';
+import { get, why } from '../stack/ask.ts';
 import { type Stack, startStack } from '../stack/stack.ts';
 import { until } from '../stack/until.ts';
 import { type Victims, victims } from '../victims/victims.ts';
+import { type AtDaemon, atDaemon } from './at-daemon.ts';
 import { type CronDaemon, cronDaemon } from './cron-daemon.ts';
 
-/** Debian's cron runs a job that kills: the answer names the line, as it was. */
+/** Debian's cron and atd run jobs that kill: the answer names the line, as it was, and the job. */
 let stack: Stack;
 let lab: Victims;
 let cron: CronDaemon;
+let at: AtDaemon;
 beforeAll(async () => {
   lab = victims();
   cron = cronDaemon(lab.name('coroner-test'));
+  at = await atDaemon();
   stack = await startStack();
 });
 afterAll(async () => {
-  await cron.stop();
-  await lab.clean();
-  await stack.stop();
+  await cron?.stop();
+  await at?.stop();
+  await lab?.clean();
+  await stack?.stop();
   expect(existsSync(cron.path)).toBe(false);
 });
 
@@ -34,13 +39,19 @@ async function victim() {
 it('names file, line, schedule, command and next run, although the line was edited since', async () => {
   const byShell = await victim();
   const byProgram = await victim();
+  const byScript = await victim();
+  const folder = join(lab.folder, 'cron.hourly');
+  const part = join(folder, 'kill-old');
+  mkdirSync(folder);
+  writeFileSync(part, `#!/bin/sh\n/bin/kill -9 ${byScript.pid}\n`, { mode: 0o755 });
   const kill = `kill -9 ${byShell.pid}`;
   const pkill = `cd / && /usr/bin/pkill -9 -x "${byProgram.name}" >/dev/null 2>&1`;
   cron.write(
-    `# what the night needs\nSHELL=/bin/sh\n\n* * * * * root ${kill}\n*/1 * * * * root ${pkill}\n`,
+    `# what the night needs\nSHELL=/bin/sh\n\n* * * * * root ${kill}\n*/1 * * * * root ${pkill}\n* * * * * root cd / && run-parts ${folder}\n`,
   );
   expect(await byShell.end).toMatchObject({ signal: 'SIGKILL' });
   expect(await byProgram.end).toMatchObject({ signal: 'SIGKILL' });
+  expect(await byScript.end).toMatchObject({ signal: 'SIGKILL' });
   const nextRun = await until('the next run is in the future', async () => {
     const { actor } = await why(stack, { process: byShell.name });
     return actor?.origin.type === 'cron' ? actor.origin.nextRun : null;
@@ -66,4 +77,25 @@ it('names file, line, schedule, command and next run, although the line was edit
   expect(first).toMatchObject({ ...expected, line: 4, schedule: '* * * * *', command: kill });
   const second = await origin(byProgram.name);
   expect(second).toMatchObject({ ...expected, line: 5, schedule: '*/1 * * * *', command: pkill });
+  const third = await why(stack, { process: byScript.name });
+  expect(third.actor?.origin).toMatchObject({ ...expected, line: 6 });
+  expect(third.actor?.through).toMatchObject([{ type: 'script', name: part }]);
+  expect(third.verdict.summary).toContain(`, script ${part}`);
+});
+
+it('a job of at: whose it was, and what it ran', async () => {
+  const killed = await victim();
+  const marker = join(lab.folder, lab.name());
+  at.submit(`while [ ! -e ${marker} ]; do sleep 0.1; done\n/bin/kill -9 ${killed.pid}`);
+  await until('the hub has the job', async () => {
+    const { body } = await get(stack, '/v1/events', { kind: 'cron-job', limit: 1000 });
+    return JSON.stringify(body).includes(marker);
+  });
+  writeFileSync(marker, '');
+  expect(await killed.end).toMatchObject({ signal: 'SIGKILL' });
+  const { actor, verdict } = await why(stack, { process: killed.name });
+  expect(actor?.origin).toMatchObject({ type: 'at', user: 'root' });
+  const { command, file } = actor?.origin.type === 'at' ? actor.origin : {};
+  expect(command).toContain(`kill -9 ${killed.pid}`);
+  expect(verdict.summary).toContain(`run as root by at (a job of root, ${file})`);
 });

@@ -1,10 +1,13 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { isAtJob } from './at-job.ts';
+import { isPart, partsFolders } from './parts.ts';
+import { timerFiles, unitFolders } from './timers.ts';
 
-/** A crontab of this host, and in which form it is written. */
+/** A crontab of this host, a job of at, a timer, or a script that run-parts runs. */
 export interface Place {
   readonly path: string;
-  readonly form: 'system' | 'user' | 'anacron';
+  readonly form: 'system' | 'user' | 'anacron' | 'at' | 'timer' | 'part';
 }
 
 /** Debian's cron reads only such names in /etc/cron.d; cronie all but these leftovers. */
@@ -20,9 +23,13 @@ const userFolders = [
   '/etc/crontabs',
 ];
 
+/** Jobs of at(1): Debian, Red Hat. */
+const atFolders = ['/var/spool/cron/atjobs', '/var/spool/at'];
+
 /** Folders whose changes matter. */
 export function crontabFolders(root: string): string[] {
-  return ['/etc', '/etc/cron.d', ...userFolders].map((folder) => join(root, folder));
+  const watched = ['/etc', '/etc/cron.d', ...userFolders, ...atFolders, ...unitFolders];
+  return [...watched.map((folder) => join(root, folder)), ...partsFolders(root)];
 }
 
 /** Every crontab that cron reads on this host, below `root` (`/` but for tests). */
@@ -36,9 +43,19 @@ export function crontabPlaces(root: string): Place[] {
     { path: join(root, '/etc/crontab'), form: 'system' as const },
     ...system.map(({ path }) => ({ path, form: 'system' as const })),
     ...own
-      .filter(({ name }) => !leftover.test(name) && !temporary.test(name))
+      .filter(({ name }) => !leftover.test(name) && !temporary.test(name) && !isAtJob(name))
       .map(({ path }) => ({ path, form: 'user' as const })),
     { path: join(root, '/etc/anacrontab'), form: 'anacron' as const },
+    ...atFolders
+      .flatMap((folder) => filesIn(join(root, folder)))
+      .filter(({ name }) => isAtJob(name))
+      .map(({ path }) => ({ path, form: 'at' as const })),
+    ...timerFiles(root).map((path) => ({ path, form: 'timer' as const })),
+    // Behind the lines that run them.
+    ...partsFolders(root)
+      .flatMap(filesIn)
+      .filter(({ name, path }) => isRead(name) && isPart(path))
+      .map(({ path }) => ({ path, form: 'part' as const })),
   ];
 }
 

@@ -91,8 +91,12 @@ async function start(options: CrontabOptions, emit: Emit): Promise<RunningSource
     let changed = false;
     for (const place of [...places, ...gone.map((path) => ({ path, form: 'system' as const }))]) {
       const known = memory.get(place.path);
-      if (!isFirst && versionOf(place.path)?.version === known?.version) continue;
-      const table = await readTable(place, timeZone).catch(() => undefined);
+      // When a script runs is said by another file.
+      const mayDiffer = isFirst || place.form === 'part';
+      if (!mayDiffer && versionOf(place.path)?.version === known?.version) continue;
+      const lines = [...memory.values()].flatMap(({ told }) => told.map(({ job }) => job));
+      const around = { root, hostTimeZone: timeZone, lines };
+      const table = await readTable(place, around).catch(() => undefined);
       // It is there and cannot be read: what was told stays true.
       if (table === undefined || (table === null && !known)) continue;
       const { now, added, removed } = compare(known?.told ?? [], table);
@@ -101,7 +105,7 @@ async function start(options: CrontabOptions, emit: Emit): Promise<RunningSource
       for (const told of isFirst ? now : added) emit(eventOf(told, false));
       if (table) memory.set(place.path, { version: table.version, told: now });
       else memory.delete(place.path);
-      changed = true;
+      changed ||= isFirst || added.length > 0 || removed.length > 0;
     }
     if (changed) saveMemory(options.memoryPath, memory);
   }

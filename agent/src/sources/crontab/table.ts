@@ -1,7 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { CronJobEvent } from '@coroner/schema/event/schedule';
 import { jobsOfLines } from '../../formats/crontab/job-lines.ts';
+import { atJob } from './at-job.ts';
+import { partJobs } from './parts.ts';
 import type { Place } from './places.ts';
+import { timerJobs } from './timers.ts';
 
 /** A line of a crontab, before it is known since when it stands there. */
 export type Job = Pick<
@@ -28,10 +31,26 @@ export function versionOf(path: string): { version: string; changedAt: string } 
   return { version: `${ino} ${size} ${ctimeMs}`, changedAt: new Date(ctimeMs).toISOString() };
 }
 
-/** Reads a crontab; null when it is not there, throws when it cannot be read. */
-export async function readTable(place: Place, hostTimeZone: string): Promise<Table | null> {
+export interface Surroundings {
+  readonly root: string;
+  readonly hostTimeZone: string;
+  /** The lines that are known by now: some run a folder of scripts. */
+  readonly lines: readonly Job[];
+}
+
+/** Reads what runs jobs; null when it is not there, throws when it cannot be read. */
+export async function readTable(place: Place, around: Surroundings): Promise<Table | null> {
   const version = versionOf(place.path);
-  if (!version) return null;
+  return version && { ...version, jobs: await jobsOf(place, around) };
+}
+
+async function jobsOf(
+  place: Place,
+  { root, hostTimeZone, lines: known }: Surroundings,
+): Promise<Job[]> {
+  if (place.form === 'at') return atJob(place.path);
+  if (place.form === 'timer') return timerJobs(place.path, root, hostTimeZone);
+  if (place.form === 'part') return partJobs(place.path, root, known);
   const jobs: Job[] = [];
   for await (const event of jobsOfLines(lines(readFileSync(place.path, 'utf8')), {
     file: place.path,
@@ -47,7 +66,7 @@ export async function readTable(place: Place, hostTimeZone: string): Promise<Tab
     const timeZone = event.timeZone ?? hostTimeZone;
     jobs.push({ file, line, user, schedule, command, stdin, timeZone, job, delayMinutes });
   }
-  return { ...version, jobs };
+  return jobs;
 }
 
 async function* lines(text: string): AsyncGenerator<string> {

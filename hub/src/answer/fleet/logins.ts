@@ -91,7 +91,7 @@ const endWords = {
   login: 'terminal-reused',
 } as const;
 
-function sessionOf({ pids, ...login }: Login, end: Ended | undefined): Session {
+function sessionOf({ pids, ports: _, ...login }: Login, end: Ended | undefined): Session {
   return {
     ...login,
     pid: pids[0] ?? null,

@@ -25,19 +25,22 @@ export function becomings(lineage: readonly Ancestor[]): OriginStep[] {
   for (const [index, ancestor] of down.entries()) {
     const before = down[index - 1];
     if (!isBecomer(ancestor) || before?.comm === ancestor.comm) continue;
-    const after = down.slice(index).find((one) => !isBecomer(one));
+    const after = down.slice(index).find(({ comm }) => comm !== ancestor.comm);
     // The process that became somebody is the actor itself: then nobody runs below it.
     if (!after) continue;
-    const from = before ? userOf(before) : null;
-    const to = userOf(after);
+    const from = before && isBecomer(before) ? (steps.at(-1)?.to ?? null) : userOf(before);
+    const to = changesItsOwn.has(after.comm) ? null : userOf(after);
     if (from !== null && from === to) continue;
     steps.push({ type: 'became-user', name: ancestor.comm, pid: ancestor.pid, from, to });
   }
   return steps;
 }
 
-/** By name, else by number; a process that is about to change its user has none. */
-function userOf(ancestor: Ancestor): string | null {
-  if (isBecomer(ancestor)) return null;
-  return ancestor.user ?? (typeof ancestor.uid === 'number' ? `uid ${ancestor.uid}` : null);
+/** These give up the user who called them before they run anything; su and doas keep it. */
+const changesItsOwn: ReadonlySet<string> = new Set(['sudo', 'sudo-rs', 'pkexec']);
+
+/** By name, else by number. */
+function userOf(process: Ancestor | undefined): string | null {
+  if (!process) return null;
+  return process.user ?? (typeof process.uid === 'number' ? `uid ${process.uid}` : null);
 }
