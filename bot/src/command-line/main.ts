@@ -6,6 +6,7 @@ import { HubError } from '../hub-client/hub-error.ts';
 import { locateHub } from '../hub-client/locate-hub.ts';
 import { runAsk } from './ask.ts';
 import { exitStatus } from './exit-status.ts';
+import { addExpectedCommands } from './expected/commands.ts';
 import { type ImportOptions, runImport } from './import/run-import.ts';
 import { addListCommands } from './lists/commands.ts';
 import { runStatus } from './lists/status.ts';
@@ -48,11 +49,13 @@ program
     process.exitCode = await runWhy(connect(), question, options.json === true, paper, print);
   });
 
-addListCommands(program, {
+const around = {
   connect: connectFleet,
   paper: () => listPaperOf(process.stdout),
   usage,
-});
+};
+addListCommands(program, around);
+addExpectedCommands(program, around);
 
 program
   .command('status')

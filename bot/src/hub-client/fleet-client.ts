@@ -1,3 +1,4 @@
+import { ExpectedRule, type NewExpectedRule } from '@coroner/schema/http/expected';
 import { type ImportRequest, ImportResult } from '@coroner/schema/http/import';
 import { Problem } from '@coroner/schema/http/problem';
 import type { z } from 'zod';
@@ -10,6 +11,10 @@ export type Query = Record<string, string | number | undefined>;
 /** What the command line asks of the fleet's history. Every call rejects with a HubError and with nothing else. */
 export interface FleetClient {
   get<Shape extends z.ZodType>(path: string, query: Query, shape: Shape): Promise<z.infer<Shape>>;
+  /** Announces deaths; with an `id` it may be repeated. */
+  expect(rule: NewExpectedRule): Promise<ExpectedRule>;
+  /** Ends a rule. */
+  expectNoLonger(ruleId: string): Promise<ExpectedRule>;
   /** May be repeated: what is known already is not stored again. */
   importEvents(body: ImportRequest): Promise<ImportResult>;
 }
@@ -18,6 +23,14 @@ export function fleetClient(hub: HubAddress): FleetClient {
   return {
     async get(path, query, shape) {
       return decoded(shape, await request(hub, { method: 'GET', path, query }));
+    },
+    async expect(body) {
+      const path = 'v1/expected';
+      return decoded(ExpectedRule, await request(hub, { method: 'POST', path, body }));
+    },
+    async expectNoLonger(ruleId) {
+      const path = `v1/expected/${encodeURIComponent(ruleId)}`;
+      return decoded(ExpectedRule, await request(hub, { method: 'DELETE', path }));
     },
     async importEvents(body) {
       return decoded(ImportResult, await request(hub, { method: 'POST', path: 'v1/events', body }));

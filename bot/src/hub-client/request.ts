@@ -9,7 +9,7 @@ const retryDelaysMs = [150, 600];
 const retriedStatuses = new Set([429, 502, 503, 504]);
 
 export interface HubRequest {
-  method: 'GET' | 'POST' | 'PUT';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   path: string;
   query?: Record<string, string | number | undefined>;
   body?: unknown;

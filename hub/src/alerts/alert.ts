@@ -2,15 +2,18 @@ import type { IncidentRow } from '@coroner/schema/http/incidents';
 import type { Alert } from '@coroner/schema/wire/alert';
 import { answerFor } from '../answer/one.ts';
 import type { Pool } from '../store/database.ts';
+import { firstUnexpected } from '../store/lists/list-deaths.ts';
 import { victimsOf } from '../store/lists/list-incidents.ts';
 
-/** The message for an incident as it is now. */
+/** The message for an incident as it is now; deaths that were expected do not speak for it. */
 export async function alertOf(pool: Pool, incident: IncidentRow): Promise<Alert> {
-  const [answer, victims] = await Promise.all([
+  const [first, victims] = await Promise.all([
     answerFor(pool, incident.deathId),
     victimsOf(pool, incident.id),
   ]);
-  if (!answer) throw new Error(`incident ${incident.id} has lost its first death`);
+  if (!first) throw new Error(`incident ${incident.id} has lost its first death`);
+  const surprising = first.expected ? await firstUnexpected(pool, incident.id) : null;
+  const answer = (surprising && (await answerFor(pool, surprising))) || first;
   return {
     v: 1,
     incidentId: incident.id,

@@ -10,6 +10,7 @@ import type { Api, ApiDependencies } from './api-types.ts';
 import { requireToken } from './authorize.ts';
 import { answerErrors } from './problems/errors.ts';
 import { claimRoutes } from './routes/claims.ts';
+import { expectedRoutes } from './routes/expected.ts';
 import { fleetRoutes } from './routes/fleet.ts';
 import { healthRoutes } from './routes/health.ts';
 import { importRoute } from './routes/import.ts';
@@ -64,6 +65,7 @@ export async function buildApi({ token, log, ...dependencies }: ApiOptions): Pro
       fleetRoutes,
       singleRoutes,
       claimRoutes,
+      expectedRoutes,
       importRoute,
       streamRoute,
     ])

@@ -18,6 +18,7 @@ import type { Decoded } from './decode/decode-message.ts';
 import { silenceBetween } from './judge/gaps.ts';
 import { type Grouped, groupDeaths, saveGrouped } from './judge/group-deaths.ts';
 import { type Failed, type Judged, judgeDeaths } from './judge/judge-deaths.ts';
+import { markExpected } from './judge/mark-expected.ts';
 import type { Subject } from './judge/neighbourhoods.ts';
 import { triggersOf } from './judge/triggers.ts';
 import { deathOfEvent } from './log-deaths/death-of-event.ts';
@@ -63,7 +64,8 @@ export async function storeBatch(
   await noteHints(transaction, fresh.filter(tellsOfDeath));
 
   const subjects = await deathsToJudge(transaction, fresh);
-  const { judged, failed } = await judgeDeaths(transaction, subjects);
+  const { judged: found, failed } = await judgeDeaths(transaction, subjects);
+  const judged = await markExpected(transaction, found);
   const news = judged.filter(isNews);
   const grouped = await groupDeaths(transaction, news);
   await saveDeaths(transaction, news, grouped);

@@ -3,6 +3,8 @@ import * as claims from '@coroner/schema/tables/claims';
 import * as deathHints from '@coroner/schema/tables/death-hints';
 import * as deaths from '@coroner/schema/tables/deaths';
 import * as events from '@coroner/schema/tables/events';
+import * as expectedRules from '@coroner/schema/tables/expected-rules';
+import * as hostAddresses from '@coroner/schema/tables/host-addresses';
 import * as hostClocks from '@coroner/schema/tables/host-clocks';
 import * as hostWatches from '@coroner/schema/tables/host-watches';
 import * as hosts from '@coroner/schema/tables/hosts';
@@ -48,7 +50,7 @@ interface Column {
 test('the migrated tables are those that the code knows', async () => {
   const modules = [
     ...[changes, deathHints, claims, deaths, events, hosts, hostClocks, hostWatches],
-    ...[incidents, quarantine],
+    ...[expectedRules, hostAddresses, incidents, quarantine],
   ];
   const tables = modules.flatMap((module) =>
     Object.values(module).filter((value): value is PgTable => is(value, PgTable)),

@@ -3,6 +3,7 @@ import { Cause } from '../cause.ts';
 import { Confidence } from '../confidence.ts';
 import { memorySeries } from '../event/memory.ts';
 import { Instant } from '../time.ts';
+import { Expected } from './expected.ts';
 import { NearMissOfDeath } from './near-miss.ts';
 import { OriginHost, OriginStep, Tool } from './origin-step.ts';
 
@@ -193,6 +194,8 @@ export const Answer = z.object({
   /** Signals to it in the minutes before that came to nothing, newest first; absent where there are none. */
   nearMisses: z.array(NearMissOfDeath).optional(),
   oom: OomReport.nullable().optional(),
+  /** Somebody announced it: the rule that it fits. */
+  expected: Expected.optional(),
   /** How often it was judged anew, counted from 1, and what was said before, oldest first. */
   revision: z.number().int().positive().optional(),
   revisions: z.array(EarlierAnswer).optional(),

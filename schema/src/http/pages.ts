@@ -4,6 +4,7 @@ import { Confidence } from '../confidence.ts';
 import { Instant } from '../time.ts';
 import { SourceStatus } from '../wire/heartbeat.ts';
 import { Death } from './answer.ts';
+import { Expected } from './expected.ts';
 
 /** One page of a list, newest first; `next` is null on the last page. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
@@ -14,6 +15,8 @@ export const DeathRow = Death.extend({
   confidence: Confidence,
   summary: z.string(),
   incidentId: z.string().nullable(),
+  /** Somebody announced it. */
+  expected: Expected.optional(),
 });
 export type DeathRow = z.infer<typeof DeathRow>;
 

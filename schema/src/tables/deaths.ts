@@ -55,6 +55,14 @@ export const deaths = pgTable(
     index('deaths_unit').on(table.unit, table.diedAt.desc()).where(sql`unit is not null`),
     index('deaths_actor_key').on(table.actorKey).where(sql`actor_key is not null`),
     index('deaths_from_log').on(table.host, table.pid, table.diedAt).where(sql`from_log`),
+    index('deaths_by_cron')
+      .on(
+        table.host,
+        sql`(answer #>> '{actor,origin,file}')`,
+        sql`(answer #>> '{actor,origin,command}')`,
+        table.diedAt.desc(),
+      )
+      .where(sql`answer #>> '{actor,origin,type}' = 'cron'`),
     index('deaths_incident').on(table.incidentId).where(sql`incident_id is not null`),
   ],
 );

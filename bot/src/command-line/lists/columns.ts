@@ -24,10 +24,11 @@ function dateAndTime(at: string, paper: Paper): string {
 }
 
 /** The verdict's sentence without what the other columns say. */
-function why({ summary, host }: DeathRow): string {
+function why({ summary, host, expected }: DeathRow): string {
   const end = `) on ${printable(host)} `;
   const at = summary.indexOf(end);
-  return at < 0 ? summary : summary.slice(at + end.length);
+  const said = at < 0 ? summary : summary.slice(at + end.length);
+  return expected ? `(expected: ${expected.reason}) ${said}` : said;
 }
 
 export const deathColumns: Column<DeathRow>[] = [

@@ -17,6 +17,7 @@ export function answerFacts(answer: Answer): Fact[] {
   const facts: (Fact | null)[] = [
     { label: 'Victim', words: victim(death) },
     { label: 'When', words: when(death) },
+    fact('Expected', answer.expected ? announced(answer.expected) : null),
     actor ? { label: 'By', words: by(actor, death) } : null,
     fact('Origin', actor && actor.pid !== death.pid ? originWords(actor.origin) : null),
     fact('Memory', oom ? oomWords(oom) : null),
@@ -68,6 +69,10 @@ function by(actor: Actor, death: Death): Words {
       : null,
     above.length > 0 ? ['under ', { code: above.join(' < ') }] : null,
   ]);
+}
+
+function announced({ reason, author, label }: NonNullable<Answer['expected']>): Words {
+  return joined([[{ code: reason }], label ? [label] : null, ['said ', { code: author }]]);
 }
 
 /** Signals to it that came to nothing, newest first: no accusation, only what else went on. */

@@ -4,7 +4,7 @@ import { incidentTitle } from '../../correlate/title.ts';
 import type { Transaction } from '../../store/database.ts';
 import { loadIncidents } from '../../store/incidents/load-incidents.ts';
 import { type Merger, mergeIncidents } from '../../store/incidents/merge-incidents.ts';
-import { enqueueAlerts, saveIncidents } from '../../store/incidents/save-incidents.ts';
+import { enqueueAlerts, saveIncidents, toldOf } from '../../store/incidents/save-incidents.ts';
 import { lock } from '../../store/lock.ts';
 import { shifted } from '../decode/instant.ts';
 import type { Judged } from './judge-deaths.ts';
@@ -15,7 +15,7 @@ export interface Grouped {
   changed: Incident[];
   /** Stored incidents that turned out to be part of an earlier one. */
   mergers: Merger[];
-  /** Those of them that are not only about deaths of long ago. */
+  /** Those that changed by more than deaths of long ago and deaths that were expected. */
   alerting: Set<string>;
 }
 
@@ -54,12 +54,10 @@ export async function groupDeaths(
   }
   for (const incident of changed) incident.revision += 1;
   grouped.changed = [...changed];
-  const longAgo = new Set(
-    judged.filter(({ death }) => death.event.backfilled).map(({ death }) => death.id),
-  );
-  for (const { death } of judged) {
+  for (const { death, judgement } of judged) {
     const id = grouped.incidentOf.get(death.id) ?? death.known?.incidentId;
-    if (id && !longAgo.has(death.id)) grouped.alerting.add(id);
+    const isQuiet = death.event.backfilled || judgement.answer.expected;
+    if (id && !isQuiet) grouped.alerting.add(id);
   }
   for (const { id } of grouped.mergers) grouped.alerting.add(id);
   return grouped;
@@ -68,6 +66,11 @@ export async function groupDeaths(
 /** Stores what {@link groupDeaths} found; publishing follows from the outbox. */
 export async function saveGrouped(transaction: Transaction, grouped: Grouped): Promise<void> {
   await saveIncidents(transaction, grouped.changed);
+  const told = await toldOf(
+    transaction,
+    grouped.mergers.map(({ id }) => id),
+  );
+  for (const { id, into } of grouped.mergers) if (told.has(id)) grouped.alerting.add(into);
   await mergeIncidents(transaction, grouped.mergers);
   const changedIds = grouped.changed.map((incident) => incident.id);
   await enqueueAlerts(

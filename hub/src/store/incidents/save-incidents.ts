@@ -66,3 +66,20 @@ export async function enqueueAlerts(
     values: [incidentIds, publishEveryMs],
   });
 }
+
+/** Those of the incidents that were told, or are about to be. */
+export async function toldOf(
+  transaction: Transaction,
+  incidentIds: readonly string[],
+): Promise<Set<string>> {
+  if (incidentIds.length === 0) return new Set();
+  const { rows } = await transaction.query<{ id: string }>({
+    name: 'told-incidents',
+    text: `
+      select id from incidents i
+      where id = any($1::text[]) and (published_at is not null
+        or exists (select from outbox where incident_id = i.id))`,
+    values: [incidentIds],
+  });
+  return new Set(rows.map((row) => row.id));
+}

@@ -1,7 +1,7 @@
 import type { DeathRow } from '@coroner/schema/http/pages';
 import type { ListQuery } from '@coroner/schema/http/queries';
-import { deaths } from '@coroner/schema/tables/deaths';
-import { and, asc, desc, inArray, sql } from 'drizzle-orm';
+import { deaths, type StoredAnswer } from '@coroner/schema/tables/deaths';
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Pool } from '../database.ts';
 import {
   after,
@@ -69,6 +69,17 @@ export async function deathsOfIncident(
   return rows.map(rowOf);
 }
 
+/** The first death of an incident that nobody had announced; null when all were. */
+export async function firstUnexpected(pool: Pool, incidentId: string): Promise<string | null> {
+  const [row] = await builder(pool)
+    .select({ id: deaths.id })
+    .from(deaths)
+    .where(and(eq(deaths.incidentId, incidentId), sql`${deaths.answer} -> 'expected' is null`))
+    .orderBy(sql`coalesce(${deaths.happenedAt}, ${deaths.diedAt})`, asc(deaths.id))
+    .limit(1);
+  return row?.id ?? null;
+}
+
 /** The deaths with these ids, oldest first. */
 export async function deathsById(pool: Pool, ids: readonly string[]): Promise<DeathRow[]> {
   const rows = await builder(pool)
@@ -80,9 +91,10 @@ export async function deathsById(pool: Pool, ids: readonly string[]): Promise<De
 }
 
 function rowOf({ answer, ...row }: Selected): DeathRow {
-  return { ...answer.death, ...row };
+  const { death, expected } = answer;
+  return { ...death, ...row, ...(expected ? { expected } : {}) };
 }
 
 type Selected = Pick<DeathRow, 'cause' | 'confidence' | 'summary' | 'incidentId' | 'diedAt'> & {
-  answer: { death: Omit<DeathRow, 'cause' | 'confidence' | 'summary' | 'incidentId'> };
+  answer: StoredAnswer;
 };
