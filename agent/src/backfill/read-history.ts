@@ -72,6 +72,13 @@ export async function readHistory(options: ReadHistoryOptions): Promise<void> {
           piece.events += 1;
           emit(event);
         },
+        leftOut(hosts) {
+          if (hosts.length > 0)
+            log.info(
+              { path: piece.path, hosts },
+              'the past: lines of other hosts are left out; coroner import --host brings them in',
+            );
+        },
         async step(bytes, offset) {
           total += bytes;
           piece.offset = Math.max(piece.offset, offset);

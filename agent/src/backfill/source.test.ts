@@ -135,6 +135,14 @@ it('goes on after it was stopped, also in another boot, and after a rotation', a
   expect(new Set(pids([...ids.values()])).size).toBe(1400);
 });
 
+it('leaves out what other hosts sent to the syslog of this one, and knows itself by an old name', async () => {
+  const here = aHost();
+  const of = (name: string, pid: number): string => fault(hourMs, pid).replace('web-3', name);
+  here.write('kern.log', fault(hourMs, 1) + of('web-3.example.org', 2) + of('db-1', 3), hourMs);
+  here.write('kern.log.1', of('installer', 4) + of('installer', 5), hourMs);
+  expect(pids(await here.read())).toEqual([1, 2, 4, 5]);
+});
+
 it('says which file it could not read, and of which days', async () => {
   const here = aHost();
   here.write('kern.log.1.gz', gzipSync(fault(hourMs, 1).repeat(5000)).subarray(0, 200), hourMs);

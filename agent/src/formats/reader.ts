@@ -8,6 +8,8 @@ export interface ReadContext {
   readonly now: Date;
   /** IANA zone of times that carry none; the zone of this host when absent. */
   readonly timeZone?: string;
+  /** Whether lines that name this host are read; all are when absent. */
+  readonly isOwnHost?: (name: string) => boolean;
   /** Form of a crontab; told by its path and lines when absent. */
   readonly form?: 'system' | 'user' | 'anacron';
 }

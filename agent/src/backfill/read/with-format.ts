@@ -5,6 +5,7 @@ import { withAuditSession } from '../../sources/logins/audit-session.ts';
 import { type EndPolicy, isTold } from '../../sources/pacct/policy.ts';
 import { bytesOf, firstOffset } from '../bytes/file.ts';
 import type { Piece } from '../plan/piece.ts';
+import { ownLines } from './own-lines.ts';
 import type { Reading } from './reading.ts';
 
 /**
@@ -25,20 +26,24 @@ export async function readFileWith(
   const byLines = piece.format === 'log' || piece.format === 'audit';
   const from = byLines ? Math.max(firstOffset(piece), piece.offset - marginBytes) : 0;
   const asLive = asLiveSource(piece.format, host, ends);
+  const lines = ownLines(host);
   let offset = from;
   // When the reader asks for the next chunk, all events of the last one were taken.
   const input = async function* (): AsyncGenerator<Buffer> {
     for await (const chunk of bytesOf(piece, from, byLines)) {
+      if (offset === from && piece.format === 'log') lines.sample(chunk);
       yield chunk;
       offset += chunk.length;
       await reading.step(chunk.length, offset);
     }
   };
   const now = new Date(piece.changedAt);
-  for await (const raw of reader(input(), { file: piece.path, now })) {
+  const context = { file: piece.path, now, isOwnHost: lines.isOwn };
+  for await (const raw of reader(input(), context)) {
     const event = asLive(raw);
     if (event) reading.take(event);
   }
+  reading.leftOut(lines.foreign());
 }
 
 /** The event as the source that follows this file would have told it, so that both have one id. */

@@ -24,7 +24,8 @@ export interface LogParser {
 export function logParser({
   now,
   timeZone,
-}: Pick<ReadContext, 'timeZone'> & { now: Date | (() => Date) }): LogParser {
+  isOwnHost = () => true,
+}: Pick<ReadContext, 'timeZone' | 'isOwnHost'> & { now: Date | (() => Date) }): LogParser {
   const kernel = kernelLogParser(source);
   const messages = messageReader();
   const isNews = withoutEcho();
@@ -49,6 +50,7 @@ export function logParser({
     push(line) {
       const entry = parseLine(line, dialect);
       const { host, kernel: writer } = entry;
+      if (host !== null && !isOwnHost(host)) return none;
       const inRing = writer === 'yes' ? ringMessage(entry.text) : null;
       const tag = inRing?.tag ?? entry.tag;
       const program = writer === 'yes' && !inRing ? null : programName(tag);
