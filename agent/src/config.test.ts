@@ -39,6 +39,7 @@ it.each([
   ['CORONER_WATCH', 'nginx,unit:'],
   ['CORONER_WATCH', 'cgroup: '],
   ['CORONER_SPOOL_MAX_BYTES', '10'],
+  ['CORONER_RING_MIB', '3'],
   ['CORONER_NATS_PORT', 'x'],
   ['CORONER_BACKFILL_DAYS', '1000'],
   ['CORONER_SHELL_HISTORY', 'yes'],

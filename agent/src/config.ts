@@ -8,6 +8,9 @@ const mostBackfillDays = 366;
 const leastSampleMs = 50;
 const integer = (fallback: number) => z.coerce.number().int().nonnegative().default(fallback);
 
+const mostRingMib = 256;
+const isRingSize = (mib: number): boolean => mib <= mostRingMib && Number.isInteger(Math.log2(mib));
+
 /** The environment of the agent; a variable that is set to nothing counts as not set. */
 const Environment = z.object({
   CORONER_STATE_DIR: z.string().default(defaultStateDir),
@@ -19,6 +22,7 @@ const Environment = z.object({
   CORONER_PROBE: z.enum(['on', 'off']).default('on'),
   CORONER_SHORT_LIVED_MS: integer(10_000),
   CORONER_SCOPE_PID_NAMESPACE: z.coerce.number().int().positive().optional(),
+  CORONER_RING_MIB: integer(8).refine(isRingSize, 'must be a power of two from 1 to 256'),
   CORONER_SPOOL_MAX_BYTES: integer(256 * mebibyte).pipe(z.number().min(mebibyte)),
   CORONER_PROTECT_FILE: z.string().optional(),
   CORONER_BACKFILL_DAYS: integer(7).pipe(z.number().max(mostBackfillDays)),
@@ -43,6 +47,8 @@ export interface AgentConfig {
   readonly shortLivedMs: number;
   /** Inode of the pid namespace to watch; null = the whole host. For several hosts on one kernel. */
   readonly scopePidNamespace: number | null;
+  /** Kernel memory for records that are not read yet. */
+  readonly ringBytes: number;
   readonly spoolMaxBytes: number;
   /** Policy of whose oom_score_adj is to be set; null = nobody's is. */
   readonly protectFile: string | null;
@@ -69,6 +75,7 @@ export function agentConfig(environment: NodeJS.ProcessEnv = process.env): Agent
     off: [...listed(values.CORONER_OFF), ...(values.CORONER_PROBE === 'off' ? ['probe'] : [])],
     shortLivedMs: values.CORONER_SHORT_LIVED_MS,
     scopePidNamespace: values.CORONER_SCOPE_PID_NAMESPACE ?? null,
+    ringBytes: values.CORONER_RING_MIB * mebibyte,
     spoolMaxBytes: values.CORONER_SPOOL_MAX_BYTES,
     protectFile: values.CORONER_PROTECT_FILE ?? null,
     backfillDays: values.CORONER_BACKFILL_DAYS,

@@ -28,6 +28,7 @@ export async function sourcesOf(
         bootId: host.bootId,
         shortLivedMs: config.shortLivedMs,
         watch: config.watch,
+        ringBytes: config.ringBytes,
         ...(instance === null ? {} : { instance }),
         ...(config.scopePidNamespace === null
           ? {}

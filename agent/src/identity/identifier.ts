@@ -1,4 +1,5 @@
 import type { Process } from '@coroner/schema/process';
+import { onceForShared } from '../shared.ts';
 import type { RawEvent } from '../source.ts';
 import { attachedTo } from './attached.ts';
 import { remoteOf } from './remote.ts';
@@ -10,6 +11,8 @@ const rootUid = 0;
 const rememberedCgroups = 512;
 const freshMs = 3000;
 
+type Ancestry = Process['ancestry'];
+
 /** Fills in what follows from what an event says: names of users, units, containers and pods, and from where somebody came. */
 export function identifier(
   userName = userNames(),
@@ -17,6 +20,11 @@ export function identifier(
   attached = attachedTo(userName, remote),
 ): (event: RawEvent) => RawEvent {
   const workloads = new Map<string, Workload>();
+  const identifiedSender = onceForShared(identified);
+  const ancestors = {
+    ofHost: onceForShared((ancestry: Ancestry) => named(ancestry, false)),
+    contained: onceForShared((ancestry: Ancestry) => named(ancestry, true)),
+  };
   return (event) => {
     if (event.kind !== 'death') return event;
     return {
@@ -24,7 +32,7 @@ export function identifier(
       victim: identified(event.victim),
       signals: event.signals.map((signal) =>
         signal.current
-          ? { ...signal, current: withClients(identified(signal.current), signal.at) }
+          ? { ...signal, current: withClients(identifiedSender(signal.current), signal.at) }
           : signal,
       ),
     };
@@ -50,11 +58,17 @@ export function identifier(
       auditUser: process.auditUser ?? nameOf(process.auid, false),
       remote: process.remote ?? peer?.address ?? null,
       remotePort: process.remotePort ?? peer?.port ?? null,
-      ancestry: process.ancestry.map((ancestor) => ({
-        ...ancestor,
-        user: ancestor.user ?? nameOf(ancestor.uid, workload.container !== null),
-      })),
+      ancestry: (workload.container === null ? ancestors.ofHost : ancestors.contained)(
+        process.ancestry,
+      ),
     };
+  }
+
+  function named(ancestry: Ancestry, contained: boolean): Ancestry {
+    return ancestry.map((ancestor) => ({
+      ...ancestor,
+      user: ancestor.user ?? nameOf(ancestor.uid, contained),
+    }));
   }
 
   function workloadIn(cgroup: string): Workload {

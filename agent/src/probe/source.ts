@@ -29,12 +29,18 @@ export interface ProbeOptions {
   instance?: string;
   /** Asked at stop(): whether the kernel goes on recording for the next agent. Default: it ends. */
   keepRecording?: () => boolean;
+  /**
+   * Kernel memory for what is recorded and not read yet, a power of two; maps that an earlier agent
+   * left keep theirs. Default 8 MiB: some 7,000 deaths.
+   */
+  ringBytes?: number;
   /** Inode of the pid namespace to watch; absent: the whole host. */
   scopePidNamespace?: number;
 }
 
 const lossCheckMs = 1_000;
 const countsEveryMs = 60_000;
+const defaultRingBytes = 8 * 1024 * 1024;
 const fewestProcEntries = 4096;
 const mostProcEntries = 32_768;
 
@@ -54,7 +60,10 @@ function start(options: ProbeOptions, emit: Emit, commit?: Commit): RunningSourc
       shipAllEnds: options.watch.length > 0,
       scopePidNamespace: options.scopePidNamespace ?? 0,
     },
-    procEntries: Math.min(mostProcEntries, Math.max(fewestProcEntries, 2 * runningPids().length)),
+    sizes: {
+      ring: options.ringBytes ?? defaultRingBytes,
+      procs: Math.min(mostProcEntries, Math.max(fewestProcEntries, 2 * runningPids().length)),
+    },
     instance: options.instance ?? null,
   });
   const ring = openRing(recorder.maps.ring, commit);

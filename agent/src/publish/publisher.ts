@@ -8,8 +8,12 @@ import { backoff } from './backoff.ts';
 import { batchMessage } from './message.ts';
 import { refusalOf } from './refusal.ts';
 
-/** Batches under way at the same time. */
-const windowBatches = 16;
+/**
+ * Batches under way at the same time, and the bytes of one: each stands in memory several times (as
+ * text, as message, in nats.js), so that sending takes 16 MiB at most, whatever waits in the spool.
+ */
+const windowBatches = 8;
+const batchBytes = 512 * 1024;
 const ackTimeoutMs = 5000;
 /** Of a message, for its envelope and headers. */
 const envelopeBytes = 4096;
@@ -125,9 +129,9 @@ export function publisher({ host, bootId, spool, log, onGivenUp }: PublisherOpti
 }
 
 function limitsOf(connection: NatsConnection): { maxEvents: number; maxBytes: number } {
-  const allowed = connection.info?.max_payload ?? maxBatchBytes;
+  const allowed = connection.info?.max_payload ?? batchBytes;
   return {
     maxEvents: maxBatchEvents,
-    maxBytes: Math.max(1, Math.min(maxBatchBytes, allowed) - envelopeBytes),
+    maxBytes: Math.max(1, Math.min(batchBytes, maxBatchBytes, allowed) - envelopeBytes),
   };
 }

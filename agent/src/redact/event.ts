@@ -1,3 +1,4 @@
+import { onceForShared } from '../shared.ts';
 import type { RawEvent } from '../source.ts';
 import { redactArgv, redactText } from './redact.ts';
 
@@ -15,13 +16,23 @@ function redactFields(value: object): object {
   );
 }
 
+/** In a storm one sender, and the ancestors of its victims, stand in event after event. */
+const redactedProcess = onceForShared(redactFields);
+const redactedAncestry = onceForShared((ancestry: unknown[]) => redactItems(ancestry));
+
 function redactField(name: string, field: unknown): unknown {
   if (typeof field === 'string') return textFields.has(name) ? redactText(field) : field;
   if (Array.isArray(field)) {
+    if (name === 'ancestry') return redactedAncestry(field);
     if (name === 'cmdline') return redactedOnce(field as string[]);
-    return field.map((item) => (isObject(item) ? redactFields(item) : item));
+    return redactItems(field);
   }
-  return isObject(field) ? redactFields(field) : field;
+  if (!isObject(field)) return field;
+  return name === 'current' ? redactedProcess(field) : redactFields(field);
+}
+
+function redactItems(items: readonly unknown[]): unknown[] {
+  return items.map((item) => (isObject(item) ? redactFields(item) : item));
 }
 
 /** In a storm the same ancestors stand in event after event: their command lines are redacted once. */

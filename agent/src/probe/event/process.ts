@@ -31,8 +31,24 @@ export function toProcess(
     cgroup: record.cgroup,
     pidNamespace: record.pidNamespace || null,
     innerPid: inner ? record.innerPid : null,
-    ancestry: record.ancestors.map((ancestor) => toAncestor(ancestor, commandLines(ancestor))),
+    ancestry: toAncestry(record.ancestors, commandLines),
   };
+}
+
+type Ancestry = Process['ancestry'];
+
+const mostRemembered = 256;
+const remembered = new Map<readonly AncestorRecord[], Ancestry>();
+
+/** One array for the victims of one parent; while a command line is unknown it is asked for anew. */
+function toAncestry(records: readonly AncestorRecord[], commandLines: CommandLines): Ancestry {
+  const known = remembered.get(records);
+  if (known) return known;
+  const ancestry = records.map((record) => toAncestor(record, commandLines(record)));
+  if (ancestry.some(({ cmdline }) => !cmdline)) return ancestry;
+  if (remembered.size >= mostRemembered) remembered.clear();
+  remembered.set(records, ancestry);
+  return ancestry;
 }
 
 const toAncestor = (record: AncestorRecord, cmdline: string[] | null): Ancestor => ({

@@ -1,7 +1,7 @@
 import koffi from 'koffi';
 import { bpfError, libbpf } from '../native/libbpf.ts';
 import { errno, type Pointer, trimMemory } from '../native/libc.ts';
-import { type MapFds, mapNames, programNames } from './names.ts';
+import { type MapFds, type MapSizes, mapNames, programNames } from './names.ts';
 import { encodePolicy, objectPath, type Policy } from './object.ts';
 
 const logBytes = 256 * 1024;
@@ -24,13 +24,9 @@ export interface LoadedObject {
  * Loads the probe under `policy`, with `reuse` in place of new maps. Takes 0.1 s to 1 s of the
  * kernel's verifier. Throws with the verifier's last lines when the kernel refuses it.
  */
-export function loadObject(
-  policy: Policy,
-  reuse: MapFds | null,
-  procEntries: number,
-): LoadedObject {
+export function loadObject(policy: Policy, reuse: MapFds | null, sizes: MapSizes): LoadedObject {
   for (let attempt = 1; ; attempt++) {
-    const object = open(policy, reuse, procEntries, attempt < loadAttempts);
+    const object = open(policy, reuse, sizes, attempt < loadAttempts);
     if (object !== null) return loaded(object);
   }
 }
@@ -39,7 +35,7 @@ export function loadObject(
 function open(
   policy: Policy,
   reuse: MapFds | null,
-  procEntries: number,
+  sizes: MapSizes,
   retry: boolean,
 ): Pointer | null {
   const api = libbpf();
@@ -51,7 +47,8 @@ function open(
     for (const name of mapNames) {
       const map = findMap(object, name);
       if (reuse) check(`reusing the pinned map ${name}`, api.mapReuseFd(map, reuse[name]));
-      else if (name === 'procs') check('sizing a map', api.mapSetMaxEntries(map, procEntries));
+      else if (name in sizes)
+        check(`sizing the map ${name}`, api.mapSetMaxEntries(map, sizes[name as keyof MapSizes]));
     }
     const result = api.objectLoad(object);
     // libbpf read the kernel's type information, some 15 MB, and has freed it.

@@ -2,7 +2,7 @@ import { bpfError, libbpf } from '../native/libbpf.ts';
 import { closeDescriptor, type Pointer } from '../native/libc.ts';
 import { ensureBpfFs } from './bpf-fs.ts';
 import { type LoadedObject, loadObject } from './load.ts';
-import { type MapFds, mapNames, programNames } from './names.ts';
+import { type MapFds, type MapSizes, mapNames, programNames } from './names.ts';
 import { generation, type Policy } from './object.ts';
 import { type OlderMaps, openPins, type Pins } from './pins.ts';
 
@@ -19,8 +19,8 @@ export interface Recorder {
 
 export interface RecorderOptions {
   policy: Policy;
-  /** Entries of the map `procs`: about twice the processes that run. */
-  procEntries: number;
+  /** Of new maps; those that an earlier agent left keep theirs. */
+  sizes: MapSizes;
   /** Name of the pins; null to record only while this process lives. */
   instance: string | null;
 }
@@ -31,14 +31,14 @@ export interface RecorderOptions {
  * the old ones go, and the map `ended` sees to it that no death is told twice.
  */
 export function startRecorder(options: RecorderOptions): Recorder {
-  const { instance, policy, procEntries } = options;
+  const { instance, policy, sizes } = options;
   if (instance === null || ensureBpfFs() !== null) {
-    const object = loadObject(policy, null, procEntries);
+    const object = loadObject(policy, null, sizes);
     return privateRecorder(object, attach(object));
   }
   const pins = openPins(instance);
   try {
-    return pinnedRecorder(pins, policy, procEntries);
+    return pinnedRecorder(pins, policy, sizes);
   } catch (error) {
     pins.release();
     throw error;
@@ -57,13 +57,13 @@ function privateRecorder(object: LoadedObject, links: Pointer[]): Recorder {
   };
 }
 
-function pinnedRecorder(pins: Pins, policy: Policy, procEntries: number): Recorder {
+function pinnedRecorder(pins: Pins, policy: Policy, sizes: MapSizes): Recorder {
   const own = generation(policy);
   const left = pins.openMaps();
   let loaded: Recorder | null = null;
   if (!left || !pins.hasLinks(own)) {
     if (!left) pins.dropHalf(own);
-    const object = loadObject(policy, left, procEntries);
+    const object = loadObject(policy, left, sizes);
     loaded = privateRecorder(object, attachPinned(object, pins, own, left === null));
   }
   // Both record for a moment: an end that both tell has the same id.

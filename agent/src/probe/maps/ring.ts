@@ -1,10 +1,11 @@
 import koffi from 'koffi';
-import { mapShare, pageSizeBytes, unmap } from '../native/libc.ts';
+import { mapShare, pageSizeBytes, remapShare, unmap } from '../native/libc.ts';
 import { mapEntries } from './tables.ts';
 
 /*
  * The layout of a BPF ring buffer, kernel/bpf/ringbuf.c: a page with the consumer's position, one
- * with the producer's, then the data, mapped twice in a row so that a record never wraps.
+ * with the producer's, then the data, twice in a row so that a record never wraps. Pages that are
+ * mapped count as memory of the agent, so of the data it maps one window at a time.
  */
 const headerBytes = 8;
 const busyBit = 0x8000_0000 | 0;
@@ -12,6 +13,9 @@ const discardBit = 0x4000_0000;
 const lengthMask = 0x3fff_ffff;
 const alignment = 8;
 const recordsPerStep = 32;
+const windowBytes = 256 * 1024;
+/** More than the longest record, which may begin at the end of a window. */
+const overlapBytes = 64 * 1024;
 
 /** Takes one record; the bytes are valid only during the call. Must not throw. */
 export type TakeRecord = (record: Buffer) => void;
@@ -29,13 +33,17 @@ export interface Ring {
  */
 export function openRing(fd: number, commit: () => void = () => undefined): Ring {
   const size = mapEntries(fd);
-  const producerBytes = pageSizeBytes + 2 * size;
+  const dataAt = 2 * pageSizeBytes;
+  const window = Math.min(size, windowBytes);
+  const mapped = Math.min(window + overlapBytes, 2 * size);
   const consumerPage = mapShare(fd, 0, pageSizeBytes, true);
-  const producerPages = mapShare(fd, pageSizeBytes, producerBytes, false);
+  const producerPage = mapShare(fd, pageSizeBytes, pageSizeBytes, false);
+  const dataPages = mapShare(fd, dataAt, mapped, false);
   const consumer = new BigUint64Array(koffi.view(consumerPage, pageSizeBytes), 0, 1);
-  const shared = koffi.view(producerPages, producerBytes);
-  const producer = new BigUint64Array(shared, 0, 1);
-  const headers = new Int32Array(shared, pageSizeBytes, (2 * size) / Int32Array.BYTES_PER_ELEMENT);
+  const producer = new BigUint64Array(koffi.view(producerPage, pageSizeBytes), 0, 1);
+  const data = koffi.view(dataPages, mapped);
+  const headers = new Int32Array(data, 0, mapped / Int32Array.BYTES_PER_ELEMENT);
+  let windowAt = 0;
   let closed = false;
 
   function drain(take: TakeRecord, limit: number): number {
@@ -44,12 +52,12 @@ export function openRing(fd: number, commit: () => void = () => undefined): Ring
     let position = Number(Atomics.load(consumer, 0));
     const end = Number(Atomics.load(producer, 0));
     while (position < end && taken < limit) {
-      const at = position % size;
+      const at = inWindow(position % size);
       const header = Atomics.load(headers, at / Int32Array.BYTES_PER_ELEMENT);
       if (header & busyBit) break;
       const length = header & lengthMask;
       if (!(header & discardBit)) {
-        take(Buffer.from(shared, pageSizeBytes + at + headerBytes, length));
+        take(Buffer.from(data, at + headerBytes, length));
         taken++;
       }
       position += Math.ceil((length + headerBytes) / alignment) * alignment;
@@ -57,6 +65,16 @@ export function openRing(fd: number, commit: () => void = () => undefined): Ring
     }
     release(position);
     return taken;
+  }
+
+  /** Where in the mapped window a byte of the data is, which is moved there when it must be. */
+  function inWindow(at: number): number {
+    const wanted = at - (at % window);
+    if (wanted !== windowAt) {
+      remapShare(dataPages, fd, dataAt + wanted, mapped);
+      windowAt = wanted;
+    }
+    return at - windowAt;
   }
 
   function release(position: number): void {
@@ -68,7 +86,8 @@ export function openRing(fd: number, commit: () => void = () => undefined): Ring
     if (closed) return;
     closed = true;
     unmap(consumerPage, pageSizeBytes);
-    unmap(producerPages, producerBytes);
+    unmap(producerPage, pageSizeBytes);
+    unmap(dataPages, mapped);
   }
 
   return { drain, close };

@@ -19,6 +19,7 @@ export type Pointer = bigint;
 const protRead = 1;
 const protWrite = 2;
 const mapShared = 1;
+const mapFixed = 0x10;
 const mapFailed = 0xffff_ffff_ffff_ffffn;
 const lockExclusive = 2;
 const lockNonBlocking = 4;
@@ -52,6 +53,13 @@ export function mapShare(fd: number, offset: number, bytes: number, writable: bo
   if (pointer === mapFailed)
     throw new Error(`mmap of ${bytes} bytes of descriptor ${fd} failed: ${errorText(lastErrno())}`);
   return pointer;
+}
+
+/** Puts another part of `fd` in the place of what {@link mapShare} mapped for reading at `pointer`. */
+export function remapShare(pointer: Pointer, fd: number, offset: number, bytes: number): void {
+  const now = koffi.address(mmapCall(pointer, bytes, protRead, mapShared | mapFixed, fd, offset));
+  if (now !== pointer)
+    throw new Error(`mmap of ${bytes} bytes of descriptor ${fd} failed: ${errorText(lastErrno())}`);
 }
 
 export function unmap(pointer: Pointer, bytes: number): void {

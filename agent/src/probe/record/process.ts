@@ -54,11 +54,26 @@ export function decodeProcess(from: Buffer, at: number, tailAt: number): Process
   };
 }
 
-function decodeAncestors(from: Buffer, at: number): AncestorRecord[] {
-  const count = from.readUInt8(at + layout.process.ancestorCount);
+/** Of equal bytes one array: the victims of a storm have the same ancestors. */
+const decodedAncestors = new Map<string, readonly AncestorRecord[]>();
+const mostDecoded = 256;
+
+function decodeAncestors(from: Buffer, at: number): readonly AncestorRecord[] {
+  const count = Math.min(from.readUInt8(at + layout.process.ancestorCount), maxima.ancestors);
+  const start = at + layout.process.ancestors;
+  const key = from.toString('latin1', start, start + count * layout.ancestor.size);
+  const known = decodedAncestors.get(key);
+  if (known) return known;
+  if (decodedAncestors.size >= mostDecoded) decodedAncestors.clear();
+  const decoded = ancestorsAt(from, start, count);
+  decodedAncestors.set(key, decoded);
+  return decoded;
+}
+
+function ancestorsAt(from: Buffer, start: number, count: number): AncestorRecord[] {
   const field = layout.ancestor;
-  return Array.from({ length: Math.min(count, maxima.ancestors) }, (_, index) => {
-    const base = at + layout.process.ancestors + index * field.size;
+  return Array.from({ length: count }, (_, index) => {
+    const base = start + index * field.size;
     return {
       id: processId(from, base),
       pid: from.readUInt32LE(base + field.tgid),

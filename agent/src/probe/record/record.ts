@@ -36,7 +36,7 @@ export interface ProcessRecord {
   argvCut: boolean;
   /** argv and exe are those of the last exec. */
   fromExec: boolean;
-  ancestors: AncestorRecord[];
+  ancestors: readonly AncestorRecord[];
 }
 
 /** coroner_signal. */
