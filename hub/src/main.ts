@@ -4,6 +4,8 @@ import { startAlerts } from './alerts/publish.ts';
 import { buildApi } from './api/build-api.ts';
 import { createFeed } from './api/feed.ts';
 import { type Config, parseConfig } from './config.ts';
+import { hearing } from './ingest/dark-hosts/hearing.ts';
+import { startDarkHosts } from './ingest/dark-hosts/look-for-dark-hosts.ts';
 import { startIngest } from './ingest/ingest.ts';
 import { startLogDeaths } from './ingest/log-deaths/look-for-deaths.ts';
 import type { BatchReport } from './ingest/store-batch.ts';
@@ -42,7 +44,9 @@ export async function startHub(config: Config, log: Logger): Promise<Hub> {
     ...(await natsTroubles(connection)),
   ];
   const onBatch = (report: BatchReport, seconds: number) => countBatch(metrics, report, seconds);
+  const heard = hearing();
   const onBacklog = (messages: number | null) => {
+    heard.backlog(messages);
     metrics.natsConnected.set(messages === null ? 0 : 1);
     if (messages === null) return;
     waitingMessages = messages;
@@ -64,6 +68,7 @@ export async function startHub(config: Config, log: Logger): Promise<Hub> {
   connection = await connectForEver(config.natsUrl, name);
   const ingest = startIngest({ connection, pool, log, onBacklog, onBatch });
   await ingest.ready;
+  const darkHosts = startDarkHosts({ pool, log, hearsAll: heard.hearsAll, onBatch });
   const alerts = startAlerts({ connection, pool, log, onPublished: () => metrics.alerts.inc() });
 
   const onChanges = (changes: Changes) => {
@@ -84,7 +89,13 @@ export async function startHub(config: Config, log: Logger): Promise<Hub> {
     async stop() {
       clearInterval(pruning);
       await api.close();
-      await Promise.all([ingest.stop(), logDeaths.stop(), alerts.stop(), subscription.stop()]);
+      await Promise.all([
+        ingest.stop(),
+        logDeaths.stop(),
+        darkHosts.stop(),
+        alerts.stop(),
+        subscription.stop(),
+      ]);
       if (connection) await closeConnection(connection);
       await pool.end();
     },

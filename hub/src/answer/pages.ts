@@ -1,11 +1,10 @@
 import type { EventPage } from '@coroner/schema/http/events';
 import type { IncidentPage } from '@coroner/schema/http/incidents';
-import type { DeathPage, HostPage } from '@coroner/schema/http/pages';
+import type { DeathPage } from '@coroner/schema/http/pages';
 import type { Pool } from '../store/database.ts';
 import type { Position } from '../store/lists/drizzle.ts';
 import { type DeathListFilter, listDeaths } from '../store/lists/list-deaths.ts';
 import { type EventFilter, listEvents } from '../store/lists/list-events.ts';
-import { listHosts } from '../store/lists/list-hosts.ts';
 import { type IncidentFilter, listIncidents } from '../store/lists/list-incidents.ts';
 import { nextCursor } from './cursor.ts';
 import { spellings } from './names/spellings.ts';
@@ -38,13 +37,4 @@ export async function incidentPage(
   const names = process === undefined ? undefined : spellings(process);
   const items = await listIncidents(pool, { ...query, names }, position);
   return { items, next: nextCursor(items, query.limit, (row) => [row.lastAt, row.id]) };
-}
-
-export async function hostPage(
-  pool: Pool,
-  { host, limit }: { host?: string | undefined; limit: number },
-  afterHost: string | null,
-): Promise<HostPage> {
-  const items = await listHosts(pool, host, afterHost, limit);
-  return { items, next: nextCursor(items, limit, (row) => [row.host]) };
 }

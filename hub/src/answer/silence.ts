@@ -1,6 +1,7 @@
 import type { Queryable } from '../store/database.ts';
 import { readingHosts } from '../store/hosts/reading-hosts.ts';
 import { silentHosts } from '../store/hosts/silent-hosts.ts';
+import { statesOf } from './fleet/hosts.ts';
 
 /** Hosts that were not heard when the question points there, or have not told all: the death asked for may have gone unseen. */
 export async function gapsOfSilence(
@@ -9,12 +10,20 @@ export async function gapsOfSilence(
   at: string | null,
 ): Promise<string[]> {
   const silent = await silentHosts(on, host, at);
+  const states = await statesOf(
+    on,
+    at === null ? silent.map((one) => ({ ...one, silent: true })) : [],
+  );
+  const why = (name: string): string => {
+    const text = states.get(name)?.text;
+    return text === undefined ? '' : `: ${text}`;
+  };
   const reading = await readingHosts(on, host);
   return [
     ...silent.map((one) =>
       one.lastSeenAt === null
         ? `no agent has reported from ${one.host}`
-        : `no heartbeat of ${one.host} since ${one.lastSeenAt}`,
+        : `no heartbeat of ${one.host} since ${one.lastSeenAt}${why(one.host)}`,
     ),
     ...reading.map(
       (one) =>

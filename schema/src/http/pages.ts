@@ -5,6 +5,7 @@ import { Instant } from '../time.ts';
 import { SourceStatus } from '../wire/heartbeat.ts';
 import { Death } from './answer.ts';
 import { Expected } from './expected.ts';
+import { HostState } from './host-state.ts';
 
 /** One page of a list, newest first; `next` is null on the last page. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
@@ -29,6 +30,7 @@ export const HostRow = z.object({
   lastSeenAt: Instant.nullable(),
   silent: z.boolean(),
   sources: z.array(SourceStatus),
+  state: HostState.optional(),
   /** Its wall clock against the hub's: positive when it is ahead; null when it was never measured. */
   clock: z
     .object({

@@ -10,7 +10,7 @@ const usPerMs = 1000;
  * How far the wall clock was set between two looks, in ms; null when it was not. NTP's slewing moves
  * the time since boot alike, so that what differs was set: clock_settime(2), or a step of adjtimex(2).
  */
-export function stepMs(beforeUs: number, nowUs: number): number | null {
+function stepMs(beforeUs: number, nowUs: number): number | null {
   const byMs = (nowUs - beforeUs) / usPerMs;
   return Math.abs(byMs) < leastStepMs ? null : Math.round(byMs);
 }

@@ -2,7 +2,8 @@ import { EventPage } from '@coroner/schema/http/events';
 import { IncidentPage } from '@coroner/schema/http/incidents';
 import { DeathPage, HostPage } from '@coroner/schema/http/pages';
 import { readCursor } from '../../answer/cursor.ts';
-import { deathPage, eventPage, hostPage, incidentPage } from '../../answer/pages.ts';
+import { hostPage } from '../../answer/fleet/hosts.ts';
+import { deathPage, eventPage, incidentPage } from '../../answer/pages.ts';
 import type { Api, ApiDependencies } from '../api-types.ts';
 import {
   DeathsParameters,

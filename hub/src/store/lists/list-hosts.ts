@@ -12,7 +12,7 @@ export function listHosts(
   host: string | undefined,
   afterHost: string | null,
   limit: number,
-): Promise<HostRow[]> {
+): Promise<(HostRow & { heartbeatAt: string | null })[]> {
   return builder(pool)
     .select({
       host: hosts.host,
@@ -21,6 +21,7 @@ export function listHosts(
       os: hosts.os,
       agent: hosts.agent,
       lastSeenAt: hosts.lastSeenAt,
+      heartbeatAt: hosts.heartbeatAt,
       silent: sql<boolean>`${hosts.lastSeenAt} is null
         or ${hosts.lastSeenAt} < now() - make_interval(secs => ${silentAfterSeconds}::integer)`,
       sources: hosts.sources,

@@ -1,0 +1,38 @@
+import type { HostPage } from '@coroner/schema/http/pages';
+import type { Pool, Queryable } from '../../store/database.ts';
+import { hostTurns } from '../../store/hosts/host-turns.ts';
+import { listHosts } from '../../store/lists/list-hosts.ts';
+import { nextCursor } from '../cursor.ts';
+import { hostState, type Presence } from './host-state.ts';
+
+/** Hosts by name, each with its state. */
+export async function hostPage(
+  pool: Pool,
+  { host, limit }: { host?: string | undefined; limit: number },
+  afterHost: string | null,
+): Promise<HostPage> {
+  const rows = await listHosts(pool, host, afterHost, limit);
+  const states = await statesOf(pool, rows);
+  const items = rows.map(({ heartbeatAt: _, ...row }) => {
+    const state = states.get(row.host);
+    return state ? { ...row, state } : row;
+  });
+  return { items, next: nextCursor(items, limit, (row) => [row.host]) };
+}
+
+/** The state of each of these hosts, by name. */
+export async function statesOf(on: Queryable, hosts: readonly Presence[]) {
+  const turns = await hostTurns(
+    on,
+    hosts.map(({ host }) => host),
+  );
+  const byHost = new Map(turns.map((each) => [each.host, each]));
+  const nowMs = Date.now();
+  return new Map(
+    hosts.map((presence) => {
+      const { host } = presence;
+      const none = { host, boot: null, shutdown: null, stop: null, request: null };
+      return [host, hostState(presence, byHost.get(host) ?? none, nowMs)];
+    }),
+  );
+}
