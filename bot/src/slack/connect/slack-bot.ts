@@ -44,7 +44,7 @@ export async function runSlackBot(
     hub: parts.hub,
     poster: poster(client, parts.queue),
     once: once(parts.hub, parts.holder, log),
-    threads: threads(),
+    threads: threads(client, parts.hub, log),
     timezoneOf: timeZones(client, log),
     log,
   };

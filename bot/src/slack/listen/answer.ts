@@ -6,13 +6,14 @@ import { fromChinese } from '../../question/from-chinese.ts';
 import { parseQuestion } from '../../question/parse-question.ts';
 import { fromSlack } from '../../question/slack-text.ts';
 import type { Priority } from '../post/channel-queue.ts';
-import type { Posted, Poster } from '../post/poster.ts';
+import type { Posted, Poster, PostOptions } from '../post/poster.ts';
 import { refusalOf } from '../post/refusal.ts';
 import type { SlackMessage } from '../render/blocks.ts';
 import { renderDocument } from '../render/render-document.ts';
 import { renderEvidence } from '../render/render-evidence.ts';
 import { renderReply } from '../render/render-reply.ts';
 import type { Once } from './once.ts';
+import { type Metadata, metadataOf } from './thread-metadata.ts';
 import type { Threads } from './threads.ts';
 
 export interface Answering {
@@ -28,6 +29,8 @@ export interface Answering {
 export interface Place {
   channel: string;
   threadTs: string;
+  /** The question begins the thread: nothing was said before. */
+  isNew?: boolean;
 }
 
 export interface Asked extends Place {
@@ -76,11 +79,12 @@ export async function startThread(
   turn: Turn,
   verdict: SlackMessage,
 ): Promise<Posted> {
-  const posted = await bot.poster.post(channel, verdict, { priority: 'answer' });
+  const metadata = metadataOf(turn);
+  const posted = await bot.poster.post(channel, verdict, { priority: 'answer', metadata });
   const place = { channel: posted.channel, threadTs: posted.ts };
   bot.threads.remember(place.channel, place.threadTs, turn);
   const evidence = renderEvidence(turn.reply);
-  if (evidence) await sendTo(bot, place, evidence, 'evidence', undefined);
+  if (evidence) await sendTo(bot, place, evidence, { priority: 'evidence' }, undefined);
   return posted;
 }
 
@@ -93,7 +97,8 @@ export async function turnFor(
 ): Promise<Turn> {
   const typed = fromSlack(text);
   const now = new Date();
-  const previous = place ? bot.threads.last(place.channel, place.threadTs) : null;
+  const previous =
+    place && !place.isNew ? await bot.threads.last(place.channel, place.threadTs) : null;
   // Slack is asked for the zone only when the question names a time.
   const { when } = parseQuestion(fromChinese(typed), { now, timezone: 'UTC' }).question;
   const timezone = when ? await bot.timezoneOf(user) : 'UTC';
@@ -109,9 +114,10 @@ async function say(
 ): Promise<void> {
   const { channel, threadTs } = place;
   bot.threads.remember(channel, threadTs, turn);
-  const send = (message: SlackMessage, priority: Priority) =>
-    sendTo(bot, place, message, priority, user);
-  await bot.once.done(key, await send(renderReply(turn.reply), 'answer'));
+  const send = (message: SlackMessage, priority: Priority, metadata?: Metadata) =>
+    sendTo(bot, place, message, { priority, metadata }, user);
+  const verdict = await send(renderReply(turn.reply), 'answer', metadataOf(turn));
+  await bot.once.done(key, verdict);
   const evidence = renderEvidence(turn.reply);
   if (evidence) await send(evidence, 'evidence');
   if (turn.reply.document) await attach(bot, place, turn.reply.document, send);
@@ -137,14 +143,14 @@ async function sendTo(
   bot: Answering,
   { channel, threadTs }: Place,
   message: SlackMessage,
-  priority: Priority,
+  how: PostOptions,
   user: string | undefined,
 ): Promise<Posted> {
   try {
-    return await bot.poster.post(channel, message, { threadTs, priority });
+    return await bot.poster.post(channel, message, { ...how, threadTs });
   } catch (error) {
     if (refusalOf(error)?.kind !== 'permanent' || !user) throw error;
     bot.log.warn({ channel, error: String(error) }, 'cannot write there: answering the asker');
-    return bot.poster.post(user, message, { priority });
+    return bot.poster.post(user, message, how);
   }
 }

@@ -13,6 +13,8 @@ export interface Posted {
 export interface PostOptions {
   threadTs?: string | undefined;
   priority: Priority;
+  /** What only programs see: `event_type` and `event_payload`. */
+  metadata?: object | undefined;
 }
 
 /** The arguments of one message that every call shares: nothing in it is unfurled or parsed. */
@@ -32,9 +34,12 @@ export interface Poster {
 
 export function poster(client: webApi.WebClient, queue: ChannelQueue): Poster {
   return {
-    post(channel, message, { threadTs, priority }) {
-      const thread = threadTs === undefined ? {} : { thread_ts: threadTs };
-      return queue.run(channel, 'post', priority, () => postOnce(client, channel, message, thread));
+    post(channel, message, { threadTs, priority, metadata }) {
+      const more = {
+        ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
+        ...(metadata === undefined ? {} : { metadata }),
+      };
+      return queue.run(channel, 'post', priority, () => postOnce(client, channel, message, more));
     },
     attach({ channel, threadTs }, { name, title, text }) {
       const place = { channel_id: channel, thread_ts: threadTs };

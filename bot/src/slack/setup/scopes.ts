@@ -12,6 +12,7 @@ export const neededScopes = {
 } as const;
 
 export const usefulScopes = {
-  'channels:history': 'after a crash in mid-post an alert may be posted twice in a public channel',
-  'groups:history': 'the same in a private channel',
+  'channels:history':
+    'in public channels, threads are forgotten at a restart, and a crash in mid-post may post twice',
+  'groups:history': 'the same in private channels',
 } as const;

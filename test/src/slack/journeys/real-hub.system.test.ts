@@ -95,6 +95,30 @@ it('answers further questions about the death in the thread, and in Chinese', as
   expect(JSON.stringify(upload)).toContain(asked.ts);
 });
 
+it('knows after a restart what a thread was about, and in the thread of a card too', async () => {
+  const alerts = { NATS_URL: world.nats.url, SLACK_ALERT_CHANNEL: 'CALERTS' };
+  const first = bot(alerts);
+  await first.ready();
+  const [host, comm] = ['web-8', 'haproxy'];
+  const killer = { pid: 81, startUs: 81_000, comm: 'zap', cmdline: ['zap'], user: 'dave' };
+  await world.agent.publish(host, [killed({ host, comm, pid: 80, killer })]);
+  const card = await until('its card', () =>
+    slack.messages('CALERTS').find(({ text }) => text.includes(comm)),
+  );
+  const asked = slack.mention('why did haproxy die on web-8?');
+  await until('an answer', () => slack.thread(asked).length === 2);
+  await first.kill();
+  await bot(alerts).ready();
+  slack.mention('did it happen before?', { threadTs: asked.ts });
+  await until('the thread is known', () =>
+    slack.thread(asked).find(({ text }) => text.includes('No earlier death of `haproxy`')),
+  );
+  slack.mention('what else happened?', { channel: 'CALERTS', threadTs: card.ts });
+  await until('the card is known', () =>
+    slack.thread(card).find(({ text }) => text.includes('on `web-8`')),
+  );
+});
+
 it('shows the fleet on the Home tab, and answers its buttons in a direct message', async () => {
   await bot().ready();
   const [host, comm] = ['home-1', '<!channel>'];

@@ -43,7 +43,8 @@ export const conversationMethods: Record<string, Method> = {
     scope: 'channels:history',
     run(args, context) {
       const ts = text(args['ts']);
-      return page(args, context, (message) => message.ts === ts || message.threadTs === ts);
+      // Slack gives a thread in the order in which it was written, a channel newest first.
+      return page(args, context, (message) => message.ts === ts || message.threadTs === ts, 1);
     },
   },
 };
@@ -52,6 +53,7 @@ function page(
   args: Record<string, unknown>,
   { workspace }: CallContext,
   wanted: (message: Message) => boolean,
+  direction: 1 | -1 = -1,
 ) {
   const channel = workspace.channels.get(text(args['channel']));
   if (!channel) return failed('channel_not_found');
@@ -62,7 +64,7 @@ function page(
   const all = workspace.messages
     .filter((each) => each.channel === channel.id && each.onlyFor === null && wanted(each))
     .filter((each) => Number(each.ts) >= oldest)
-    .sort((a, b) => Number(b.ts) - Number(a.ts));
+    .sort((a, b) => direction * (Number(a.ts) - Number(b.ts)));
   const limit = Number(text(args['limit']) || defaultLimit);
   const messages = all.slice(0, limit).map((each) => {
     const { metadata, ...rest } = shown(each);
