@@ -10,6 +10,8 @@ import { type Account, account } from './account.ts';
 export interface Session {
   /** Types a line. */
   type(line: string): void;
+  /** Presses keys, without Enter. */
+  press(keys: string): void;
   /** What the terminal showed. */
   shown(): string;
   /** Waits until the terminal shows it. */
@@ -25,7 +27,8 @@ export interface SshServer {
   account: Account;
   /** The address that sessions come from. */
   from: string;
-  login(): Promise<Session>;
+  /** A session with a terminal, from that address or another of loopback. */
+  login(address?: string): Promise<Session>;
   /** Runs a command without a terminal, as scripts do. */
   run(command: string): Promise<void>;
   stop(): Promise<void>;
@@ -75,8 +78,8 @@ export async function sshServer(name: string): Promise<SshServer> {
   const said = collected(daemon);
   const clients: ChildProcess[] = [];
   await until('sshd listens', () => /Server listening on/.test(said()));
-  const ssh = (flags: string[], command: string[]): ChildProcess => {
-    const args = ['-q', '-F', 'none', '-b', from, '-p', `${port}`, '-i', `${folder}/client`];
+  const ssh = (flags: string[], command: string[], address = from): ChildProcess => {
+    const args = ['-q', '-F', 'none', '-b', address, '-p', `${port}`, '-i', `${folder}/client`];
     const options = ['StrictHostKeyChecking=no', 'UserKnownHostsFile=/dev/null', 'BatchMode=yes'];
     const named = options.flatMap((option) => ['-o', option]);
     const target = `${name}@127.0.0.1`;
@@ -90,19 +93,16 @@ export async function sshServer(name: string): Promise<SshServer> {
   return {
     account: person,
     from,
-    login: async () => session(ssh(['-tt'], [])),
+    login: async (address) => session(ssh(['-tt'], [], address)),
     run: (command) => exited(ssh([], [command])),
     async stop() {
       for (const child of [...clients, daemon]) child.kill('SIGKILL');
       await Promise.all([...clients, daemon].map(exited));
-      // The sessions end by themselves when their connection is gone.
+      // Sessions end by themselves when their connection is gone, but for what was left behind in them.
       await until('the user has no process', () => {
-        try {
-          execFileSync('pgrep', ['-U', `${person.uid}`]);
-          return false;
-        } catch {
-          return true;
-        }
+        const left = processesOf(person.uid);
+        for (const pid of left) killed(pid);
+        return left.length === 0;
       });
       person.remove();
       rmSync(folder, { recursive: true, force: true });
@@ -112,6 +112,26 @@ export async function sshServer(name: string): Promise<SshServer> {
   };
 }
 
+function processesOf(uid: number): number[] {
+  try {
+    return execFileSync('pgrep', ['-U', `${uid}`], { encoding: 'utf8' })
+      .trim()
+      .split('\n')
+      .map(Number);
+  } catch {
+    // pgrep fails when there is none.
+    return [];
+  }
+}
+
+function killed(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}
+
 async function session(client: ChildProcess): Promise<Session> {
   const shown = collected(client);
   const shows = (pattern: RegExp) =>
@@ -119,9 +139,11 @@ async function session(client: ChildProcess): Promise<Session> {
       throw new Error(`${error.message}\n${shown()}`);
     });
   const type = (line: string): void => void client.stdin?.write(`${line}\n`);
+  const press = (keys: string): void => void client.stdin?.write(keys);
   await shows(/\$ /);
   return {
     type,
+    press,
     shown,
     shows,
     over: () => exited(client),
