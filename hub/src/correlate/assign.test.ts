@@ -223,3 +223,29 @@ test('four hundred deaths by one command on forty hosts are one incident', () =>
   }));
   expect(groups(...all)).toEqual([400]);
 });
+
+describe('a death that was judged anew', () => {
+  const home = { user: 'root', auditUser: 'dan', ancestry: [{ pid: 900, comm: 'sshd' }] };
+  const first = { ...by({ ...home, remote: '10.0.0.9' }, { host: 'a', pid: 1, at: at(0) }) };
+  const second = by(home, { host: 'b', pid: 2, at: at(10) });
+  const told = by({ ...home, remote: '10.0.0.9' }, { host: 'b', pid: 2, at: at(10) });
+
+  test('joins its incident to the one that its new keys show', () => {
+    const known: Incident[] = [];
+    assignIncidents(known, [newcomer(first), newcomer(second)]);
+    expect(known.map(({ deaths }) => deaths)).toEqual([1, 1]);
+    const [one, other] = known;
+    const again = { ...newcomer(told), incidentId: other?.id ?? null };
+    const { incidentOf, merged } = assignIncidents(known, [again]);
+    expect([...merged]).toEqual([[other, one]]);
+    expect(incidentOf.get(again.deathId)).toBe(one);
+    expect(one).toMatchObject({ deaths: 2, hosts: ['a', 'b'] });
+  });
+
+  test('is not counted again where it stays', () => {
+    const known: Incident[] = [];
+    assignIncidents(known, [newcomer(first)]);
+    assignIncidents(known, [{ ...newcomer(first), incidentId: known[0]?.id ?? null }]);
+    expect(known.map(({ deaths }) => deaths)).toEqual([1]);
+  });
+});

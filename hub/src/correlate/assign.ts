@@ -21,13 +21,15 @@ export interface Incident {
   keys: Map<string, string>;
 }
 
-/** A death that alerts and has no incident yet. */
+/** A death that alerts: it has no incident yet, or was judged anew and may have other keys now. */
 export interface Newcomer {
   deathId: string;
   host: string;
   diedAt: string;
   answer: StoredAnswer;
   keys: readonly IncidentKey[];
+  /** The incident that it is in already, which is among the known ones. */
+  incidentId?: string | null;
 }
 
 export interface Assignment {
@@ -39,23 +41,28 @@ export interface Assignment {
 
 /**
  * Puts each newcomer into the incident that shares a key within its window, or into a new one named
- * after it. A newcomer that belongs to several makes them one: the earliest takes up the others.
+ * after it. A newcomer that belongs to several, its own among them, makes them one: the earliest
+ * takes up the others.
  * Changes and extends `known`; its cost depends on the newcomers and on what shares their keys.
  */
 export function assignIncidents(known: Incident[], newcomers: readonly Newcomer[]): Assignment {
   const byKey = new Map<string, Incident[]>();
   for (const incident of known)
     for (const key of incident.keys.keys()) remember(byKey, key, incident);
+  const byId = new Map(known.map((incident) => [incident.id, incident]));
   const merged = new Map<Incident, Incident>();
   const assigned = new Map<string, Incident>();
   const inOrder = [...newcomers].sort(
     (a, b) => compare(a.diedAt, b.diedAt) || compare(a.deathId, b.deathId),
   );
   for (const newcomer of inOrder) {
-    const [found, ...others] = matches(byKey, merged, newcomer);
+    const own = byId.get(newcomer.incidentId ?? '');
+    const places = matches(byKey, merged, newcomer);
+    if (own) places.add(survivor(merged, own));
+    const [found, ...others] = [...places].sort(earliestFirst);
     const incident = found ?? open(newcomer);
-    if (found) join(found, newcomer);
-    else known.push(incident);
+    if (!found) known.push(incident);
+    else if (!own) join(found, newcomer);
     for (const other of others) {
       takeUp(incident, other);
       merged.set(other, incident);
@@ -74,12 +81,12 @@ export function assignIncidents(known: Incident[], newcomers: readonly Newcomer[
   return { incidentOf, merged };
 }
 
-/** Every incident that shares a key within its window, each once, the earliest first. */
+/** Every incident that shares a key within its window. */
 function matches(
   byKey: Map<string, Incident[]>,
   merged: Map<Incident, Incident>,
   newcomer: Newcomer,
-): Incident[] {
+): Set<Incident> {
   const diedMs = Date.parse(newcomer.diedAt);
   const found = new Set<Incident>();
   for (const { key, windowMs } of newcomer.keys)
@@ -89,8 +96,11 @@ function matches(
       const firstMs = Math.min(Date.parse(incident.firstAt), lastMs);
       if (diedMs <= lastMs + windowMs && diedMs >= firstMs - windowMs) found.add(incident);
     }
-  return [...found].sort((a, b) => compare(a.firstAt, b.firstAt) || compare(a.id, b.id));
+  return found;
 }
+
+const earliestFirst = (a: Incident, b: Incident): number =>
+  compare(a.firstAt, b.firstAt) || compare(a.id, b.id);
 
 function open(newcomer: Newcomer): Incident {
   const { answer, deathId, diedAt, host } = newcomer;

@@ -20,14 +20,15 @@ export interface Grouped {
 }
 
 /**
- * Finds the incident of each judged death that alerts and has none, and takes up new answers for
- * the first deaths of incidents. Stores nothing yet: the deaths must be there first.
+ * Finds the incident of each judged death that alerts, and takes up new answers for the first deaths
+ * of incidents. A death that was judged anew may show that its incident is part of another. Stores
+ * nothing yet: the deaths must be there first.
  */
 export async function groupDeaths(
   transaction: Transaction,
   judged: readonly Judged[],
 ): Promise<Grouped> {
-  const newcomers = judged.filter(({ death }) => !death.known?.incidentId).flatMap(newcomer);
+  const newcomers = judged.flatMap(newcomer);
   const answers = new Map(judged.map(({ death, judgement }) => [death.id, judgement.answer]));
   const revisedIds = judged.flatMap(({ death }) => death.known?.incidentId ?? []);
   const grouped: Grouped = { incidentOf: new Map(), changed: [], mergers: [], alerting: new Set() };
@@ -40,10 +41,13 @@ export async function groupDeaths(
   const known: Incident[] = await loadIncidents(transaction, { keys, since, ids: revisedIds });
 
   const changed = new Set(known.filter((incident) => takeUpAnswer(incident, answers)));
+  const keysBefore = new Map(known.map((incident) => [incident, incident.keys.size]));
+  const placeBefore = new Map(newcomers.map((one) => [one.deathId, one.incidentId]));
   const { incidentOf, merged } = assignIncidents(known, newcomers);
   for (const [deathId, incident] of incidentOf) {
     grouped.incidentOf.set(deathId, incident.id);
-    changed.add(incident);
+    const stays = placeBefore.get(deathId) === incident.id;
+    if (!stays || incident.keys.size !== keysBefore.get(incident)) changed.add(incident);
   }
   for (const [incident, into] of merged) {
     const isStored = incident.revision > 0;
@@ -83,7 +87,9 @@ export async function saveGrouped(transaction: Transaction, grouped: Grouped): P
 function newcomer({ death, judgement, happenedAt: diedAt }: Judged): Newcomer[] {
   const keys = incidentKeys(judgement);
   const { id: deathId, host } = death;
-  return keys.length > 0 ? [{ deathId, host, diedAt, answer: judgement.answer, keys }] : [];
+  if (keys.length === 0) return [];
+  const incidentId = death.known?.incidentId ?? null;
+  return [{ deathId, host, diedAt, answer: judgement.answer, keys, incidentId }];
 }
 
 /** Whether the incident's first death is among the answers: then title and cause follow it. */

@@ -9,6 +9,8 @@ export interface Person {
   session: number;
   /** When the person logged in. */
   loginMs: number;
+  /** Nothing but the records of the login tells the address: sshd's connection was not seen. */
+  addressFromRecords?: boolean;
 }
 
 /** A login over ssh and what is run in it. */
@@ -32,9 +34,10 @@ export const lineageOf = (process: Process): Ancestor[] => [above(process), ...p
 
 /** Without a tty: what ansible or a loop over ssh runs. */
 export function login(host: RecordedHost, person: Person): Session {
-  const { user, uid, from, tty = null, session, loginMs } = person;
+  const { user, uid, from, tty = null, session, loginMs, addressFromRecords = false } = person;
+  const remote = addressFromRecords ? null : from;
   const daemon = host.process({ comm: 'sshd', unit: 'ssh.service' }, [{ pid: 1, comm: 'systemd' }]);
-  const own = { uid, user, auid: uid, auditUser: user, auditSession: session, remote: from, tty };
+  const own = { uid, user, auid: uid, auditUser: user, auditSession: session, remote, tty };
   const sshd = host.process(
     { comm: 'sshd', startMs: loginMs - 100, ...own, tty: null, cmdline: [`sshd: ${user}`] },
     lineageOf(daemon),

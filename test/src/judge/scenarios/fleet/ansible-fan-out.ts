@@ -22,6 +22,7 @@ export const ansibleFanOut: Scenario = {
         from: '10.0.9.9',
         session: 100 + index,
         loginMs: ms - 1500,
+        addressFromRecords: index % 3 === 0,
       });
       const pkill = session.run(['pkill', '-9', 'java'], ms, { uid: 0, user: 'root' });
       const java = host.process({ comm: 'java', uid: 900, user: 'app', unit: 'app.service' });
