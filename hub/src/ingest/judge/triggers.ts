@@ -1,4 +1,4 @@
-import type { EventKind } from '@coroner/schema/event/event';
+import type { EventKind, EventOf } from '@coroner/schema/event/event';
 import type {
   PidTrigger,
   Span,
@@ -18,6 +18,8 @@ const reachMs: Partial<Record<EventKind, number>> = {
   logout: 120_000,
   shutdown: 120_000,
   'memory-story': 60_000,
+  'agent-stop': 120_000,
+  'package-change': 60_000,
 };
 const unitReachMs = 120_000;
 /** A login may be written down somewhat after what was done in it. */
@@ -39,7 +41,6 @@ const silentKinds: ReadonlySet<EventKind> = new Set<EventKind>([
   'boot',
   'clock-step',
   'agent-start',
-  'agent-stop',
 ]);
 
 /** Kinds that tell who stands behind a process, however much later it acts. */
@@ -101,14 +102,19 @@ function missTriggers({ host, at, body }: EventRow): PidTrigger[] {
 }
 
 function spanOf({ host, at, kind, body }: EventRow): Span {
-  const gap = body.kind === 'gap' ? body : null;
+  const span = body.kind === 'gap' ? body : body.kind === 'package-run' ? runSpan(body) : null;
   const reach = reachMs[kind] ?? nearbyMs;
   return {
     host,
-    from: gap?.since ? normalInstant(gap.since) : shifted(at, -reach),
-    until: gap?.until ? normalInstant(gap.until) : shifted(at, reach),
+    from: span?.since ? normalInstant(span.since) : shifted(at, -reach),
+    until: span?.until ? normalInstant(span.until) : shifted(at, reach),
   };
 }
+
+const runSpan = ({ startedAt, endedAt }: EventOf<'package-run'>) => ({
+  since: startedAt,
+  until: endedAt,
+});
 
 function merged(spans: readonly Span[]): Span[] {
   const sorted = [...spans].sort((a, b) => compare(a.host, b.host) || compare(a.from, b.from));

@@ -34,6 +34,7 @@ const usualKinds = [
   'shutdown',
   'process-accounting',
   'memory-story',
+  'agent-stop',
   'package-change',
   'package-run',
 ] as const satisfies readonly EventKind[];

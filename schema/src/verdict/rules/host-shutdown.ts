@@ -9,7 +9,10 @@ const shutdownWithinMs = 120_000;
 export const hostShutdown: Rule = {
   find({ sender, death, evidence, decisive }) {
     if (!decisive || !sender) return null;
-    const record = near(evidence, 'shutdown', death, shutdownWithinMs)[0];
+    const record =
+      near(evidence, 'shutdown', death, shutdownWithinMs)[0] ??
+      // The agent asked systemd when it was told to stop itself.
+      near(evidence, 'agent-stop', death, shutdownWithinMs).find((stop) => stop.hostStopping);
     const lastRound = sender.comm === 'systemd-shutdow' || sender.comm === 'systemd-shutdown';
     if (!lastRound && !(record && isServiceManager(sender))) return null;
     return {

@@ -1,6 +1,7 @@
 import type { FatalSignal } from '../../event/death.ts';
 import type { Facts } from '../facts/facts.ts';
 import { near } from '../facts/nearby.ts';
+import { workOnUnit } from '../facts/package-work.ts';
 import { senderOf } from '../facts/sender.ts';
 import { isServiceManager } from '../facts/service-manager.ts';
 import { endedBySignal } from '../words/ended.ts';
@@ -76,12 +77,13 @@ function askedToStop(signal: FatalSignal): boolean {
 
 function stopped(facts: Facts): Finding {
   const said = unitEvents(facts).filter((event) => event.state.startsWith('stop'));
+  const work = workOnUnit(facts);
   return {
     cause: 'service-stopped',
     confidence: facts.decisive?.certainty ?? 'proven',
-    clause: `${endedBySignal(facts)} by systemd, which stopped it${inUnit(facts)}; systemd does not record who asked`,
+    clause: `${endedBySignal(facts)} by systemd, which stopped it${inUnit(facts)}${work?.words ?? ''}; systemd does not record who asked`,
     actor: facts.sender,
-    cites: said,
+    cites: [...said, ...(work?.cites ?? [])],
   };
 }
 

@@ -1,3 +1,4 @@
+import { runOfSender } from '../facts/package-work.ts';
 import { endedBySignal } from '../words/ended.ts';
 import type { Rule } from './rule.ts';
 
@@ -10,6 +11,7 @@ export const signalFromProcess: Rule = {
       confidence: facts.decisive.certainty,
       clause: `${endedBySignal(facts)} by {actor}`,
       actor: facts.sender,
+      cites: runOfSender(facts),
     };
   },
 };
