@@ -40,6 +40,7 @@ const toTest = [
   { name: 'tmux', there: program('tmux') },
   { name: 'htop', there: program('htop') },
   { name: 'psmisc', there: program('killall') },
+  { name: 'sqlite3', there: program('sqlite3') },
   { name: 'auditd', there: program('auditd') },
   { name: 'rsyslog', there: program('rsyslogd') },
   { name: 'systemd', there: file('/usr/lib/systemd/systemd') },

@@ -7,9 +7,11 @@ import { presence } from '../../following/readable.ts';
 import { repeated } from '../../following/repeated.ts';
 import type { Emit, RunningSource, Source } from '../../source.ts';
 import { withAuditSession } from './audit-session.ts';
+import { followWtmpdb } from './follow-wtmpdb.ts';
 import { logindSessions } from './logind.ts';
 import { openSessions } from './open-sessions.ts';
 import { recordTaker } from './records.ts';
+import { hasSqlite, wtmpdbPath } from './wtmpdb.ts';
 
 export interface LoginsOptions {
   readonly host: string;
@@ -38,7 +40,14 @@ export function loginsSource(options: LoginsOptions): Source {
 
 function statusOf(at: (path: string) => string): SourceStatus {
   const source = 'logins';
-  const { there, closed } = presence([at(wtmp), at(logind)]);
+  const { there, closed } = presence([at(wtmp), at(logind), at(wtmpdbPath)]);
+  if (there.includes(at(wtmpdbPath)) && !hasSqlite())
+    return {
+      source,
+      state: 'degraded',
+      why: `${wtmpdbPath} is there, and no sqlite3 to read it`,
+      enable: 'install sqlite3',
+    };
   if (there.length === 0)
     return {
       source,
@@ -82,6 +91,7 @@ function start(
     for (const { text } of open) told.add(text);
   };
   readSessions();
+  const database = followWtmpdb(at, host, emit);
   const folder = watchFolders([at(logind)], () => {
     settling ??= setTimeout(readSessions, settleMs);
   });
@@ -89,6 +99,7 @@ function start(
   return {
     async stop() {
       if (settling) clearTimeout(settling);
+      await database.stop();
       folder.stop();
       files.stop();
     },
