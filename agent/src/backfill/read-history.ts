@@ -61,6 +61,9 @@ export async function readHistory(options: ReadHistoryOptions): Promise<void> {
   /** False when the file is not there any more, under whatever name. */
   async function read(piece: Piece): Promise<boolean> {
     let fresh = 0;
+    // What an earlier start told is told again up to there, and counts once.
+    const before = piece.offset;
+    let isNew = piece.events === 0;
     try {
       if (total > mostBytes) throw new Error('more than is read of the past');
       await readPiece(piece, options, {
@@ -69,7 +72,7 @@ export async function readHistory(options: ReadHistoryOptions): Promise<void> {
           const event = past(raw);
           if (!event) return;
           fresh += 1;
-          piece.events += 1;
+          if (isNew) piece.events += 1;
           emit(event);
         },
         leftOut(hosts) {
@@ -81,6 +84,7 @@ export async function readHistory(options: ReadHistoryOptions): Promise<void> {
         },
         async step(bytes, offset) {
           total += bytes;
+          isNew ||= offset > before;
           piece.offset = Math.max(piece.offset, offset);
           if (performance.now() - savedMs >= saveEveryMs) remember();
           await options.pace.rest(bytes, fresh);

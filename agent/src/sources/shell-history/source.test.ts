@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
   mkdirSync,
@@ -92,6 +93,18 @@ it('tells commands without times when they come', async () => {
   appendFileSync(path('.zsh_history'), 'ls\npkill nginx\n');
   await arrive('ls', 'pkill nginx');
   expect(events[0]).toMatchObject({ at: null, shell: 'zsh' });
+});
+
+it('reads what bash writes when its user leaves', async () => {
+  const { path, start } = aHome();
+  const { arrive, events } = await start();
+  execFileSync('setsid', ['--wait', 'bash', '--norc', '--noprofile', '-i'], {
+    input: 'true one\ntrue --token=hunter2\n',
+    env: { PATH: process.env['PATH'], HISTFILE: path('.bash_history'), HISTTIMEFORMAT: '%F ' },
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  await arrive('true one', 'true --token=[redacted]');
+  expect(Math.abs(Date.parse(events[0]?.at ?? '') - Date.now())).toBeLessThan(600_000);
 });
 
 it('follows no link and reads no pipe', async () => {

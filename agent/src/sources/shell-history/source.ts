@@ -50,7 +50,6 @@ async function start(options: ShellHistoryOptions, emit: Emit): Promise<RunningS
   if (!options.isOn) return { stop: async () => undefined };
   const { root = '/', toldPath, backfillDays } = options;
   const told = openTold(toldPath);
-  const homes = homesOf(root);
   const sinceMs = Date.now() - backfillDays * msPerDay;
   let settling: NodeJS.Timeout | null = null;
   let reading: Promise<void> = Promise.resolve();
@@ -61,7 +60,7 @@ async function start(options: ShellHistoryOptions, emit: Emit): Promise<RunningS
     }, settleMs);
   };
   const folders = watchFolders(
-    [...new Set(homes.flatMap((home) => historiesOf(home).map(dirname)))],
+    [...new Set(homesOf(root).flatMap((home) => historiesOf(home).map(dirname)))],
     (_, name) => {
       if (name === null || name.includes('history')) soon();
     },
@@ -82,7 +81,8 @@ async function start(options: ShellHistoryOptions, emit: Emit): Promise<RunningS
   };
 
   async function look(isPast: boolean): Promise<void> {
-    for (const home of homes)
+    // Users come and go.
+    for (const home of homesOf(root))
       for (const path of historiesOf(home)) {
         const commands = await commandsIn(path, home);
         if (commands === null) continue;
