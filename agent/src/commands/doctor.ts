@@ -38,6 +38,7 @@ async function doctor({ json }: { json?: boolean }): Promise<void> {
     return;
   }
   const colors = picocolors.createColors(process.stdout.isTTY === true);
-  const lines = [...statusTable(sources, colors), '', verdicts[health]];
+  const columns = process.stdout.isTTY ? process.stdout.columns : null;
+  const lines = [...statusTable(sources, columns, colors), '', verdicts[health]];
   process.stdout.write(`${lines.join('\n')}\n`);
 }

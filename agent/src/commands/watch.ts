@@ -1,3 +1,4 @@
+import type { Judgement } from '@coroner/schema/verdict/case';
 import { Command } from 'commander';
 import picocolors from 'picocolors';
 import { agentConfig } from '../config.ts';
@@ -6,9 +7,9 @@ import { thisHost } from '../host.ts';
 import { identifier } from '../identity/identifier.ts';
 import { finisher } from '../pipeline/finished.ts';
 import { startSources } from '../start-sources.ts';
-import { escaped } from '../terminal/escape.ts';
+import { watchHeader } from '../watch/header.ts';
 import { judging } from '../watch/judging.ts';
-import { deathLine, heading } from '../watch/line.ts';
+import { deathLine, heading, marksInWords } from '../watch/line.ts';
 import { sourcesOf } from './sources.ts';
 
 interface WatchOptions {
@@ -34,11 +35,16 @@ async function watch({ process: glob, json }: WatchOptions): Promise<void> {
   const colors = picocolors.createColors(stdout.isTTY === true);
   const print = (line: string): void => void stdout.write(`${line}\n`);
 
-  const judged = judging(host, (judgement) => {
-    const { death } = judgement.answer;
-    if (matches && !matches(namesOf(death))) return;
+  const show = (judgement: Judgement): void => {
     if (json) print(JSON.stringify(judgement.answer));
     else print(deathLine(judgement, stdout.isTTY ? stdout.columns : null, colors));
+  };
+  // What dies while the sources start stands below the header.
+  let early: Judgement[] | null = [];
+  const judged = judging(host, (judgement) => {
+    if (matches && !matches(namesOf(judgement.answer.death))) return;
+    if (early) early.push(judgement);
+    else show(judgement);
   });
   const finish = finisher(host, identifier());
   const started = await startSources(
@@ -47,10 +53,12 @@ async function watch({ process: glob, json }: WatchOptions): Promise<void> {
     () => undefined,
     () => undefined,
   );
-  for (const { source, state, why, enable } of started.statuses())
-    if (state !== 'available')
-      stderr.write(`${source}: ${escaped(`${state}: ${why}${enable ? `; ${enable}` : ''}`)}\n`);
-  if (!json) print(colors.bold(heading));
+  const ofErrors = picocolors.createColors(stderr.isTTY === true);
+  for (const line of watchHeader(host.name, started.statuses(), ofErrors))
+    stderr.write(`${line}\n`);
+  if (!json) print(`${colors.bold(heading)}  ${colors.dim(`(${marksInWords})`)}`);
+  for (const judgement of early) show(judgement);
+  early = null;
 
   let stopping = false;
   const stop = async (): Promise<void> => {

@@ -1,27 +1,50 @@
 import type { SourceStatus } from '@coroner/schema/wire/heartbeat';
 import type picocolors from 'picocolors';
-import { column } from '../terminal/columns.ts';
+import { cell, wrapped } from '../terminal/columns.ts';
 import { escaped } from '../terminal/escape.ts';
 
 type Colors = ReturnType<typeof picocolors.createColors>;
 
 const widths = { source: 13, state: 10 } as const;
+const indent = ' '.repeat(widths.source + widths.state + 2);
+const order: readonly SourceStatus['state'][] = ['available', 'degraded', 'missing', 'off'];
 
-/** The statuses as lines for people: the way to get a source stands below its reason. */
-export function statusTable(statuses: readonly SourceStatus[], colors: Colors): string[] {
+/**
+ * The statuses as lines for people: the way to get a source stands below its reason. Broken at
+ * `columns`; null = no terminal.
+ */
+export function statusTable(
+  statuses: readonly SourceStatus[],
+  columns: number | null,
+  colors: Colors,
+): string[] {
   const paint: Record<SourceStatus['state'], (text: string) => string> = {
     available: colors.green,
     degraded: colors.yellow,
     missing: colors.red,
     off: colors.dim,
   };
+  const room = columns === null ? null : Math.max(widths.source, columns - indent.length);
   return [
-    colors.bold(`${column('SOURCE', widths.source)} ${column('STATE', widths.state)} WHY`),
+    colors.bold(`${cell('SOURCE', widths.source)} ${cell('STATE', widths.state)} WHY`),
     ...statuses.flatMap(({ source, state, why, enable }) => {
-      const indent = ' '.repeat(widths.source + widths.state + 2);
-      const lines = escaped(why).replaceAll('\\n', `\n${indent}`);
-      const row = `${column(source, widths.source)} ${paint[state](column(state, widths.state))} ${lines}`;
-      return enable ? [row, `${indent}${colors.cyan('→')} ${escaped(enable)}`] : [row];
+      const [first = '', ...more] = why.split('\n').flatMap((line) => wrapped(escaped(line), room));
+      return [
+        `${cell(source, widths.source)} ${paint[state](cell(state, widths.state))} ${first}`,
+        ...more.map((line) => `${indent}${line}`),
+        ...(enable ? advice(enable, room).map((line) => `${indent}${colors.cyan(line)}`) : []),
+      ];
     }),
+    '',
+    order
+      .map((state) => ({ state, count: statuses.filter((one) => one.state === state).length }))
+      .filter(({ count }) => count > 0)
+      .map(({ state, count }) => paint[state](`${count} ${state}`))
+      .join(', '),
   ];
+}
+
+function advice(enable: string, room: number | null): string[] {
+  const [first = '', ...more] = wrapped(escaped(enable), room === null ? null : room - 2);
+  return [`→ ${first}`, ...more.map((line) => `  ${line}`)];
 }
