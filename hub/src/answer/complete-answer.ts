@@ -5,6 +5,7 @@ import type { FoundDeath } from '../store/questions/find-deaths.ts';
 import { hostsInOrder } from '../store/questions/hosts-in-order.ts';
 import { relationsOf } from '../store/questions/relations.ts';
 import { revisionsOf } from '../store/questions/revisions.ts';
+import { circumstancesOf } from './circumstances.ts';
 import { memoryOf } from './memory.ts';
 import { withNextRun } from './next-run.ts';
 import { uncertainOrder } from './order-of-hosts.ts';
@@ -14,6 +15,7 @@ export async function completeAnswer(on: Queryable, death: FoundDeath): Promise<
   const { incidentId, revision, answer } = death;
   const { sameActor, hosts } = await relationsOf(on, death);
   const order = incidentId !== null && hosts.length > 0 ? await hostsInOrder(on, incidentId) : [];
+  const circumstances = await circumstancesOf(on, death, new Date());
   const memory = await memoryOf(on, answer);
   return {
     ...answer,
@@ -22,7 +24,7 @@ export async function completeAnswer(on: Queryable, death: FoundDeath): Promise<
     revision,
     revisions: revision > 1 ? (await revisionsOf(on, death.id)).map(inShort) : [],
     actor: await withNextRun(on, answer.death.host, answer.actor),
-    related: { incidentId, sameActor, hosts },
+    related: { incidentId, sameActor, hosts, ...circumstances },
   };
 }
 

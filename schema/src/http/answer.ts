@@ -6,6 +6,7 @@ import { Instant } from '../time.ts';
 import { Expected } from './expected.ts';
 import { NearMissOfDeath } from './near-miss.ts';
 import { OriginHost, OriginStep, Tool } from './origin-step.ts';
+import { ChainLink, Loop, NextRun, Rhythm } from './related.ts';
 
 export const LoginOrigin = z.object({
   type: z.literal('login-session'),
@@ -146,6 +147,12 @@ export const Related = z.object({
   /** Other deaths by the same command of the same actor. */
   sameActor: z.number().int().nonnegative(),
   hosts: z.array(z.string()),
+  /** What may have led to it. */
+  chain: z.array(ChainLink).optional(),
+  loop: Loop.optional(),
+  /** When the cron line that did it runs next, on all hosts that have it; the soonest first, at most 200. */
+  nextRuns: z.array(NextRun).optional(),
+  rhythm: Rhythm.optional(),
 });
 
 /** Memory of a cgroup or host at the moment of an OOM kill, kB. */

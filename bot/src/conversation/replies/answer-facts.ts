@@ -4,6 +4,7 @@ import { duration } from '@coroner/schema/verdict/words/duration';
 import { memory } from '@coroner/schema/verdict/words/memory';
 import type { Fact } from '../reply.ts';
 import { joined, sentence, type Words } from '../words.ts';
+import { circumstanceFacts } from './circumstance-facts.ts';
 import { originWords } from './origin-words.ts';
 
 const bytesPerKb = 1024;
@@ -22,6 +23,7 @@ export function answerFacts(answer: Answer): Fact[] {
     fact('Origin', actor && actor.pid !== death.pid ? originWords(actor.origin) : null),
     fact('Memory', oom ? oomWords(oom) : null),
     fact('Same command', company(related)),
+    ...circumstanceFacts(related),
     fact('In vain', inVain(answer.nearMisses ?? [])),
   ];
   return facts.filter((each) => each !== null);

@@ -38,7 +38,7 @@ export async function groupDeaths(
   await lock(transaction, 'incident', keys);
   const earliest = newcomers.map((one) => one.diedAt).sort()[0];
   const since = earliest ? shifted(earliest, -longestWindowMs) : 'infinity';
-  const known: Incident[] = await loadIncidents(transaction, { keys, since, ids: revisedIds });
+  const known = await loadIncidents(transaction, { keys, since, ids: revisedIds });
 
   const changed = new Set(known.filter((incident) => takeUpAnswer(incident, answers)));
   const keysBefore = new Map(known.map((incident) => [incident, incident.keys.size]));

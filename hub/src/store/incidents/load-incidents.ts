@@ -1,23 +1,7 @@
-import type { Cause } from '@coroner/schema/cause';
-import type { StoredAnswer } from '@coroner/schema/tables/deaths';
+import type { Incident } from '../../correlate/assign.ts';
 import type { Transaction } from '../database.ts';
 
-/** An incident as it is stored, with the answer for its first death and when each key was last seen. */
-export interface StoredIncident {
-  id: string;
-  title: string;
-  cause: Cause;
-  firstAt: string;
-  lastAt: string;
-  deaths: number;
-  hosts: string[];
-  revision: number;
-  deathId: string;
-  first: StoredAnswer;
-  keys: Map<string, string>;
-}
-
-type Row = Omit<StoredIncident, 'keys'> & { keyTimes: Record<string, string> };
+type Row = Omit<Incident, 'keys'> & { keyTimes: Record<string, string> };
 
 /**
  * The incidents that have one of the keys and a death with it since `since`, and those named by id:
@@ -26,7 +10,7 @@ type Row = Omit<StoredIncident, 'keys'> & { keyTimes: Record<string, string> };
 export async function loadIncidents(
   transaction: Transaction,
   wanted: { keys: readonly string[]; since: string; ids: readonly string[] },
-): Promise<StoredIncident[]> {
+): Promise<Incident[]> {
   const locked = await transaction.query<{ id: string }>({
     name: 'lock-incidents',
     text: `

@@ -1,5 +1,5 @@
+import type { Incident } from '../../correlate/assign.ts';
 import type { Transaction } from '../database.ts';
-import type { StoredIncident } from './load-incidents.ts';
 
 /** Publications of one incident are at least this far apart; the first goes out at once. */
 export const publishEveryMs = 500;
@@ -7,7 +7,7 @@ export const publishEveryMs = 500;
 /** Writes new and changed incidents with their keys, each with its new revision. */
 export async function saveIncidents(
   transaction: Transaction,
-  incidents: readonly StoredIncident[],
+  incidents: readonly Incident[],
 ): Promise<void> {
   if (incidents.length === 0) return;
   const rows = incidents.map(({ keys: _keys, first: _first, hosts, ...row }) => ({
