@@ -121,6 +121,38 @@ it('reads wtmp, btmp and process accounting', async () => {
   );
 });
 
+it('reads cores by their names and attributes, and the last words of a kernel', async () => {
+  const root = aRoot();
+  const cores = join(root, 'var/lib/systemd/coredump');
+  const pstore = join(root, 'var/lib/systemd/pstore/1790000000');
+  mkdirSync(cores, { recursive: true });
+  mkdirSync(pstore, { recursive: true });
+  const micros = when(30).getTime() * 1000;
+  const core = join(cores, `core.php.33.${'a'.repeat(32)}.4121.${micros}.zst`);
+  writeFileSync(core, '');
+  const attributes = { signal: '11', comm: 'php', exe: '/usr/bin/php' };
+  for (const [name, value] of Object.entries(attributes))
+    execFileSync('python3', [
+      '-c',
+      'import os, sys; os.setxattr(sys.argv[1], "user.coredump." + sys.argv[2], sys.argv[3].encode())',
+      core,
+      name,
+      value,
+    ]);
+  const dump = join(root, 'var/lib/systemd/pstore/dmesg-ramoops-0');
+  writeFileSync(
+    dump,
+    'Oops#1 Part1\n<0>[  12.345678] Kernel panic - not syncing: Fatal exception\n',
+  );
+  writeFileSync(join(pstore, 'dmesg.txt'), '<0>[  12.345678] Kernel panic - not syncing: old\n');
+  const events = await past(root);
+  expect(events).toMatchObject([
+    { kind: 'coredump', pid: 4121, comm: 'php', exe: '/usr/bin/php', uid: 33, signal: 'SIGSEGV' },
+    { kind: 'kernel-panic', source: 'pstore', backfilled: true },
+  ]);
+  expect(events[0]?.at).toBe(new Date(micros / 1000).toISOString());
+});
+
 it('reads the journal, under the ids that the live source gives', async () => {
   const journald = await startJournald();
   onTestFinished(() => journald.stop());

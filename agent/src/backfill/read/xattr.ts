@@ -1,9 +1,7 @@
 import koffi from 'koffi';
 
 const libc = koffi.load('libc.so.6');
-const getxattr = libc.func(
-  'ssize_t getxattr(str path, str name, _Out_ uint8_t *value, size_t size)',
-);
+const getxattr = libc.func('long getxattr(str path, str name, _Out_ uint8_t *value, size_t size)');
 
 const mostBytes = 4096;
 
