@@ -23,7 +23,13 @@ const promptMs = 10_000;
 const patientMs = 90_000;
 const hangupReactionMs = 2_000;
 const signalExitBase = 128;
-const stopRequests: ReadonlySet<string> = new Set(['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGHUP']);
+/** What asks a process to stop: it may be caught, and raised again after cleaning up. */
+export const stopRequests: ReadonlySet<string> = new Set([
+  'SIGTERM',
+  'SIGINT',
+  'SIGQUIT',
+  'SIGHUP',
+]);
 
 /** Null when no recorded signal explains the end. */
 export function decisiveSignal(death: DeathEvent): Decisive | null {

@@ -8,6 +8,16 @@ it('names the victim itself', () => {
   expect(answer.actor?.pid).toBe(4121);
 });
 
+it.each([
+  ['SIGTERM', 'unknown'],
+  ['SIGUSR1', 'signal-to-self'],
+])('a %s of its own beside lost signal records is %s', (signal, cause) => {
+  const death = { ...killedBy(ownSignal({ signal })), signalsLost: 1 };
+  const { verdict, actor } = judge(aCase(death)).answer;
+  expect(verdict.cause).toBe(cause);
+  expect(actor === null).toBe(cause === 'unknown');
+});
+
 it('a siginfo that only looks like a fault is one that it sent itself', () => {
   const forged = ownSignal({ signal: 'SIGSEGV', code: 1, group: true });
   expect(judge(aCase(killedBy(forged))).answer.verdict.cause).toBe('signal-to-self');
