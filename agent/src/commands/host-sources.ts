@@ -23,6 +23,7 @@ export async function hostSources(
     { shellHistorySource },
     { memorySource },
     { hostSource },
+    { sshClientsSource },
   ] = await Promise.all([
     import('../sources/crontab/source.ts'),
     import('../sources/logins/source.ts'),
@@ -33,6 +34,7 @@ export async function hostSources(
     import('../sources/shell-history/source.ts'),
     import('../sources/memory/source.ts'),
     import('../sources/host/source.ts'),
+    import('../sources/ssh-clients/source.ts'),
   ]);
   const { name: host, bootId } = machine;
   const kept = (name: string) => (leaveNothing ? null : `${config.stateDir}/${name}`);
@@ -46,6 +48,7 @@ export async function hostSources(
     memorySource({ everyMs: config.memorySampleMs }),
     crontabSource({ host, memoryPath: kept('crontab.json') }),
     loginsSource({ host, positionsPath: kept('logins.json') }),
+    sshClientsSource(host),
     journalSource({ bootId, cursorPath: kept('journal-cursor'), hasKernelLog }),
     logsSource({ host, positionsPath: kept('logs.json'), hasKernelLog }),
     auditSource({ positionsPath: kept('audit.json') }),

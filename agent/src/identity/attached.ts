@@ -1,10 +1,10 @@
-import { readdirSync, readlinkSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import type { Ancestor, AttachedClient, Process } from '@coroner/schema/process';
 import { procText, type SeenProcess, seenProcess } from '../procfs/process.ts';
 import type { Peer } from './connection.ts';
+import { personOf } from './person.ts';
 
 const mostClients = 16;
-const mostAncestors = 12;
 /** One look serves all that a command kills. */
 const sameLookMs = 500;
 const multiplexer = /^(tmux|screen)(?:$|[: ])/i;
@@ -53,21 +53,7 @@ function clientsOf(
     .filter((one) => !isServer(one, name))
     .filter(({ uid }) => uid === own.uid || !servers.some((one) => one.uid === uid))
     .slice(0, mostClients)
-    .map((client) => {
-      const connection = peer({ ancestry: ancestryOf(client) });
-      const { pid, startUs, uid, auid, auditSession } = client;
-      const person = auid ?? uid;
-      return {
-        pid,
-        startUs,
-        uid,
-        user: person === null ? null : userName(person),
-        auditSession,
-        tty: terminalOf(pid),
-        remote: connection?.address ?? null,
-        remotePort: connection?.port ?? null,
-      };
-    });
+    .map((client) => personOf(client, userName, peer));
 }
 
 /** tmux says so in its name; the server of screen writes itself in capitals. */
@@ -81,23 +67,4 @@ function processesNamed(name: string): SeenProcess[] {
     .filter((pid) => procText(`/proc/${pid}/comm`)?.startsWith(name))
     .flatMap((pid) => seenProcess(Number(pid)) ?? [])
     .filter(({ comm }) => multiplexer.test(comm));
-}
-
-function ancestryOf(process: SeenProcess): Ancestor[] {
-  const ancestry: Ancestor[] = [];
-  let above = process.ppid > 0 ? seenProcess(process.ppid) : null;
-  while (above && ancestry.length < mostAncestors) {
-    ancestry.push({ pid: above.pid, comm: above.comm, startUs: above.startUs });
-    above = above.ppid > 0 ? seenProcess(above.ppid) : null;
-  }
-  return ancestry;
-}
-
-function terminalOf(pid: number): string | null {
-  try {
-    return /^\/dev\/((?:pts\/|tty).+)$/.exec(readlinkSync(`/proc/${pid}/fd/0`))?.[1] ?? null;
-  } catch {
-    // It has gone in between.
-    return null;
-  }
 }

@@ -15,18 +15,26 @@ export interface Peer {
  * it has none, is gone, or is not ours to look into. IPv4 in IPv6 is given as IPv4.
  */
 export function peerOf(pid: number): Peer | null {
+  return connectionOf(pid)?.remote ?? null;
+}
+
+/** Both ends of that connection. */
+export function connectionOf(pid: number): { local: Peer; remote: Peer } | null {
   const sockets = socketsOf(pid);
   if (sockets.length === 0) return null;
-  const peers = new Map<string, string>();
+  const peers = new Map<string, { local: string; remote: string }>();
   for (const table of ['tcp', 'tcp6']) {
     for (const line of textOf(`/proc/${pid}/net/${table}`).split('\n').slice(1)) {
-      const [, , remote, state, , , , , , inode] = line.trim().split(/\s+/);
-      if (state === established && inode && remote) peers.set(inode, remote);
+      const [, local, remote, state, , , , , , inode] = line.trim().split(/\s+/);
+      if (state === established && inode && local && remote) peers.set(inode, { local, remote });
     }
   }
   // The connection was there before any that sshd forwards: it has the lowest descriptor.
   const first = sockets.find((inode) => peers.has(inode));
-  return first === undefined ? null : endOf(peers.get(first) ?? '');
+  const ends = first === undefined ? undefined : peers.get(first);
+  const local = ends && endOf(ends.local);
+  const remote = ends && endOf(ends.remote);
+  return local && remote ? { local, remote } : null;
 }
 
 /** An end as proc_net_tcp writes it: address and port in hexadecimal. */

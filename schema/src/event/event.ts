@@ -24,6 +24,7 @@ import {
   LogoutEvent,
   PrivilegeEvent,
   ShellCommandEvent,
+  SshClientEvent,
 } from './person.ts';
 import { CronJobEvent, CronRunEvent } from './schedule.ts';
 import {
@@ -55,6 +56,7 @@ export const Event = z.discriminatedUnion('kind', [
   LoginFailedEvent,
   PrivilegeEvent,
   ShellCommandEvent,
+  SshClientEvent,
   CronJobEvent,
   CronRunEvent,
   BootEvent,

@@ -56,6 +56,25 @@ export const PrivilegeEvent = z.object({
   pid: z.number().int().nullish(),
 });
 
+/** Somebody's ssh to another host: its connection, by which the host at the other end finds the person. */
+export const SshClientEvent = z.object({
+  kind: z.literal('ssh-client'),
+  ...eventBase,
+  pid: z.number().int(),
+  /** Name of its audit login uid, else of its uid. */
+  user: z.string().nullable(),
+  session: z.number().int().nullish(),
+  tty: z.string().nullish(),
+  /** Where the person came from in turn. */
+  from: z.string().nullish(),
+  /** The other end. */
+  to: z.string(),
+  toPort: z.number().int(),
+  /** The port on this host, which the other end sees. */
+  port: z.number().int(),
+});
+export type SshClientEvent = z.infer<typeof SshClientEvent>;
+
 /** A line of shell history (opt-in), redacted. */
 export const ShellCommandEvent = z.object({
   kind: z.literal('shell-command'),

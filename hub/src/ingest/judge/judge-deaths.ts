@@ -6,12 +6,13 @@ import { tracesOf } from '@coroner/schema/verdict/origin/traces';
 import type { Transaction } from '../../store/database.ts';
 import { loadBackground } from '../../store/events/load-background.ts';
 import { type DatedEvent, loadEvidence } from '../../store/events/load-evidence.ts';
+import { loadSshClients, type SshClient } from '../../store/events/load-ssh-clients.ts';
 import { type AddressOwner, loadOwners } from '../../store/hosts/host-addresses.ts';
 import { loadClocks } from '../../store/hosts/host-clocks.ts';
 import { type HostWatch, watchesAt } from '../../store/hosts/host-watch.ts';
 import { happenedMs } from '../clock/corrected.ts';
 import type { ClockEstimate } from '../clock/estimate.ts';
-import { addressesBehind, fleetAt } from './fleet.ts';
+import { addressesBehind, endsBehind, fleetAt } from './fleet.ts';
 import { gapsAround } from './gaps.ts';
 import { neighbourhoods, type Subject } from './neighbourhoods.ts';
 import { relevantEvidence } from './relevant-evidence.ts';
@@ -51,6 +52,10 @@ export async function judgeDeaths(
   const owners = await loadOwners(transaction, [
     ...new Set(deaths.flatMap(({ id, event }) => addressesBehind(event, background.get(id) ?? []))),
   ]);
+  const clients = await loadSshClients(
+    transaction,
+    deaths.flatMap(({ event, diedAt }) => endsBehind(event, owners, diedAt)),
+  );
   for (const [index, group] of groups.entries())
     for (const death of group.members)
       try {
@@ -61,6 +66,7 @@ export async function judgeDeaths(
             watch: watches[index],
             clock: clocks.get(bootKey(death)),
             owners,
+            clients,
           }),
         );
       } catch (error) {
@@ -75,11 +81,12 @@ interface Surroundings {
   watch: HostWatch | undefined;
   clock: ClockEstimate | undefined;
   owners: readonly AddressOwner[];
+  clients: readonly SshClient[];
 }
 
 function judgeOne(
   subject: Subject,
-  { around, background, watch, clock, owners }: Surroundings,
+  { around, background, watch, clock, owners, clients }: Surroundings,
 ): Judged {
   const { host, bootId, event, diedAt, receivedAt } = subject;
   const death: DeathEvent = { ...event, at: diedAt };
@@ -91,7 +98,7 @@ function judgeOne(
   const isAsTold =
     happened === null || Math.abs(happened - Date.parse(diedAt)) <= toleratedMs(clock);
   const happenedAt = isAsTold ? null : new Date(happened).toISOString();
-  const fleet = fleetAt(owners, happenedAt ?? diedAt);
+  const fleet = fleetAt(owners, happenedAt ?? diedAt, clients);
   const judgement = judge({ host, bootId, death, evidence, gaps, happenedAt, fleet });
   return { death: subject, judgement, happenedAt: happenedAt ?? diedAt };
 }

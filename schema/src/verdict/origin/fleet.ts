@@ -4,8 +4,11 @@ import type { Process } from '../../process.ts';
 
 /** The hosts that had an address when somebody came from it. */
 export interface Fleet {
-  /** Null where no host, or more than one, had it. `port` is that of the connection's other end. */
-  hostOf(address: string, port: number | null): OriginHost | null;
+  /**
+   * Null where no host, or more than one, had it. `port` is that of the connection's other end, `since`
+   * when somebody logged in over it.
+   */
+  hostOf(address: string, port: number | null, since: string | null): OriginHost | null;
 }
 
 /** A login session with the host of the fleet that it came from. */
@@ -14,6 +17,6 @@ export function withHost(origin: Origin, process: Process, fleet: Fleet | undefi
   const client = [process, ...(process.attached ?? [])].find(
     ({ remote, remotePort }) => remote === origin.from && typeof remotePort === 'number',
   );
-  const fromHost = fleet.hostOf(origin.from, client?.remotePort ?? null);
+  const fromHost = fleet.hostOf(origin.from, client?.remotePort ?? null, origin.since);
   return fromHost ? { ...origin, fromHost } : origin;
 }
