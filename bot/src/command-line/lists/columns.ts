@@ -51,7 +51,8 @@ export const hostColumns: Column<HostRow>[] = [
   { head: 'HOST', of: (host) => host.host, most: 40 },
   {
     head: 'STATE',
-    of: (host) => (host.lastSeenAt === null ? 'no agent' : host.silent ? 'silent' : 'heard'),
+    of: ({ state, lastSeenAt, silent }) =>
+      state?.state ?? (lastSeenAt === null ? 'no agent' : silent ? 'silent' : 'heard'),
   },
   { head: 'LAST SEEN', of: time((host) => host.lastSeenAt) },
   { head: 'KERNEL', of: (host) => host.kernel },
@@ -64,6 +65,7 @@ export const hostColumns: Column<HostRow>[] = [
         .map(({ source, state }) => (state === 'missing' ? source : `${source} (degraded)`))
         .join(', '),
   },
+  { head: 'WHAT IS KNOWN', of: ({ state }) => state?.text ?? null },
 ];
 
 export const timelineColumns: Column<TimelineItem>[] = [
@@ -91,5 +93,10 @@ export const cronColumns: Column<CronJob>[] = [
   { head: 'USER', of: (job) => job.user },
   { head: 'SCHEDULE', of: (job) => job.schedule },
   { head: 'LINE', of: (job) => `${job.file}:${job.line}`, most: 40 },
+  {
+    head: 'HAS ENDED',
+    of: ({ killed }) => (killed ? `${killed.lastComm} (${killed.deaths} deaths)` : null),
+    most: 30,
+  },
   { head: 'COMMAND', of: (job) => job.command },
 ];

@@ -37,9 +37,9 @@ export async function runStatus(
     `Hub      ${ready.troubles.length === 0 ? 'ready' : ready.troubles.map(printable).join('; ')}\n`,
   );
   print(`Hosts    ${withAgent.length}${more}, ${silent.length} silent\n`);
-  for (const { host, lastSeenAt } of silent.slice(0, namedHosts))
+  for (const { host, lastSeenAt, state } of silent.slice(0, namedHosts))
     print(
-      `         ${printable(host)}: ${lastSeenAt ? `silent since ${localTime(lastSeenAt, paper.timezone)}` : 'never heard'}\n`,
+      `         ${printable(host)}: ${state ? printable(state.text) : lastSeenAt ? `silent since ${localTime(lastSeenAt, paper.timezone)}` : 'never heard'}\n`,
     );
   print(`Last day ${day.total} deaths\n`);
   for (const { cause, count } of day.causes) print(`         ${count} ${cause}\n`);
