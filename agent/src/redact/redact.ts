@@ -1,5 +1,6 @@
 import { redactArguments } from './arguments.ts';
-import { keyAndValue, lastArgumentRules, patterns, programRules, redacted } from './rules.ts';
+import { patterns } from './patterns.ts';
+import { keyAndValue, lastArgumentRules, programRules, redacted } from './rules.ts';
 import { isPlace, isSecretName } from './secret-name.ts';
 import { shellWords } from './words.ts';
 
