@@ -39,6 +39,7 @@ const silentKinds: ReadonlySet<EventKind> = new Set<EventKind>([
   'cron-job',
   'login-failed',
   'boot',
+  'ssh-client',
   'clock-step',
   'agent-start',
 ]);
