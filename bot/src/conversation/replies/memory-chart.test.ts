@@ -26,6 +26,7 @@ it('draws a line for each series, with its range, and marks the victim', () => {
   expect(lines[2]).toMatch(/^waiting for memory +▁▁▁▇ {2}0 % → 80 %$/);
   expect(lines[3]).toMatch(/4121 † +[ ]▁▄█ {2}100 MiB → 6\.8 GiB$/);
   expect(lines[3]).not.toContain('\u001b');
+  expect(lines[4]).toMatch(/^postgres 90 +████ {2}500 MiB → 500 MiB$/);
   expect(lines).toHaveLength(5);
 });
 

@@ -43,8 +43,8 @@ export function memoryChart(story: MemoryStory, { pid }: Answer['death']): strin
     ...story.processes.slice(0, mostProcesses).flatMap((process) => {
       const name = shortened(printable(process.comm), longestName);
       const mark = process.pid === pid ? ' †' : '';
-      const top = Math.max(...story.processes.map(({ rssKb }) => highest(rssKb)));
-      return line(`${name} ${process.pid}${mark}`, process.rssKb, top, kb);
+      // Each by its own peak: beside a large one, the growth of a small one would not be seen.
+      return line(`${name} ${process.pid}${mark}`, process.rssKb, highest(process.rssKb), kb);
     }),
   ];
 }
