@@ -1,5 +1,6 @@
 import type { Event } from '@coroner/schema/event/event';
 import type { Answer } from '@coroner/schema/http/answer';
+import type { CronJobPage } from '@coroner/schema/http/cron-jobs';
 import { stableId } from '@coroner/schema/identity';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { killed } from '../testing/deaths.ts';
@@ -82,7 +83,14 @@ test('a cron line that killed says when it runs next on every host that has it',
   };
   await world.store('job-2', [line('America/New_York')]);
   await world.store('job-3', [line('UTC', { command: `${command} # another` })]);
-  const shell = { pid: 800, comm: 'sh', startUs: 5, cmdline: ['/bin/sh', '-c', command], uid: 0 };
+  const bootUs = (Date.parse('2026-08-02T00:05:02Z') - Date.UTC(2026, 0, 1)) * 1000;
+  const shell = {
+    pid: 800,
+    comm: 'sh',
+    startUs: bootUs - 2e6,
+    cmdline: ['/bin/sh', '-c', command],
+    uid: 0,
+  };
   await world.store('job-1', [
     line('Europe/Berlin'),
     killed({
@@ -94,14 +102,14 @@ test('a cron line that killed says when it runs next on every host that has it',
         ...{ pid: 801, comm: 'clean', cmdline: [command], uid: 0, user: 'root' },
         ancestry: [
           shell,
-          { pid: 799, comm: 'cron', startUs: 4 },
+          { pid: 799, comm: 'cron', startUs: bootUs - 2.1e6 },
           { pid: 500, comm: 'cron', startUs: 1 },
         ],
       },
     }),
   ]);
   const { actor, related } = await why('process=worker&host=job-1');
-  expect(actor?.origin).toMatchObject({ type: 'cron', command });
+  expect(actor?.origin).toMatchObject({ type: 'cron', command, file: '/etc/cron.d/clean' });
   expect(related.nextRuns?.map(({ host }) => host).sort()).toEqual(['job-1', 'job-2']);
   const inZone = (timeZone: string, host: string) =>
     new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(
@@ -109,4 +117,12 @@ test('a cron line that killed says when it runs next on every host that has it',
     );
   expect(inZone('Europe/Berlin', 'job-1')).toBe('02:05');
   expect(inZone('America/New_York', 'job-2')).toBe('02:05');
+  const jobs = await world.get<CronJobPage>('/v1/cron-jobs?process=clean');
+  expect(
+    jobs.body.items.map(({ host, killed }) => [host, killed?.deaths, killed?.lastComm]),
+  ).toEqual([
+    ['job-1', 1, 'worker'],
+    ['job-2', undefined, undefined],
+    ['job-3', undefined, undefined],
+  ]);
 });

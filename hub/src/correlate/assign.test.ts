@@ -249,3 +249,12 @@ describe('a death that was judged anew', () => {
     expect(known.map(({ deaths }) => deaths)).toEqual([1]);
   });
 });
+
+test('the title of a crash loop has its pace', () => {
+  const known: Incident[] = [];
+  const loop = [0, 10, 21, 30].map((second) => crashed('web-3', 'nginx', second, 100 + second));
+  assignIncidents(known, loop.map(newcomer));
+  expect(known.map(({ title }) => title)).toEqual([
+    'nginx crashed with SIGSEGV 4 times on web-3, every 10 s or so',
+  ]);
+});

@@ -76,7 +76,12 @@ export function assignIncidents(known: Incident[], newcomers: readonly Newcomer[
   }
   const incidentOf = new Map([...assigned].map(([id, one]) => [id, survivor(merged, one)]));
   for (const incident of new Set(incidentOf.values()))
-    incident.title = incidentTitle(incident.first, incident.deaths, incident.hosts);
+    incident.title = incidentTitle(
+      incident.first,
+      incident.deaths,
+      incident.hosts,
+      incident.lastAt,
+    );
   for (const [other, into] of [...merged]) merged.set(other, survivor(merged, into));
   return { incidentOf, merged };
 }

@@ -1,20 +1,25 @@
 import type { StoredAnswer } from '@coroner/schema/tables/deaths';
 import { isHostItself } from '@coroner/schema/verdict/facts/host-itself';
+import { duration } from '@coroner/schema/verdict/words/duration';
 import { printable } from '@coroner/schema/verdict/words/printable';
 
 const longestCommand = 80;
+const leastOfLoop = 3;
+const leastPaceMs = 1_000;
 
-/** One line that names an incident: what happened, how often, where. `first` is its first death. */
+/** One line that names an incident: what happened, how often, where, of a crash loop also at what pace. */
 export function incidentTitle(
   first: StoredAnswer,
   deaths: number,
   hosts: readonly string[],
+  lastAt?: string,
 ): string {
   const { death, verdict } = first;
   const name = printable(death.comm);
   const where =
     hosts.length === 1 ? `on ${printable(hosts[0] ?? death.host)}` : `on ${hosts.length} hosts`;
   const times = deaths > 1 ? ` ${deaths} times` : '';
+  const pace = hosts.length === 1 ? paceOf(death, deaths, lastAt) : '';
   if (isHostItself(death)) {
     const what = verdict.cause === 'host-crash' ? 'crashed' : 'went silent';
     return hosts.length === 1
@@ -30,14 +35,25 @@ export function incidentTitle(
     case 'crash':
     case 'seccomp':
     case 'hardware-memory':
-      return `${name} crashed${death.signal ? ` with ${death.signal}` : ''}${times} ${where}`;
+      return `${name} crashed${death.signal ? ` with ${death.signal}` : ''}${times} ${where}${pace}`;
     case 'abort':
-      return `${name} aborted${times} ${where}`;
+      return `${name} aborted${times} ${where}${pace}`;
     default: {
       const who = deaths > 1 ? `${deaths} processes were` : `${name} was`;
       return `${who} ${howEnded(first)}${byWhom(first)} ${where}`;
     }
   }
+}
+
+/** `, every 10 s or so`: of a loop, not of what one blow hit. */
+function paceOf(
+  { happenedAt, diedAt }: StoredAnswer['death'],
+  deaths: number,
+  lastAt: string | undefined,
+): string {
+  if (deaths < leastOfLoop || lastAt === undefined) return '';
+  const everyMs = (Date.parse(lastAt) - Date.parse(happenedAt ?? diedAt)) / (deaths - 1);
+  return everyMs >= leastPaceMs ? `, every ${duration(everyMs)} or so` : '';
 }
 
 function howEnded({ death, verdict }: StoredAnswer): string {

@@ -2,6 +2,15 @@ import { z } from 'zod';
 import { Instant } from '../time.ts';
 import { pageOf } from './pages.ts';
 
+/** What a line has ended: up to 100 deaths, and the newest of them. */
+export const CronToll = z.object({
+  deaths: z.number().int().positive(),
+  lastAt: Instant,
+  lastDeathId: z.string(),
+  lastComm: z.string(),
+});
+export type CronToll = z.infer<typeof CronToll>;
+
 /** A line of a crontab as it was last read. */
 export const CronJob = z.object({
   eventId: z.string(),
@@ -18,6 +27,8 @@ export const CronJob = z.object({
   nextRun: Instant.nullable(),
   /** When the line was read. */
   readAt: Instant,
+  /** Its next run may end what it ended before. */
+  killed: CronToll.optional(),
 });
 export type CronJob = z.infer<typeof CronJob>;
 

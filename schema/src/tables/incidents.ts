@@ -21,7 +21,10 @@ export const incidents = pgTable(
     /** The earlier incident that this one turned out to be part of. */
     mergedInto: text('merged_into'),
   },
-  (table) => [index('incidents_last_at').on(table.lastAt.desc(), table.id.desc())],
+  (table) => [
+    index('incidents_last_at').on(table.lastAt.desc(), table.id.desc()),
+    index('incidents_merged_into').on(table.mergedInto).where(sql`merged_into is not null`),
+  ],
 );
 
 /** What joins a death to an incident: the same actor, the same command, the same cgroup that ran out of memory. */
@@ -35,6 +38,7 @@ export const incidentKeys = pgTable(
   (table) => [
     primaryKey({ columns: [table.key, table.incidentId] }),
     index('incident_keys_incident').on(table.incidentId),
+    index('incident_keys_key_last_at').on(table.key, table.lastAt),
   ],
 );
 

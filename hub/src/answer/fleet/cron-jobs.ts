@@ -1,6 +1,7 @@
 import type { CronJob, CronJobPage } from '@coroner/schema/http/cron-jobs';
 import { nextRunOf } from '@coroner/schema/schedule/next-run-of';
 import type { Pool } from '../../store/database.ts';
+import { killedByCron } from '../../store/fleet/killed-by-cron.ts';
 import {
   type CronFilter,
   type CronLine,
@@ -32,8 +33,10 @@ export async function cronJobPage(
   let behind = position;
   for (let round = 0; round < mostRounds; round += 1) {
     const lines = await listCronLines(pool, filter, behind, atOnce);
-    for (const line of lines) {
-      const job = jobOf(line, now);
+    const killed = await killedByCron(pool, lines);
+    for (const [index, line] of lines.entries()) {
+      const toll = killed[index];
+      const job: CronJob = { ...jobOf(line, now), ...(toll ? { killed: toll } : {}) };
       behind = job;
       if (!bounded || isBetween(job.nextRun, since, until)) items.push(job);
       if (items.length === limit) return { items, next: cursorOf(job) };

@@ -98,6 +98,6 @@ function takeUpAnswer(incident: Incident, answers: Map<string, Incident['first']
   if (!answer) return false;
   incident.first = answer;
   incident.cause = answer.verdict.cause;
-  incident.title = incidentTitle(answer, incident.deaths, incident.hosts);
+  incident.title = incidentTitle(answer, incident.deaths, incident.hosts, incident.lastAt);
   return true;
 }

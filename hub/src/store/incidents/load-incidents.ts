@@ -16,8 +16,10 @@ export async function loadIncidents(
     text: `
       select id from incidents
       where id = any(array(
-        select incident_id from incident_keys
-        where key = any($1::text[]) and last_at >= $2::timestamptz
+        select k.incident_id from unnest($1::text[]) as asked(key)
+        cross join lateral (
+          select incident_id from incident_keys
+          where key = asked.key and last_at >= $2::timestamptz) k
         union select unnest($3::text[])))
       order by id for update`,
     values: [wanted.keys, wanted.since, wanted.ids],
