@@ -8,12 +8,15 @@ import { scoreTable } from './score/print.ts';
 /**
  * `npm run judge`: replays the golden scenarios through nats-server, hub and Postgres and prints how
  * many verdicts are right; then replays each of them disturbed. Exit status 1 when a golden verdict
- * is wrong, or a disturbed one accuses somebody falsely.
+ * is wrong, or a disturbed one accuses somebody falsely. CORONER_JUDGE_SEEDS is how often each scenario
+ * is disturbed, CORONER_JUDGE_FIRST_SEED shows a miss again.
  */
 const mostPrinted = 4;
 const defaultSeeds = '20';
 const seeds = Number(process.env['CORONER_JUDGE_SEEDS'] ?? defaultSeeds);
 const firstSeed = Number(process.env['CORONER_JUDGE_FIRST_SEED'] ?? '1');
+if (!(seeds >= 0 && firstSeed >= 0))
+  throw new Error('CORONER_JUDGE_SEEDS and CORONER_JUDGE_FIRST_SEED must be numbers from 0 on');
 
 const recordings = goldenRecordings(Date.now());
 const { results, misses } = judgeGolden(recordings, await replayThroughHub(recordings));

@@ -10,6 +10,7 @@ import { messagesOf } from './messages.ts';
 
 const publishedAtOnce = 64;
 const pageSize = 200;
+const patienceMs = 300_000;
 
 /**
  * Sends recordings through nats-server to the hub's own process and asks its API about every death.
@@ -44,7 +45,7 @@ async function publish({ agent }: World, sent: Recording['sent']): Promise<void>
 
 /** Every event is stored, and every line that may be all that is known of a death was looked at. */
 async function untilStored(world: World, events: number): Promise<void> {
-  await until(`${events} events are stored`, async () => {
+  const allStored = async (): Promise<boolean> => {
     const quarantined = await world.rows<{ reason: string }>('select reason from quarantine');
     if (quarantined[0]) throw new Error(`the hub refused a message: ${quarantined[0].reason}`);
     const stored = await world.count(
@@ -52,10 +53,12 @@ async function untilStored(world: World, events: number): Promise<void> {
        and not exists (select from deaths d where d.id = events.id and d.from_log)`,
     );
     return stored >= events;
-  });
+  };
+  await until(`${events} events are stored`, allStored, patienceMs);
   await until(
     'all hints are looked at',
     async () => (await world.count('select count(*) from death_hints')) === 0,
+    patienceMs,
   );
 }
 
