@@ -7,6 +7,7 @@ import { until } from '../stack/until.ts';
 
 const kbPerMb = 1024;
 const sampleMs = 100;
+const msPerTick = 10;
 
 /** The real agent as a process, with its peak memory. */
 export interface Agent {
@@ -16,16 +17,20 @@ export interface Agent {
   stop(): Promise<void>;
   /** Largest resident set of any of them, MB. */
   peakRssMb(): number;
+  /** Processor time of all of them, start included. */
+  cpuMs(): number;
 }
 
 export async function startAgent(environment: Record<string, string>): Promise<Agent> {
   let peakKb = 0;
+  let endedCpuMs = 0;
   let child = await launch(environment);
   const sampling = setInterval(() => {
     peakKb = Math.max(peakKb, highWaterKb(child.pid ?? 0));
   }, sampleMs);
   async function end(signal: NodeJS.Signals): Promise<void> {
     peakKb = Math.max(peakKb, highWaterKb(child.pid ?? 0));
+    endedCpuMs += cpuMsOf(child.pid ?? 0);
     const ended = once(child, 'exit');
     child.kill(signal);
     await ended;
@@ -40,6 +45,7 @@ export async function startAgent(environment: Record<string, string>): Promise<A
       if (child.exitCode === null && child.signalCode === null) await end('SIGTERM');
     },
     peakRssMb: () => peakKb / kbPerMb,
+    cpuMs: () => endedCpuMs + cpuMsOf(child.pid ?? 0),
   };
 }
 
@@ -58,6 +64,16 @@ async function launch(environment: Record<string, string>): Promise<ChildProcess
     return text.includes('"msg":"ready"');
   });
   return child;
+}
+
+/** utime and stime of /proc/PID/stat, proc_pid_stat(5), in ticks of 10 ms. */
+function cpuMsOf(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+  const [user, system] = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .slice(11, 13);
+  return (Number(user) + Number(system)) * msPerTick;
 }
 
 /** VmHWM of /proc/PID/status, proc(5); 0 when it is gone. */

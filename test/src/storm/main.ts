@@ -8,12 +8,17 @@ const defaultSeconds = '60';
 const seconds = Number(process.env['CORONER_STORM_SECONDS'] ?? defaultSeconds);
 if (!(seconds > 0)) throw new Error('CORONER_STORM_SECONDS must be a number of seconds above 0');
 
-const { caused, recorded, withoutSender, lost, peakRssMb } = await runStorm(seconds);
+const { caused, recorded, withoutSender, lost, peakRssMb, agentCpuPercent } =
+  await runStorm(seconds);
 const say = (what: string, figure: string) =>
   process.stdout.write(`${what.padEnd(34)} ${figure}\n`);
 say('deaths caused', `${caused} (${Math.round(caused / seconds)}/s)`);
-say('recorded', `${recorded} (${withoutSender} without their sender)`);
+say(
+  'recorded',
+  `${recorded} (${((100 * recorded) / caused).toFixed(2)} %; ${withoutSender} without their sender)`,
+);
 say('lost and counted', `${lost}`);
+say('agent, processor', `${agentCpuPercent.toFixed(0)} % of a core`);
 say('agent, RSS at its peak', `${peakRssMb.toFixed(0)} MB`);
 const missing = caused - recorded - lost;
 if (missing > 0) {

@@ -22,6 +22,8 @@ export interface Account {
   /** Records that overflowed the ring, of any process of the host. */
   lost: number;
   peakRssMb: number;
+  /** Of one core, while the storm lasted. */
+  agentCpuPercent: number;
 }
 
 /** Two loops of fork, kill -9 and wait, flat out; in the middle the agent is killed, and started again. */
@@ -53,18 +55,20 @@ interface Stage {
 async function measure({ lab, nats, agent, host, seconds }: Stage): Promise<Account> {
   const [name, marker] = [lab.name('sto'), lab.name('end')];
   const told = tally(name, marker);
-  await nats.read(host, told.take);
   const end = performance.now() + seconds * 1000;
   const path = lab.program(name);
   const storms = Array.from({ length: loops }, () => killUntil(lab, path, end));
   await sleep((seconds * 1000) / 2);
   await agent.crash();
   const caused = (await Promise.all(storms)).reduce((sum, count) => sum + count, 0);
+  const agentCpuPercent = agent.cpuMs() / (10 * seconds);
+  // Not before: to read would take processor time from those that are measured.
+  await nats.read(host, told.take);
   await untilTold(lab, marker, told.isMarked);
   // The agent's last words are its last losses.
   await agent.stop();
   await nats.caughtUp();
-  return { caused, ...told.sums(), peakRssMb: agent.peakRssMb() };
+  return { caused, ...told.sums(), peakRssMb: agent.peakRssMb(), agentCpuPercent };
 }
 
 async function killUntil(lab: Victims, path: string, end: number): Promise<number> {
