@@ -17,7 +17,7 @@ export const LoginOrigin = z.object({
   since: Instant.nullable(),
   /** The host of the fleet that has the address `from`. */
   fromHost: OriginHost.nullable().optional(),
-  /** The process has no part in the session any more, or is a daemon that was started in it. */
+  /** Started in the session, but maybe not by who is in it now: a daemon, a shell within tmux. */
   detached: z.boolean().optional(),
 });
 

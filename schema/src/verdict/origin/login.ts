@@ -24,9 +24,9 @@ export function loginOrigin(
   const inSession = isInMultiplexer ? { ...process, tty: null } : process;
   const found = sessionOrigin(inSession, evidence, reference);
   if (!found) return null;
-  return isDetached(process, above)
-    ? { ...found, origin: { ...found.origin, detached: true } }
-    : found;
+  // Who started the multiplexer need not be who used it.
+  const isFar = isInMultiplexer || isDetached(process, above);
+  return isFar ? { ...found, origin: { ...found.origin, detached: true } } : found;
 }
 
 function sessionOrigin(
@@ -65,5 +65,5 @@ function sessionOrigin(
 function isDetached(process: Process, above: readonly Ancestor[]): boolean {
   const root = 1;
   if (process.tty || above.at(-1)?.pid !== root) return false;
-  return !above.slice(1).some((ancestor) => isLoginDaemon(ancestor) || isMultiplexer(ancestor));
+  return !above.slice(1).some(isLoginDaemon);
 }

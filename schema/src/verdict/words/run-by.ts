@@ -16,7 +16,7 @@ export interface Runner {
 
 /** `, run by alice (from 10.0.0.5, pts/2, since 03:02 UTC), inside tmux, who pressed k in top`. */
 export function runBy({ process, origin, through, tool }: Runner, at: string | null): string {
-  const how = tool ? toolInWords(tool, origin.type === 'login-session') : '';
+  const how = tool ? toolInWords(tool, origin.type === 'login-session' && !origin.detached) : '';
   return `${byWhom(process, origin, through, at)}${throughInWords(through)}${how}`;
 }
 
@@ -28,7 +28,9 @@ function byWhom(
 ): string {
   if (origin.type === 'login-session') {
     const as = asUser(actor, origin.user);
-    const verb = origin.detached ? `running${as}, started in a session of` : `run${as} by`;
+    const verb = origin.detached
+      ? `${as === '' ? '' : `running${as}, `}started in a session of`
+      : `run${as} by`;
     return `, ${verb} ${sessionInWords(origin, at)}${becameInWords(through)}`;
   }
   const as = asUser(actor, null);
