@@ -1,6 +1,7 @@
 import type { Origin, RuledOut } from '../http/answer.ts';
 import { stableId } from '../identity.ts';
 import type { Process } from '../process.ts';
+import { adviceFor } from './advice/advice.ts';
 import type { Case, Judgement } from './case.ts';
 import { actorOf } from './compose/actor.ts';
 import { blindSpots } from './compose/blind-spots.ts';
@@ -39,7 +40,7 @@ export function judge(input: Case): Judgement {
         confidence: finding.confidence,
         summary: sentence(facts, finding, runner ? runBy(runner, facts.death.at) : ''),
         ruledOut: alternatives(facts, finding),
-        advice: [...(finding.advice ?? [])],
+        advice: adviceFor(facts, finding, found?.origin ?? null),
       },
       death: deathOf(input.host, input.death, input.happenedAt ?? null),
       actor: runner ? actorOf(runner) : null,

@@ -11,7 +11,6 @@ export const abort: Rule = {
       confidence: 'proven',
       clause: `aborted itself (SIGABRT)${timeInWords(death.at)}${death.exit.coreDumped ? ', core dumped' : ''}`,
       actor: null,
-      advice: ['Read the last lines of its own log: a process that aborts usually says why.'],
     };
   },
   ruledOut({ signal, sender }) {

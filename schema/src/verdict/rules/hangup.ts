@@ -25,9 +25,6 @@ export const hangup: Rule = {
       clause: `was ended by SIGHUP${timeInWords(death.at)} because ${whatClosed(facts, session)}${by}`,
       actor: null,
       cites: session?.cites ?? [],
-      advice: [
-        'Start long work with nohup, setsid, tmux or `systemd-run --user` so that it outlives the connection.',
-      ],
     };
   },
 };

@@ -43,7 +43,6 @@ function aborted(facts: Facts, cites: readonly Event[]): Finding {
     clause: `aborted (SIGABRT)${timeInWords(facts.death.at)}, according to ${sourcesOf(cites)}`,
     actor: null,
     cites,
-    advice: ['Read the last lines of its own log: a process that aborts usually says why.'],
   };
 }
 

@@ -111,7 +111,7 @@ function hostAdvice({ victim, death }: Facts, report: EventOf<'oom-kill'>): stri
     );
   if ((death.oomScoreAdj ?? 0) > 0)
     advice.push(
-      `Its oom_score_adj of ${death.oomScoreAdj} made it a preferred victim; lower it to protect it.`,
+      `Its oom_score_adj of ${death.oomScoreAdj} made it a preferred victim: ${victim.unit?.endsWith('.service') ? `OOMScoreAdjust=0 in ${printable(victim.unit)}` : 'with 0'} it would count as others do.`,
     );
   return advice;
 }

@@ -17,9 +17,6 @@ export const resourceLimit: Rule = {
       confidence: limit.confidence,
       clause: `was ended by ${facts.signal?.signal}${timeInWords(facts.death.at)} because it reached its limit of ${limit.of}`,
       actor: null,
-      advice: [
-        'Read its limits in /proc/PID/limits of a new instance, or `ulimit -a` where it is started.',
-      ],
     };
   },
 };

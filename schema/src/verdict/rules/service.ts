@@ -37,7 +37,6 @@ function sessionEnded(facts: Facts, unit: string): Finding {
     clause: `${endedBySignal(facts)} by systemd because its login session (${printable(unit)}) ended`,
     actor: facts.sender,
     cites: near(facts.evidence, 'logout', facts.death, unitWithinMs).slice(0, 1),
-    advice: ['`loginctl enable-linger` or `systemd-run --user` lets work outlive the session.'],
   };
 }
 
