@@ -9,7 +9,8 @@ import { type Answered, type Answers, answersOf } from './answered.ts';
 import { messagesOf } from './messages.ts';
 
 const publishedAtOnce = 64;
-const pageSize = 200;
+/** Asked at once. */
+const pageSize = 25;
 const patienceMs = 300_000;
 
 /**
@@ -74,8 +75,11 @@ async function askAll(address: string): Promise<Answered[]> {
     const page: DeathPage = await get(
       `/v1/deaths?limit=${pageSize}${cursor && `&cursor=${cursor}`}`,
     );
-    for (const { id, incidentId } of page.items)
-      answered.push({ answer: await get<Answer>(`/v1/deaths/${id}`), incidentId });
+    const answers = page.items.map(async ({ id, incidentId }) => ({
+      answer: await get<Answer>(`/v1/deaths/${id}`),
+      incidentId,
+    }));
+    answered.push(...(await Promise.all(answers)));
     cursor = page.next;
   }
   return answered;
