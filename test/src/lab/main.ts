@@ -10,9 +10,9 @@ import { allVariants } from './variants/all.ts';
 import { missingHere } from './variants/missing.ts';
 
 /**
- * `npm run lab [-- WORDS]`: causes every death on this machine (those whose cause or name holds one
- * of the words) and asks the running hub why. The agent must
- * report every end of the victims: start it with CORONER_WATCH='lab*,unit:lab*'.
+ * `npm run lab [-- WORDS]`: causes every death on this machine (or those whose cause or name holds
+ * one of the words) and asks the running hub why. The agent must report every end of the victims:
+ * start it with CORONER_WATCH='lab*,unit:lab*'.
  */
 const wanted = process.argv.slice(2);
 const variants = allVariants.filter(
@@ -23,6 +23,8 @@ const stateDir = process.env['CORONER_STATE_DIR'] ?? '.coroner';
 const hub = RunFile.parse(JSON.parse(readFileSync(join(stateDir, 'run.json'), 'utf8')));
 const programs = compilePrograms();
 const lab = openLab(programs, `lab${process.pid}`);
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void lab.close().finally(() => process.exit(1)));
 try {
   const results = await runVariants(variants, lab, hub, (result) => {
     const miss = missInWords(result);

@@ -28,10 +28,12 @@ export async function bootMachine(folder: string, name: string): Promise<Machine
   const cgroups = cgroupsNamed(name);
   const enter = cgroups.map((path) => `echo $$ > ${path}/cgroup.procs`).join(' && ');
   const unshare = `unshare ${namespaces.join(' ')} --cgroup --fork --kill-child`;
+  // It ends with the laboratory, however that ends.
+  const bound = 'setpriv --pdeathsig KILL';
   const layout = isUnified() ? 'unified' : 'hybrid';
   const outer = await stage('sh', [
     '-c',
-    `${enter} && exec ${unshare} sh ${sourceOf('machine.sh')} ${folder} ${layout}`,
+    `${enter} && exec ${bound} ${unshare} sh ${sourceOf('machine.sh')} ${folder} ${layout}`,
   ]);
   const pid = await until('unshare has a child', () => {
     if (outer.child.exitCode !== null) throw new Error(`no systemd: ${outer.output()}`);

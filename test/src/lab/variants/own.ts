@@ -41,6 +41,7 @@ export const ownVariants: readonly Variant[] = [
   own('crash', 'int3'),
   own('crash', 'bus'),
   own('exit-ok', 'exit 0'),
+  own('exit-ok', 'exit-well-thread'),
   own('exit-error', 'exit 3'),
   own('exit-error', 'exit-thread'),
   own('last-thread-exited', 'last-thread'),
@@ -65,4 +66,5 @@ export const ownVariants: readonly Variant[] = [
   own('seccomp', 'seccomp-strict', null, 'possible'),
   // Whoever writes to its input runs when the signal is made, and has no part in it.
   own('unknown', 'input-signal', null, 'unknown'),
+  own('unknown', 'input-siginfo', null, 'unknown'),
 ];

@@ -8,6 +8,12 @@ static void *exit_seven(void *unused)
 	return unused;
 }
 
+static void *exit_well(void *unused)
+{
+	exit(0);
+	return unused;
+}
+
 /* Not by returning: glibc calls exit_group(2) when its last thread returns. */
 static void *linger(void *unused)
 {
@@ -51,6 +57,8 @@ static void end(const char *how)
 	}
 	if (!strcmp(how, "raise-term"))
 		raise(SIGTERM);
+	if (!strcmp(how, "exit-well-thread"))
+		in_thread(exit_well);
 	if (!strcmp(how, "exit-thread"))
 		in_thread(exit_seven);
 	if (!strcmp(how, "last-thread"))

@@ -76,8 +76,10 @@ static void leave_leader_as_zombie(void)
 }
 
 /* Data that arrives on standard input raises a signal, in the context of whoever writes. */
-static void be_told_of_input(void)
+static void be_told_of_input(int number)
 {
+	if (number)
+		fcntl(0, F_SETSIG, number);
 	fcntl(0, F_SETOWN, getpid());
 	fcntl(0, F_SETFL, fcntl(0, F_GETFL) | O_ASYNC);
 	sleep_for_ever();
@@ -110,7 +112,9 @@ static void wait_for(const char *how)
 	if (!strcmp(how, "exec-in-thread"))
 		in_thread(become_another);
 	if (!strcmp(how, "input-signal"))
-		be_told_of_input();
+		be_told_of_input(0);
+	if (!strcmp(how, "input-siginfo"))
+		be_told_of_input(SIGUSR1);
 }
 
 #endif
