@@ -12,5 +12,15 @@ export const HostState = z.object({
   lastBoot: z
     .object({ at: Instant, how: z.enum(['rebooted', 'crashed', 'not-known']), text: z.string() })
     .optional(),
+  /** The last time without heartbeats that is over. */
+  lastSilence: z
+    .object({
+      since: Instant,
+      until: Instant,
+      /** not-reached: the same agent ran on, and could not reach the server. */
+      why: z.enum(['rebooted', 'agent-restarted', 'not-reached']),
+      text: z.string(),
+    })
+    .optional(),
 });
 export type HostState = z.infer<typeof HostState>;

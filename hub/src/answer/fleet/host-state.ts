@@ -32,7 +32,8 @@ export function hostState(presence: Presence, turns: HostTurns, nowMs: number): 
 
 function up(name: string, turns: HostTurns, nowMs: number): HostState {
   const { boot } = turns;
-  if (!boot) return { state: 'up', since: null, text: `${name} is up`, evidence: [] };
+  const silence = lastSilence(name, turns);
+  if (!boot) return { state: 'up', since: null, text: `${name} is up`, evidence: [], ...silence };
   const isNews = nowMs - Date.parse(boot.at) <= newsMs;
   const how = howItWentDown(name, turns);
   return {
@@ -41,7 +42,26 @@ function up(name: string, turns: HostTurns, nowMs: number): HostState {
     text: isNews ? how.text : `${name} is up since ${clock(boot.at)}`,
     evidence: how.evidence,
     lastBoot: { at: boot.at, how: how.how, text: how.text },
+    ...silence,
   };
+}
+
+/** Every start of an agent is told: where none is, the one from before ran on, and its spool kept what it saw. */
+function lastSilence(
+  name: string,
+  { silence, restartedAt, boot }: HostTurns,
+): Pick<HostState, 'lastSilence'> {
+  const { since, until } = silence?.body ?? {};
+  if (!since || !until) return {};
+  const span = `${name} was not heard from ${clock(since)} to ${clock(until)}`;
+  const told = (why: NonNullable<HostState['lastSilence']>['why'], text: string) => ({
+    lastSilence: { since, until, why, text: `${span}: ${text}` },
+  });
+  if (boot && Date.parse(boot.at) >= Date.parse(since) && Date.parse(boot.at) <= Date.parse(until))
+    return told('rebooted', 'it booted meanwhile');
+  return restartedAt
+    ? told('agent-restarted', `its agent was not there until ${clock(restartedAt)}`)
+    : told('not-reached', 'the same agent ran on, and could not reach the server');
 }
 
 type LastBoot = NonNullable<HostState['lastBoot']>;

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startDarkHosts } from '../../ingest/dark-hosts/look-for-dark-hosts.ts';
 import { startLogDeaths } from '../../ingest/log-deaths/look-for-deaths.ts';
+import { storeSafely } from '../../ingest/store-safely.ts';
 import { inTransaction } from '../../store/database.ts';
 import { saveHeartbeats } from '../../store/hosts/heartbeats.ts';
 import { heartbeatOf } from '../../testing/agent.ts';
@@ -94,6 +95,29 @@ test('silent for a reason, and for none that is known', async () => {
   await heard('db-4', 400);
   await hub.store('db-4', [{ kind: 'shutdown', id: 'shutdown-db-4', source: 'log', at: ago(399) }]);
   expect(await stateOf('db-4')).toMatchObject({ state: 'silent' });
+});
+
+test('why a host was not heard for a while: its way was cut, its agent was gone, it booted', async () => {
+  for (const host of ['cut-1', 'cut-2', 'cut-3']) {
+    await heard(host, 600);
+    const at = ago(5);
+    const beat = { heartbeat: heartbeatOf(host, { sentAt: at }), receivedAt: at };
+    const decoded = { subject: host, rows: [], heartbeats: [beat], rejects: [], stamps: [] };
+    await storeSafely(hub.pool, [decoded], log);
+  }
+  const start: Event = {
+    kind: 'agent-start',
+    id: 'start-of-2',
+    source: 'agent',
+    at: ago(60),
+    pid: 9,
+  };
+  await hub.store('cut-2', [start]);
+  await hub.store('cut-3', [boot('cut-3', ago(90), {}), { ...start, id: 'start-of-3' }]);
+  const silences = ['cut-1', 'cut-2', 'cut-3'].map(
+    async (host) => (await stateOf(host))?.lastSilence?.why,
+  );
+  expect(await Promise.all(silences)).toEqual(['not-reached', 'agent-restarted', 'rebooted']);
 });
 
 test('the next boot shows a crash: one incident for those that crashed together', async () => {

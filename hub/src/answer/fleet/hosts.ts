@@ -31,7 +31,15 @@ export async function statesOf(on: Queryable, hosts: readonly Presence[]) {
   return new Map(
     hosts.map((presence) => {
       const { host } = presence;
-      const none = { host, boot: null, shutdown: null, stop: null, request: null };
+      const none = {
+        host,
+        boot: null,
+        shutdown: null,
+        stop: null,
+        request: null,
+        silence: null,
+        restartedAt: null,
+      };
       return [host, hostState(presence, byHost.get(host) ?? none, nowMs)];
     }),
   );

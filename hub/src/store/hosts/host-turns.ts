@@ -2,7 +2,7 @@ import type { EventOf } from '@coroner/schema/event/event';
 import type { Queryable } from '../database.ts';
 
 /** A stored event with its time. */
-interface Told<Kind extends 'boot' | 'shutdown' | 'agent-stop' | 'privilege'> {
+interface Told<Kind extends 'boot' | 'shutdown' | 'agent-stop' | 'privilege' | 'gap'> {
   id: string;
   at: string;
   body: EventOf<Kind>;
@@ -17,6 +17,9 @@ export interface HostTurns {
   stop: Told<'agent-stop'> | null;
   /** The last command before that shutdown by which somebody asked for one, through sudo or the like. */
   request: Told<'privilege'> | null;
+  /** The last time without heartbeats that is over, and the agent's first start in it. */
+  silence: Told<'gap'> | null;
+  restartedAt: string | null;
 }
 
 /** Who asks is written down before, and a shutdown waits for services to stop. */
@@ -30,7 +33,7 @@ export async function hostTurns(on: Queryable, hosts: readonly string[]): Promis
     name: 'host-turns',
     text: `
       select asked.host, boot.told as boot, shutdown.told as shutdown, stop.told as stop,
-             request.told as request
+             request.told as request, silence.told as silence, restart.at as "restartedAt"
       from unnest($1::text[]) as asked(host)
       left join lateral (
         select ${told} from events e
@@ -49,7 +52,17 @@ export async function hostTurns(on: Queryable, hosts: readonly string[]): Promis
         where e.host = asked.host and e.kind = 'privilege' and e.kind <> 'death' and e.source <> 'log'
           and e.at between shutdown.at - interval '${requestSeconds} seconds' and shutdown.at
           and e.body ->> 'command' ~ $2
-        order by e.at desc limit 1) request on true`,
+        order by e.at desc limit 1) request on true
+      left join lateral (
+        select ${told}, (e.body ->> 'since')::timestamptz as since, e.at from events e
+        where e.host = asked.host and e.kind = 'gap' and e.kind <> 'death' and e.source = 'hub'
+          and e.body ->> 'of' = 'agent'
+        order by e.at desc limit 1) silence on true
+      left join lateral (
+        select e.at from events e
+        where e.host = asked.host and e.kind = 'agent-start' and e.kind <> 'death'
+          and e.at between silence.since and silence.at
+        order by e.at limit 1) restart on true`,
     values: [hosts, asksForShutdown],
   });
   return rows;
