@@ -14,6 +14,11 @@ const starts = fc.constantFrom(
   'Feb  6 11:37:41 host sudo: ',
   'Feb  6 11:37:41 host systemd[1]: ',
   'Feb  6 11:37:41 host earlyoom[1]: ',
+  'Feb  6 11:37:41 host audispd: ',
+  'Feb  6 11:37:41 host supervisord[1]: ',
+  '2025-07-05T12:18:53.958748844Z stderr F ',
+  '{"log":"',
+  'kern.log:12:',
   'Feb  6 11:37:41 host CRON[1]: ',
   '2015-02-05T11:37:41.123456+01:00 host ',
   '<13>1 2015-02-05T11:37:41Z host app - - - ',
@@ -31,6 +36,16 @@ const words = fc.constantFrom(
   'sending SIGTERM to process 5 uid 5 "',
   'Process 5 (a) of user 0 dumped core.',
   'kernel: ',
+  'LOG:  server process (PID 5) was terminated by signal 9: Killed',
+  'worker process 5 exited on signal 11',
+  'child pid 5 exit signal Segmentation fault (11)',
+  'DAMN ! worker 1 (pid: 5) died, killed by signal 9 :(',
+  'INFO exited: a (terminated by SIGKILL; not expected)',
+  'a[5]: segfault at 0 ip 0 sp 0 error 4',
+  'audit: type=1701 audit(1700000000.1:5): pid=5 comm="a" sig=11',
+  'type=SYSCALL msg=audit(1700000000.1:5): arch=c000003e syscall=62 a0=5 a1=9 pid=6 comm="a"',
+  '{"log":"',
+  'line 3: 5 Killed   a',
   '\u001b[0m',
 );
 const line = fc
@@ -64,7 +79,11 @@ describe('the log parser', () => {
           (parts) => `Feb  6 11:37:41 host app[7]: ${parts.join('').replaceAll('\n', ' ')}`,
         );
         const kinds = eventsOf(lines).map((event) => event.kind);
-        expect(kinds.filter((kind) => /oom|crash|core|panic|sysrq|memory/.test(kind))).toEqual([]);
+        expect(
+          kinds.filter((kind) =>
+            /oom|crash|core|panic|sysrq|memory|reported|kill|abnormal/.test(kind),
+          ),
+        ).toEqual([]);
       }),
     );
   });

@@ -59,6 +59,11 @@ describe('a kernel line in every shape of log', () => {
     [`[2015-02-05 11:37:41 UTC] kernel: ${kill}`, '2015-02-05T11:37:41.000Z'],
     [`[2015-02-05 11:37:41 +0100] kernel: ${kill}`, '2015-02-05T10:37:41.000Z'],
     [`2015-02-05 11:37:41 kernel: ${kill}`, '2015-02-05T11:37:41.000Z'],
+    [`[   12.34] ${kill}`, null, 12_340_000],
+    [`/var/log/kern.log:Feb  6 11:37:41 host kernel: ${kill}`, '2026-02-06T11:37:41.000Z'],
+    [`kern.log.1-Feb  6 11:37:41 host kernel: ${kill}`, '2026-02-06T11:37:41.000Z'],
+    [`messages:123:Feb  6 11:37:41 host kernel: ${kill}`, '2026-02-06T11:37:41.000Z'],
+    [`123:[   12.345678] ${kill}`, null, 12_345_678],
     [`host kernel: ${kill}`, null],
     [`host kernel: [   12.345678] ${kill}`, null, 12_345_678],
     [`[Kernel dmesg] [   12.345678] ${kill}`, null, 12_345_678],
@@ -198,4 +203,24 @@ ERROR: apport (pid 9) Thu Feb 27 07:45:48 2014: executable: /usr/bin/foo (comman
       signal: 'SIGABRT',
     },
   ]);
+});
+
+it('counts a line once that stands twice, as dmesg and the journal pasted together have it', async () => {
+  const lines = `[   12.345678] ${kill}\nFeb  6 11:37:41 host kernel: [   12.345678] ${kill}\n`;
+  expect(await read(lines)).toHaveLength(1);
+  expect(await read(lines.replace('345678', '345679'))).toHaveLength(2);
+});
+
+it('believes nothing that quotes the kernel', async () => {
+  const at = 'Feb  6 11:37:41 host';
+  expect(
+    await read(`${at} bash[77]: HISTORY: dmesg | grep "${kill}"
+${at} kubelet[5]: I0206 kernel: ${kill}
+${at} app[5]: /var/log/kern.log:${at} kernel: ${kill}
+${at} kernel: message repeated 2 times: [ ${kill}]
+${at} node-problem-detector[5]: Reason:OOMKilling Message:${kill}
+10.0.0.5 - - [06/Feb/2026:11:37:41 +0200] "GET /?q=${kill} HTTP/1.1" 200 5
+{"level":"error","msg":"kernel: ${kill}"}
+`),
+  ).toEqual([]);
 });

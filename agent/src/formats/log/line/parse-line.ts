@@ -17,6 +17,9 @@ const terminalCodes = /\u001b(?:\[[0-9;?]*[ -/]*[@-~]|[()][0-9A-B]|[=>])/g;
 /** What a mail, a bug report or a text with indentation puts before a quoted line. */
 const quote = /^[\s>|:]+(?=[\w[])/;
 const quotes = ' \t>|:';
+/** What grep puts before a line of several files, or with its number: `kern.log.1:`, `123-`. */
+const grepPrefix =
+  /^(?:[\w./+-]*(?:\/|log|messages|kern|dmesg)[\w./+-]*[:-])?(?:\d{1,9}[:-])?(?=\[ *\d|[A-Z][a-z]{2} [ \d]\d \d\d:|\d{4}-\d\d-\d\dT)/;
 /** A console prompt before the kernel's time is short, and no program's `name[pid]:`. */
 const longestPrompt = 200;
 const programBefore = /\[\d+\]:/;
@@ -48,7 +51,8 @@ export function parseLine(line: string, dialect: Dialect): Entry {
 }
 
 /** A quoted line, if it begins with a time then; a wrapped rest keeps its blanks. */
-function unquoted(line: string): string {
+function unquoted(quoted: string): string {
+  const line = quoted.replace(grepPrefix, '');
   if (!quotes.includes(line.charAt(0)) || line === '') return line;
   const bare = line.replace(quote, '');
   if (printkStamp(bare) ?? dateStamp(bare)) return bare;

@@ -2,7 +2,7 @@ import { dateStamp } from './date.ts';
 import type { Stamp } from './stamp.ts';
 
 /** `[   12.345678]`, `[12.345678 <    0.000123>]` (dmesg -d), `[ +0.000012]` (dmesg -H), `[12.345678][ T1]`. */
-const monotonic = /^\[ *(\d+)\.(\d{3,9})(?:,\d+)?(?: +< *\d+\.\d+ *>)?\]:? ?/;
+const monotonic = /^\[ *(\d+)\.(\d{1,9})(?:,\d+)?(?: +< *\d+\.\d+ *>)?\]:? ?/;
 const relative = /^\[ *\+\d+\.\d{6}\] ?/;
 /** A caller id (CONFIG_PRINTK_CALLER) or a CPU after the time. */
 const caller = /^(?:\[ *[TC]\d+\]|\(\d+\)\[\d+:[^\]]*\]) ?/;
