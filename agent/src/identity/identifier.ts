@@ -1,3 +1,4 @@
+import type { FatalSignal } from '@coroner/schema/event/death';
 import type { Process } from '@coroner/schema/process';
 import { onceForShared } from '../shared.ts';
 import type { RawEvent } from '../source.ts';
@@ -9,7 +10,7 @@ import { type Workload, workloadOf } from './workload.ts';
 const rootUid = 0;
 /** Most processes of a storm live in a few cgroups. */
 const rememberedCgroups = 512;
-const freshMs = 3000;
+const freshMs = 30_000;
 
 type Ancestry = Process['ancestry'];
 
@@ -32,16 +33,19 @@ export function identifier(
       victim: identified(event.victim),
       signals: event.signals.map((signal) =>
         signal.current
-          ? { ...signal, current: withClients(identifiedSender(signal.current), signal.at) }
+          ? { ...signal, current: withClients(identifiedSender(signal.current), signal) }
           : signal,
       ),
     };
   };
 
-  /** Only while it is fresh: who is attached later says nothing about then. */
-  function withClients(process: Process, at: string): Process {
+  /** Who came later was not there then; long after, who was there may have left. */
+  function withClients(
+    process: Process,
+    { at, bootUs }: Pick<FatalSignal, 'at' | 'bootUs'>,
+  ): Process {
     if (process.attached || Date.now() - Date.parse(at) > freshMs) return process;
-    const clients = attached(process);
+    const clients = attached(process)?.filter(({ startUs }) => (startUs ?? 0) <= bootUs);
     return clients ? { ...process, attached: clients } : process;
   }
 
