@@ -49,7 +49,8 @@ export function startIngest({ connection, pool, log, onBacklog, onBatch }: Inges
   const ready = ensureStreams(connection, log, stopping.signal);
   const pulling = pullForEver(connection, deliver, room, stopping.signal, log);
   const watching = watchBacklog(connection, onBacklog, stopping.signal);
-  const sweeping = sweepForEver(connection, stopping.signal, log);
+  let isStoring = true;
+  const sweeping = sweepForEver(connection, () => isStoring, stopping.signal, log);
   const working = queues.map((queue) => work(queue));
 
   async function work(queue: Queue<JsMsg>): Promise<void> {
@@ -86,8 +87,11 @@ export function startIngest({ connection, pool, log, onBacklog, onBatch }: Inges
   async function storeInTheEnd(decoded: Parameters<typeof storeSafely>[1]) {
     for (let attempt = 0; !stopping.signal.aborted; attempt += 1) {
       try {
-        return await storeSafely(pool, decoded, log);
+        const reports = await storeSafely(pool, decoded, log);
+        isStoring = true;
+        return reports;
       } catch (error) {
+        isStoring = false;
         log.warn({ reason: (error as Error).message }, 'cannot store a batch, trying again');
         await backOff(attempt, stopping.signal);
       }
