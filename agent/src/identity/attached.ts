@@ -62,9 +62,14 @@ function isServer({ comm, cmdline }: SeenProcess, name: string): boolean {
 }
 
 function processesNamed(name: string): SeenProcess[] {
-  return readdirSync('/proc')
-    .filter((entry) => /^\d+$/.test(entry))
-    .filter((pid) => procText(`/proc/${pid}/comm`)?.startsWith(name))
-    .flatMap((pid) => seenProcess(Number(pid)) ?? [])
-    .filter(({ comm }) => multiplexer.test(comm));
+  return (
+    readdirSync('/proc')
+      .filter((entry) => /^\d+$/.test(entry))
+      .filter((pid) => procText(`/proc/${pid}/comm`)?.startsWith(name))
+      .flatMap((pid) => seenProcess(Number(pid)) ?? [])
+      // A zombie has no arguments any more, and no clients.
+      .filter(
+        ({ comm, cmdline }) => multiplexer.test(comm) && cmdline !== null && cmdline.length > 0,
+      )
+  );
 }
