@@ -6,7 +6,7 @@ import { personOf } from './person.ts';
 
 const mostClients = 16;
 /** One look serves all that a command kills. */
-const sameLookMs = 500;
+const sameLookMs = 50;
 const multiplexer = /^(tmux|screen)(?:$|[: ])/i;
 
 interface Look {

@@ -71,13 +71,16 @@ it('tmux that was started from elsewhere: where the one who is attached sits', a
   const { verdict } = await answerFor(killed.name);
   expect(verdict.summary).toContain(`${server.account.name} (from ${server.from}, pts/`);
   const marker = lab.name();
+  // The shell waits for the answer: with it the server of tmux would end before the agent looks.
+  const until = (test: string) => `while ! ${test} ~/${marker}; do sleep 0.1; done`;
   session.type(
-    `tmux detach; while [ ! -e ~/${marker} ]; do sleep 0.1; done; kill -9 ${later.pid}; exit`,
+    `tmux detach; ${until('test -e')}; kill -9 ${later.pid}; ${until('test ! -e')}; exit`,
   );
   await session.shows(/detached/);
   await server.run(`touch ~/${marker}`);
   await later.end;
   const answer = await answerFor(later.name, elsewhere);
+  await server.run(`rm ~/${marker}`);
   expect(answer.verdict.summary).toContain('inside tmux (nobody was attached to it then)');
 });
 
