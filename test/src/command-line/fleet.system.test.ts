@@ -83,7 +83,7 @@ describe('lists', () => {
       /nginx +4121 +proven +was killed with SIGKILL/,
     ],
     [['incidents', '--process', 'nginx'], /2 processes were killed with SIGKILL/],
-    [['hosts'], /web-3 +heard/],
+    [['hosts'], /web-3 +up/],
     [['timeline', 'web-3'], /signal-from-process +nginx \(pid 4121\)/],
     [['timeline', 'nowhere'], /^Nothing is known/],
     [['logins', '--at', '10 minutes ago'], /^No such login/],
@@ -154,7 +154,7 @@ describe('import', () => {
 
     const timeline = await coroner('timeline', 'db-9', '--since', '2026-03-01T00:00:00Z');
     expect(timeline.out).toContain('login of alice from 10.0.0.5');
-    expect((await coroner('hosts')).out).toMatch(/db-9 +no agent/);
+    expect((await coroner('hosts')).out).toMatch(/db-9 +never-heard/);
     const logins = await coroner('logins', '--host', 'db-9');
     expect(logins.out).toMatch(/still open +db-9 +alice/);
   });
