@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Job } from './table.ts';
+import type { Job } from './job.ts';
 
 const minuteMs = 60_000;
 /** Queue, job number and minutes since the epoch, in hexadecimal; `=` stands for a job that runs now. */

@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { Job, Table } from './table.ts';
+import type { Job } from './job.ts';
+import type { Table } from './table.ts';
 
 /** A line as it was told, and since when it stands there. */
 export interface Told {

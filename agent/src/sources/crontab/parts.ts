@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Job } from './table.ts';
+import type { Job } from './job.ts';
 
 const folders = ['hourly', 'daily', 'weekly', 'monthly', 'yearly'].map(
   (name) => `/etc/cron.${name}`,

@@ -1,16 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
-import type { CronJobEvent } from '@coroner/schema/event/schedule';
 import { jobsOfLines } from '../../formats/crontab/job-lines.ts';
 import { atJob } from './at-job.ts';
+import type { Job } from './job.ts';
 import { partJobs } from './parts.ts';
 import type { Place } from './places.ts';
 import { timerJobs } from './timers.ts';
-
-/** A line of a crontab, before it is known since when it stands there. */
-export type Job = Pick<
-  CronJobEvent,
-  'file' | 'line' | 'user' | 'schedule' | 'command' | 'stdin' | 'timeZone' | 'job' | 'delayMinutes'
->;
 
 /** What a crontab says since `changedAt`. */
 export interface Table {

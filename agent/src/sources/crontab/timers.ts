@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Job } from './table.ts';
+import type { Job } from './job.ts';
 
 /** systemd.unit(5): a unit of an earlier folder hides one of the same name in a later one. */
 export const unitFolders = [
