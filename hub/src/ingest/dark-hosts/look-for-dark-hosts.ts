@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventOf } from '@coroner/schema/event/event';
 import { stableId } from '@coroner/schema/identity';
 import type { Logger } from 'pino';
@@ -6,6 +5,7 @@ import { type DarkHost, wentTogether } from '../../correlate/dark.ts';
 import type { Pool } from '../../store/database.ts';
 import type { EventRow } from '../../store/events/event-row.ts';
 import { newlyDark } from '../../store/hosts/newly-dark.ts';
+import { repeat } from '../repeat.ts';
 import type { BatchReport } from '../store-batch.ts';
 import { storeSafely } from '../store-safely.ts';
 
@@ -22,7 +22,6 @@ export interface DarkHostsOptions {
 
 /** Notes hosts that went dark together, each as a gap of its own: they become one incident. */
 export function startDarkHosts({ pool, log, hearsAll, onBatch }: DarkHostsOptions) {
-  const stopping = new AbortController();
   const told = new Set<string>();
 
   async function look(): Promise<void> {
@@ -38,23 +37,10 @@ export function startDarkHosts({ pool, log, hearsAll, onBatch }: DarkHostsOption
     for (const { id } of rows) told.add(id);
   }
 
-  const running = (async () => {
-    while (!stopping.signal.aborted) {
-      await look().catch((error: Error) =>
-        log.warn({ reason: error.message }, 'cannot look for silent hosts, trying again'),
-      );
-      await sleep(lookEveryMs, undefined, { signal: stopping.signal }).catch(() => {
-        // Aborted: the loop ends.
-      });
-    }
-  })();
-  return {
-    look,
-    async stop() {
-      stopping.abort();
-      await running;
-    },
-  };
+  const { stop } = repeat(look, lookEveryMs, (error) =>
+    log.warn({ reason: error.message }, 'cannot look for silent hosts, trying again'),
+  );
+  return { look, stop };
 }
 
 /** The id depends on the silence alone: a group that grows tells nobody twice. */

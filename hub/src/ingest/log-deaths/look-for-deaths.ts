@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Pool } from '../../store/database.ts';
 import { dropHints, takeHints } from '../../store/deaths/death-hints.ts';
 import type { EventRow } from '../../store/events/event-row.ts';
+import { repeat } from '../repeat.ts';
 import type { BatchReport } from '../store-batch.ts';
 import { storeSafely } from '../store-safely.ts';
 import { type LogDeath, newDeaths } from './same-death.ts';
@@ -27,8 +27,6 @@ export interface LogDeaths {
  * a probe's record of the same death replaces them.
  */
 export function startLogDeaths({ pool, log, onBatch }: LogDeathsOptions): LogDeaths {
-  const stopping = new AbortController();
-
   async function lookOnce(): Promise<number> {
     let found = 0;
     for (;;) {
@@ -58,23 +56,10 @@ export function startLogDeaths({ pool, log, onBatch }: LogDeathsOptions): LogDea
     return next;
   }
 
-  const running = (async () => {
-    while (!stopping.signal.aborted) {
-      await look().catch((error: Error) =>
-        log.warn({ reason: error.message }, 'cannot look for deaths in logs, trying again'),
-      );
-      await sleep(lookEveryMs, undefined, { signal: stopping.signal }).catch(() => {
-        // Aborted: the loop ends.
-      });
-    }
-  })();
-  return {
-    look,
-    async stop() {
-      stopping.abort();
-      await running;
-    },
-  };
+  const { stop } = repeat(look, lookEveryMs, (error) =>
+    log.warn({ reason: error.message }, 'cannot look for deaths in logs, trying again'),
+  );
+  return { look, stop };
 }
 
 function rowOf({ death, hint: { row } }: LogDeath): EventRow {
