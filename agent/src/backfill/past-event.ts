@@ -32,6 +32,7 @@ export function pastEvents(
     if (!(atMs >= sinceMs && atMs <= startedMs + toleranceMs)) return null;
     const id = eventId(idHost, redactEvent(raw));
     const isOfThisBoot = host.bootId === bootId && atMs >= bootedMs;
-    return { ...raw, ...(isOfThisBoot ? {} : { bootUs: null }), id, backfilled: true };
+    const isSinceAnother = typeof raw.bootUs === 'number' && !isOfThisBoot;
+    return { ...raw, ...(isSinceAnother ? { bootUs: null } : {}), id, backfilled: true };
   };
 }
