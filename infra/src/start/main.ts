@@ -10,12 +10,15 @@ import { type RunRecord, runRecord } from './state/run-record.ts';
 import { loadSecrets } from './state/secrets.ts';
 import { openStateDir } from './state/state-dir.ts';
 import { onStopRequest } from './stop-request.ts';
-import { converse } from './terminal/conversation.ts';
+import { type Conversation, converse } from './terminal/conversation.ts';
 import { greeting } from './terminal/greeting.ts';
 import { type Screen, screen } from './terminal/screen.ts';
 import { shortForm } from './terminal/short-form.ts';
 import { waitForApi } from './wait-for-api.ts';
+import { without } from './without.ts';
 
+/** Slack may be down: evidence is gathered and answered all the same. */
+const botPatienceMs = 15_000;
 const secondsOf = (ms: number) => (ms / 1000).toFixed(1);
 
 /** Starts everything on this machine and keeps it running until it is told to stop. */
@@ -29,16 +32,24 @@ async function start(config: StartConfig, show: Screen): Promise<void> {
   if (!self) throw new Error('/proc is not mounted');
   const record = runRecord(state.root, self);
   const running: Supervised[] = [];
+  let conversation: Conversation | null = null;
+  const stopAll = async () => {
+    await conversation?.stop();
+    // The last to start stops first, so that nothing loses what it still has to hand on.
+    for (const part of running.toReversed()) await part.stop();
+    record.remove();
+  };
   const stop = onStopRequest(
     config.underNpm,
     (why) => {
       show.say(`${why}: stopping`);
-      stopAll(running, record).then(() => {
+      stopAll().then(() => {
         show.say('stopped');
         process.exit(0);
       });
     },
     () => {
+      conversation?.kill();
       for (const each of running) each.kill();
     },
   );
@@ -56,8 +67,10 @@ async function start(config: StartConfig, show: Screen): Promise<void> {
     await Promise.all(planned.servers.map(run));
     // The hub makes the streams, without which the agent's first events would be refused.
     await run(planned.hub);
-    await Promise.all(planned.clients.map(run));
+    const botTrouble = without(run(planned.bot), botPatienceMs);
+    await run(planned.agent);
     await waitForApi(planned.apiUrl);
+    const trouble = await botTrouble;
     const { apiUrl, apiToken, natsUrl, databaseUrl } = planned;
     record.publish({ apiUrl, apiToken, natsUrl, databaseUrl });
     const lines = greeting({
@@ -67,14 +80,15 @@ async function start(config: StartConfig, show: Screen): Promise<void> {
       slack: config.slack,
       defaultStateDir: state.root === join(projectRoot, '.coroner'),
     });
+    if (trouble) show.say(`the bot is not in Slack: ${trouble}. Everything else runs.`);
     for (const line of lines) show.say(line);
     if (process.stdin.isTTY && process.stdout.isTTY && !config.slack) {
       const env = { ...config.shared, CORONER_STATE_DIR: state.root };
-      converse(env, () => stop('the conversation has ended'));
+      conversation = converse(env, () => stop('the conversation has ended'));
     }
   } catch (error) {
     if (stop.requested()) return;
-    await stopAll(running, record);
+    await stopAll();
     throw error;
   }
 }
@@ -97,14 +111,9 @@ function watch(logDir: string, show: Screen, record: RunRecord): Watcher {
     ended(part, how, restartInMs) {
       const next = restartInMs === null ? '' : `; starting it again in ${secondsOf(restartInMs)} s`;
       show.say(`${part} ended (${how})${next}`);
+      if (restartInMs === null) record.ended(part);
     },
   };
-}
-
-/** The last to start stops first, so that nothing loses what it still has to hand on. */
-async function stopAll(running: Supervised[], record: RunRecord): Promise<void> {
-  for (const part of running.toReversed()) await part.stop();
-  record.remove();
 }
 
 const show = screen(process.stdout);

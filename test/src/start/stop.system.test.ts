@@ -55,6 +55,30 @@ it('on a terminal it talks, and Ctrl-C stops everything', async () => {
   expect(pids.filter((pid) => !isGone(pid))).toEqual([]);
 });
 
+it('SIGTERM ends the conversation too, on a terminal that stays', async () => {
+  shell = terminal('sh');
+  shell.type('npm start\r');
+  await shell.shows('coroner> ');
+  const { start, ...others } = pidsOf(shell.stateDir);
+  const talking = childrenOf(start as number);
+  expect(talking.length).toBeGreaterThan(Object.keys(others).length);
+  process.kill(start as number, 'SIGTERM');
+  await shell.shows('SIGTERM: stopping');
+  await until('everything has ended', () => talking.every(isGone) && isGone(start as number));
+});
+
+it('is ready although Slack cannot be reached, and says so', async () => {
+  stack = await startStack({
+    environment: {
+      SLACK_BOT_TOKEN: 'xoxb-1',
+      SLACK_APP_TOKEN: 'xapp-1',
+      SLACK_API_URL: 'http://127.0.0.1:9/',
+    },
+  });
+  expect(stack.output()).toContain('the bot is not in Slack');
+  expect((await get(stack, '/readyz')).status).toBe(200);
+});
+
 it('stops when its terminal is closed', async () => {
   shell = terminal('npm start');
   await shell.shows('coroner> ');
@@ -84,6 +108,11 @@ it('runs on without standard input, output and error', async () => {
     rmSync(stateDir, { recursive: true, force: true });
   }
 });
+
+function childrenOf(pid: number): number[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  return children.split(' ').filter(Boolean).map(Number);
+}
 
 function pidsOf(stateDir: string): Record<string, number> {
   try {

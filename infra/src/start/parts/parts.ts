@@ -13,8 +13,8 @@ export interface Plan {
   /** Servers that the others need; started first. */
   servers: Part[];
   hub: Part;
-  /** Agent and bot. */
-  clients: Part[];
+  agent: Part;
+  bot: Part;
   apiUrl: string;
   apiToken: string;
   natsUrl: string;
@@ -61,19 +61,18 @@ export async function plan(
     CORONER_API_PORT: `${apiPort}`,
     CORONER_LISTEN: config.listen,
   });
-  const clients = [
-    nodePart('agent', 'agent/bin/coroner-agent.js', ['run'], {
-      ...env,
-      NATS_URL: natsUrlOf('agent'),
-    }),
-    nodePart('bot', 'bot/bin/coroner-bot.js', [], {
-      ...env,
-      ...api,
-      ...config.slackEnvironment,
-      NATS_URL: natsUrlOf('bot'),
-    }),
-  ];
-  return { servers, hub, clients, apiUrl, apiToken, natsUrl: natsUrlOf('operator'), databaseUrl };
+  const agent = nodePart('agent', 'agent/bin/coroner-agent.js', ['run'], {
+    ...env,
+    NATS_URL: natsUrlOf('agent'),
+  });
+  const bot = nodePart('bot', 'bot/bin/coroner-bot.js', [], {
+    ...env,
+    ...api,
+    ...config.slackEnvironment,
+    NATS_URL: natsUrlOf('bot'),
+  });
+  const natsUrl = natsUrlOf('operator');
+  return { servers, hub, agent, bot, apiUrl, apiToken, natsUrl, databaseUrl };
 }
 
 /** The address under which this machine reaches what listens on `listen`. */

@@ -12,7 +12,8 @@ export interface Launch {
   stopSignal: 'SIGTERM' | 'SIGINT';
 }
 
-const setpriv = ['/usr/bin/setpriv', '/bin/setpriv'].find((path) => existsSync(path));
+/** setpriv(1) of util-linux, where it is there. */
+export const setpriv = ['/usr/bin/setpriv', '/bin/setpriv'].find((path) => existsSync(path));
 
 /**
  * Starts the process in a session of its own, so that Ctrl-C reaches us alone and we stop the parts

@@ -7,6 +7,8 @@ import { replaceFile } from './write-file.ts';
 export interface RunRecord {
   /** A part has a new process. */
   started(part: string, process: ProcessIdentity): void;
+  /** A part is given up. */
+  ended(part: string): void;
   /** From now on run.json names what runs. */
   publish(addresses: Omit<RunFile, 'pids'>): void;
   remove(): void;
@@ -35,6 +37,10 @@ export function runRecord(stateDir: string, self: ProcessIdentity): RunRecord {
   return {
     started(part, process) {
       processes[part] = process;
+      write();
+    },
+    ended(part) {
+      delete processes[part];
       write();
     },
     publish(where) {

@@ -22,7 +22,7 @@ export function greeting({
       ? 'The bot is in Slack: mention it, write to it, or use /coroner. Kill something and ask:'
       : 'Kill something and ask, in another terminal:',
     '    sleep 1000 &',
-    '    kill -9 $!',
+    '    sleep 1; kill -9 $!',
     `    ${ask} why sleep`,
     'Ctrl-C stops everything.',
   ];
