@@ -1,5 +1,6 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { passingCapability } from './capability.ts';
 
 /** How a part is run. Secrets go into `env`, never into `args`, which everybody can read. */
 export interface Launch {
@@ -34,15 +35,9 @@ export function launch(how: Launch, withInput = false): ChildProcess {
   const as = user ? ['--reuid', `${user.uid}`, '--regid', `${user.gid}`, '--clear-groups'] : [];
   // A folder that is closed to others lies above: passing it takes a capability, and access(2)
   // heeds that only with no_setuid_fixup, capabilities(7).
-  const read = user?.mayReadEverywhere
-    ? [
-        '--securebits',
-        '+no_setuid_fixup',
-        '--inh-caps',
-        '+dac_read_search',
-        '--ambient-caps',
-        '+dac_read_search',
-      ]
+  const pass = user?.mayReadEverywhere ? passingCapability() : null;
+  const read = pass
+    ? ['--securebits', '+no_setuid_fixup', '--inh-caps', `+${pass}`, '--ambient-caps', `+${pass}`]
     : [];
   const death = ['--pdeathsig', stopSignal.replace('SIG', '')];
   return spawn(setpriv, [...as, ...read, ...death, '--', command, ...args], options);
