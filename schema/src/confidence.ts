@@ -11,3 +11,8 @@ export const confidences = ['proven', 'likely', 'possible', 'unknown'] as const;
 
 export const Confidence = z.enum(confidences);
 export type Confidence = z.infer<typeof Confidence>;
+
+/** The one that says less. */
+export function weaker<Level extends Confidence>(a: Level, b: Level): Level {
+  return confidences.indexOf(a) > confidences.indexOf(b) ? a : b;
+}

@@ -3,6 +3,12 @@ import type { Event } from '../event/event.ts';
 import type { Answer } from '../http/answer.ts';
 import type { Fleet } from './origin/fleet.ts';
 
+/** A source of evidence, as the agent of the host told of it. */
+export interface WatchedSource {
+  source: string;
+  state: 'available' | 'degraded' | 'missing' | 'off';
+}
+
 /** Everything that is known around one death. */
 export interface Case {
   host: string;
@@ -12,6 +18,8 @@ export interface Case {
   evidence: readonly Event[];
   /** What could not be seen, in words. */
   gaps: readonly string[];
+  /** What was read on the host then: where nothing is known of that, no silence says anything. */
+  sources?: readonly WatchedSource[];
   /** When it died by the hub's clock, where the host's clock says another time. */
   happenedAt?: string | null;
   /** Whose addresses people came from. */

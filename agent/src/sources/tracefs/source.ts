@@ -1,6 +1,8 @@
+import { release } from 'node:os';
 import { bootClock } from '../../probe/event/clock.ts';
 import type { Emit, RunningSource, Source } from '../../source.ts';
 import { toDeathEvent } from './event/death.ts';
+import { kernelTraits } from './event/signal.ts';
 import { isWanted, type Wanted } from './event/wanted.ts';
 import { traceClock } from './kernel/clock.ts';
 import { openInstance } from './kernel/instance.ts';
@@ -49,7 +51,7 @@ function start(options: TracefsOptions, emit: Emit): RunningSource {
   const instance = openInstance(mountedTracing(), name, options.ringKb);
   const clock = bootClock();
   const times = traceClock(instance.clock);
-  const kernel = { marksOomVictims: instance.formats.has('oom-mark') };
+  const kernel = kernelTraits(release(), instance.formats.has('oom-mark'));
   const context = { ...options, kernel, instant: clock.instant };
   const budget = { left: readsPerBatch };
   const table = processTable();

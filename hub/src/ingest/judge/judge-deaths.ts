@@ -98,8 +98,9 @@ function judgeOne(
   const isAsTold =
     happened === null || Math.abs(happened - Date.parse(diedAt)) <= toleratedMs(clock);
   const happenedAt = isAsTold ? null : new Date(happened).toISOString();
+  const sources = watch?.sources ?? [];
   const fleet = fleetAt(owners, happenedAt ?? diedAt, clients);
-  const judgement = judge({ host, bootId, death, evidence, gaps, happenedAt, fleet });
+  const judgement = judge({ host, bootId, death, evidence, gaps, sources, happenedAt, fleet });
   return { death: subject, judgement, happenedAt: happenedAt ?? diedAt };
 }
 

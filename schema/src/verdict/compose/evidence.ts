@@ -2,6 +2,7 @@ import type { FatalSignal } from '../../event/death.ts';
 import type { Event } from '../../event/event.ts';
 import type { Evidence } from '../../http/answer.ts';
 import type { Facts } from '../facts/facts.ts';
+import { isOomVictim } from '../facts/oom-report.ts';
 import { isFault, senderOf } from '../facts/sender.ts';
 import { typedAbout } from '../facts/typed.ts';
 import { command } from '../words/command.ts';
@@ -30,13 +31,18 @@ export function evidenceOf(facts: Facts, cited: readonly Event[]): Evidence[] {
     at: death.at,
     source: death.source,
     kind: 'death',
-    text: endInWords(death),
+    text: endInWords(facts),
   };
   return [...signals, ...others, end];
 }
 
-function endInWords({ exit, oomMarked }: Facts['death']): string {
-  const mark = oomMarked ? '; chosen by the OOM killer' : '';
+function endInWords(facts: Facts): string {
+  const { exit, oomMarked } = facts.death;
+  const mark = !oomMarked
+    ? ''
+    : isOomVictim(facts)
+      ? '; chosen by the OOM killer'
+      : '; chosen by the OOM killer too, while it was dying already';
   if (exit.signal !== null)
     return `ended by ${exit.signal}${exit.coreDumped ? ', core dumped' : ''}${mark}`;
   return exit.code === null

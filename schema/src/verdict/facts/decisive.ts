@@ -1,6 +1,6 @@
-import { confidences } from '../../confidence.ts';
+import { confidences, weaker } from '../../confidence.ts';
 import type { DeathEvent, FatalSignal } from '../../event/death.ts';
-import { signalNumber } from '../../signal.ts';
+import { type Certainty, patientMs, promptMs, reactionTo, stopRequests } from './reaction.ts';
 import { isFromSelf } from './sender.ts';
 
 /**
@@ -15,21 +15,10 @@ export interface Decisive {
   /** From the signal to the end. */
   delayMs: number;
   /** How firmly the end follows from the signal. */
-  certainty: 'proven' | 'likely' | 'possible';
+  certainty: Certainty;
 }
 
 const usPerMs = 1000;
-const promptMs = 10_000;
-const patientMs = 90_000;
-const hangupReactionMs = 2_000;
-const signalExitBase = 128;
-/** What asks a process to stop: it may be caught, and raised again after cleaning up. */
-export const stopRequests: ReadonlySet<string> = new Set([
-  'SIGTERM',
-  'SIGINT',
-  'SIGQUIT',
-  'SIGHUP',
-]);
 
 /** Null when no recorded signal explains the end. */
 export function decisiveSignal(death: DeathEvent): Decisive | null {
@@ -38,10 +27,10 @@ export function decisiveSignal(death: DeathEvent): Decisive | null {
 }
 
 /** No firmer than the source of the signal is; nothing counts after a SIGKILL, before all else a lost signal may. */
-function doubted({ certainty, signal }: Decisive, signalsLost: number): Decisive['certainty'] {
+function doubted({ certainty, signal }: Decisive, signalsLost: number): Certainty {
   const doubt =
     signal.doubt ?? (signalsLost > 0 && signal.signal !== 'SIGKILL' ? 'likely' : undefined);
-  return doubt && confidences.indexOf(doubt) > confidences.indexOf(certainty) ? doubt : certainty;
+  return doubt ? weaker<Certainty>(doubt, certainty) : certainty;
 }
 
 function explaining(death: DeathEvent): Decisive | null {
@@ -89,11 +78,11 @@ function reRaised(
 /** The first of the firmest: it set the shutdown going. Requests of several senders leave a doubt. */
 function handledStop(death: DeathEvent, delivered: readonly FatalSignal[]): Decisive | null {
   const requests = delivered
-    .filter((signal) => stopRequests.has(signal.signal) && !isFromSelf(signal))
+    .filter((signal) => !(stopRequests.has(signal.signal) && isFromSelf(signal)))
     .sort(byTime)
     .flatMap((signal): Decisive[] => {
       const delayMs = delayTo(death, signal);
-      const certainty = reactionCertainty(signal.signal, death.exit, delayMs);
+      const certainty = reactionTo(signal, death, delayMs);
       return certainty ? [{ signal, how: 'handled', delayMs, certainty }] : [];
     });
   const firmest = confidences
@@ -103,27 +92,6 @@ function handledStop(death: DeathEvent, delivered: readonly FatalSignal[]): Deci
   const senders = new Set(requests.map((request) => request.signal.current?.pid));
   const doubtful = senders.size > 1 && firmest.certainty === 'proven';
   return doubtful ? { ...firmest, certainty: 'likely' } : firmest;
-}
-
-/** How firmly an exit is a reaction to a caught `signal`; null when it is none. */
-function reactionCertainty(
-  signal: string,
-  { code, byItself }: DeathEvent['exit'],
-  delayMs: number,
-): Decisive['certainty'] | null {
-  if (delayMs < 0 || delayMs > patientMs) return null;
-  if (code === null) {
-    if (byItself !== true || signal === 'SIGHUP') return null;
-    return delayMs <= promptMs ? 'likely' : 'possible';
-  }
-  const saysSo = code === signalExitBase + (signalNumber(signal) ?? Number.NaN);
-  if (signal === 'SIGHUP') {
-    if (saysSo) return delayMs <= promptMs ? 'proven' : 'likely';
-    return code === 0 && delayMs <= hangupReactionMs ? 'likely' : null;
-  }
-  if (saysSo) return 'proven';
-  if (delayMs <= promptMs) return code === 0 ? 'proven' : 'likely';
-  return 'possible';
 }
 
 function delayTo(death: DeathEvent, signal: FatalSignal): number {

@@ -1,7 +1,7 @@
 import type { DeathEvent, FatalSignal } from '../../event/death.ts';
 import type { Event } from '../../event/event.ts';
 import type { Process } from '../../process.ts';
-import type { Case } from '../case.ts';
+import type { Case, WatchedSource } from '../case.ts';
 import { type Decisive, decisiveSignal } from './decisive.ts';
 import { type Miss, missesOf } from './near-misses.ts';
 import { senderOf } from './sender.ts';
@@ -13,6 +13,8 @@ export interface Facts {
   death: DeathEvent;
   victim: Process;
   evidence: readonly Event[];
+  /** What was read on the host then; empty where that is not known. */
+  sources: readonly WatchedSource[];
   /** The signal that decided the end; null when none is recorded. */
   decisive: Decisive | null;
   /** That signal alone. */
@@ -23,7 +25,7 @@ export interface Facts {
   sender: Process | null;
 }
 
-export function factsOf({ host, death, evidence }: Case): Facts {
+export function factsOf({ host, death, evidence, sources = [] }: Case): Facts {
   const decisive = decisiveSignal(death);
   const signal = decisive?.signal ?? null;
   return {
@@ -31,6 +33,7 @@ export function factsOf({ host, death, evidence }: Case): Facts {
     death,
     victim: death.victim,
     evidence: trusted(evidence, death),
+    sources,
     misses: missesOf(death, evidence),
     decisive,
     signal,

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import type { EventOf } from '../../event/event.ts';
 import { judge } from '../judge.ts';
-import { aCase, aDeath, aSignal, before, killedBy } from '../testing/case.ts';
+import { aCase, aSignal, before, kernelSignal, killedBy } from '../testing/case.ts';
 
-const oomKilled = { ...aDeath(), oomMarked: true };
+const oomKilled = { ...killedBy(kernelSignal({ signal: 'SIGKILL' })), oomMarked: true };
 const { pid, comm } = oomKilled.victim;
 const story = (id: string, ms: number, victim: number): EventOf<'memory-story'> => ({
   ...{ kind: 'memory-story', id, source: 'proc', ...before(ms), because: ['oom-kill'] },

@@ -7,13 +7,15 @@ const memoryCauses: ReadonlySet<Cause> = new Set<Cause>(['oom-host', 'oom-cgroup
 /** In a loop of kills, one story serves several. */
 const withinMs = 60_000;
 
-/** What memory looked like before a death for want of it: the story that names the victim, else the nearest. */
-export function memoryStory(
-  { evidence, death, victim }: Facts,
-  cause: Cause,
-): EventOf<'memory-story'>[] {
-  if (!memoryCauses.has(cause)) return [];
+/** What memory looked like before a death for want of it; empty for any other. */
+export function memoryStory(facts: Facts, cause: Cause): EventOf<'memory-story'>[] {
+  const story = memoryCauses.has(cause) ? storyOf(facts) : null;
+  return story ? [story] : [];
+}
+
+/** The story of memory around the death that names the victim, else the nearest. */
+export function storyOf({ evidence, death, victim }: Facts): EventOf<'memory-story'> | null {
   const stories = near(evidence, 'memory-story', death, withinMs);
   const own = stories.find(({ victims }) => victims.some(({ pid }) => pid === victim.pid));
-  return [own ?? stories[0]].filter((story) => story !== undefined);
+  return own ?? stories[0] ?? null;
 }

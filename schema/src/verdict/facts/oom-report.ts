@@ -7,8 +7,7 @@ const reportWithinMs = 15_000;
 /** The kernel's report that it killed this process for memory; null when there is none. */
 export function oomReport(facts: Facts): EventOf<'oom-kill'> | null {
   const { evidence, death, victim } = facts;
-  if (death.exit.signal !== null && death.exit.signal !== 'SIGKILL') return null;
-  if (isSentByProcess(facts)) return null;
+  if (isEndedOtherwise(facts)) return null;
   const reports = near(evidence, 'oom-kill', death, reportWithinMs);
   const exact = reports.find((report) => report.pid === victim.pid && report.comm === victim.comm);
   if (exact) return exact;
@@ -21,7 +20,25 @@ export function oomReport(facts: Facts): EventOf<'oom-kill'> | null {
   );
 }
 
-/** The kernel recorded a process's kill as what ended it: a report about its pid means another, or is forged. */
-function isSentByProcess({ signal, death }: Facts): boolean {
-  return signal?.info === 'user' && signal.doubt === undefined && !death.oomMarked;
+/**
+ * Whether the OOM killer's mark is what ended it. A victim that is dying already is marked too, to
+ * give it the memory to die with (oom_kill_process(), task_will_free_mem()), whoever ended it.
+ */
+export function isOomVictim(facts: Facts): boolean {
+  const { death, signal } = facts;
+  const isLikelySent = signal?.info === 'user' && signal.doubt === 'likely';
+  return death.oomMarked && !isLikelySent && !isEndedOtherwise(facts);
+}
+
+/**
+ * The kernel recorded that something else ended it: a SIGKILL of a process, which is delivered only
+ * where none came before, or an end that no SIGKILL made. A report then means another, or came late.
+ */
+function isEndedOtherwise({ signal, death }: Facts): boolean {
+  const { signal: ended, code } = death.exit;
+  if (ended === null ? code !== null : ended !== 'SIGKILL') return true;
+  if (!signal || signal.doubt !== undefined) return false;
+  // The OOM killer's own SIGKILL has no siginfo of a process, and goes to the whole group.
+  const isWithoutInfo = signal.info === 'none' && (death.source === 'probe' || !signal.group);
+  return signal.info === 'user' || isWithoutInfo;
 }

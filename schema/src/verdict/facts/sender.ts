@@ -1,19 +1,22 @@
 import type { FatalSignal } from '../../event/death.ts';
 import type { Process } from '../../process.ts';
 
-/** SI_TIMER and SI_ASYNCIO come out of interrupts, in whatever task they interrupted. */
-const interruptCodes: ReadonlySet<number> = new Set([-2, -4]);
+/**
+ * SI_TIMER and SI_ASYNCIO come out of interrupts, in whatever task they interrupted; SI_MESGQ, for
+ * which the victim asked with mq_notify(3), is made while somebody sends a message.
+ */
+const notificationCodes: ReadonlySet<number> = new Set([-2, -3, -4]);
 
 /**
  * Whether the kernel says that the task which ran is the one that sent the signal: a real siginfo
- * with a code ≤ 0 that no interrupt made. For everything else that task may be a bystander.
+ * with a code ≤ 0 that is no notification. For everything else that task may be a bystander.
  */
 export function namesSender(signal: FatalSignal): boolean {
   return (
     signal.info === 'user' &&
     signal.code !== null &&
     signal.code <= 0 &&
-    !interruptCodes.has(signal.code)
+    !notificationCodes.has(signal.code)
   );
 }
 

@@ -2,7 +2,7 @@ import type { Event, EventOf } from '../../event/event.ts';
 import type { Origin } from '../../http/answer.ts';
 import type { Process } from '../../process.ts';
 import { lineage, type Reference, startedAt } from './ancestor.ts';
-import { isAtDaemon } from './daemons.ts';
+import { isAtDaemon, scheduler } from './daemons.ts';
 import type { Found } from './found.ts';
 
 /** atd wakes up for a job, and for one whose time has passed as soon as it can. */
@@ -16,7 +16,7 @@ export function atOrigin(
   reference: Reference,
 ): Found<Extract<Origin, { type: 'at' }>> | null {
   const above = lineage(process);
-  const daemon = above.findIndex(isAtDaemon);
+  const daemon = scheduler(above, isAtDaemon);
   if (daemon < 0) return null;
   const run = above[daemon - 1];
   const user = process.auditUser ?? run?.user ?? process.user ?? null;

@@ -3,7 +3,7 @@ import type { Origin } from '../../http/answer.ts';
 import type { Ancestor, Process } from '../../process.ts';
 import { lineage, startedAt } from './ancestor.ts';
 import { onlyJob } from './cron-job.ts';
-import { isCronDaemon } from './daemons.ts';
+import { isCronDaemon, scheduler } from './daemons.ts';
 import type { Found } from './found.ts';
 
 /** A process below a cron daemon: which line it was, where a crontab of this host has its command. */
@@ -13,7 +13,7 @@ export function cronOrigin(
   reference: { at: string | null; bootUs?: number | null | undefined },
 ): Found<Extract<Origin, { type: 'cron' }>> | null {
   const above = lineage(process);
-  const daemon = above.findIndex(isCronDaemon);
+  const daemon = scheduler(above, isCronDaemon);
   if (daemon < 0) return null;
   const run = above[daemon - 1] ?? null;
   const runAt = run && startedAt(run, reference);

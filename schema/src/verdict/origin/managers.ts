@@ -2,15 +2,21 @@ import type { Ancestor } from '../../process.ts';
 import { isNamed } from './ancestor.ts';
 
 const runtimes: ReadonlySet<string> = new Set([
-  'containerd-shim',
   'runc',
   'crun',
+  'runsc',
+  'youki',
   'conmon',
+  'conmonrs',
   'dockerd',
   'containerd',
+  'crio',
   'podman',
   'docker-init',
+  'lxd',
 ]);
+/** containerd-shim-runc-v2; lxc-start, lxc-stop. */
+const runtimeFamilies = /^(?:containerd-shim|lxc-)/;
 
 const packageManagers: ReadonlySet<string> = new Set([
   'dpkg',
@@ -62,7 +68,7 @@ const ansibleModule = /\/ansible-tmp-\d|\/AnsiballZ_\w+\.py|\/\.ansible\/tmp\//;
 export const isPackageManager = (ancestor: Ancestor): boolean => isNamed(ancestor, packageManagers);
 
 export const isRuntime = (ancestor: Ancestor): boolean =>
-  isNamed(ancestor, runtimes) || ancestor.comm.startsWith('containerd-shim');
+  isNamed(ancestor, runtimes) || runtimeFamilies.test(ancestor.comm);
 
 /** What orchestrates, by its name or by where its program lies; null for anything else. */
 export function orchestratorOf(ancestor: Ancestor): string | null {

@@ -1,18 +1,6 @@
 import type { Tool } from '../../http/origin-step.ts';
 import type { Process } from '../../process.ts';
-
-const shells: ReadonlySet<string> = new Set([
-  'bash',
-  'zsh',
-  'sh',
-  'dash',
-  'ksh',
-  'ksh93',
-  'mksh',
-  'fish',
-  'ash',
-  'tcsh',
-]);
+import { isShell, takesInput } from './shell.ts';
 
 /** What a person presses there; these programs send signals in no other way. */
 const keys: Readonly<Record<string, string>> = {
@@ -30,7 +18,7 @@ export function toolOf(process: Process, signal: string | null): Tool | null {
   const name = process.comm.replace(/^-/, '');
   if (!isProgram(process, name)) return null;
   if (Object.hasOwn(keys, name)) return { name, how: keys[name] ?? '' };
-  if (!shells.has(name) || signal === null || ownSignals.has(signal)) return null;
+  if (!isShell(name) || signal === null || ownSignals.has(signal)) return null;
   return {
     name,
     how: isTypedInto(process) ? `typed kill in ${name}` : `by the kill built into ${name}`,
@@ -43,16 +31,15 @@ function isProgram({ exe }: Process, name: string): boolean {
     ?.replace(/ \(deleted\)$/, '')
     .split('/')
     .at(-1);
-  return program === undefined || program === name || shells.has(name);
+  return program === undefined || program === name || isShell(name);
 }
 
 /**
  * An interactive shell: it leads its session or was started as a login shell, on a terminal, and was
  * given neither a script nor a command.
  */
-function isTypedInto({ cmdline, pid, sid, tty }: Process): boolean {
-  if (!tty || !cmdline) return false;
-  const [program = '', ...rest] = cmdline;
-  const isPlain = rest.every((word) => /^[-+]/.test(word) && !/^-\w*c/.test(word));
-  return isPlain && (program.startsWith('-') || sid === pid);
+function isTypedInto(process: Process): boolean {
+  const { cmdline, pid, sid, tty } = process;
+  if (!tty || !takesInput(process)) return false;
+  return cmdline?.[0]?.startsWith('-') === true || sid === pid;
 }

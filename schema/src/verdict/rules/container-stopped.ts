@@ -1,26 +1,14 @@
-import { cgroupWriter } from '../facts/cgroup-writer.ts';
+import { enderOf } from '../facts/ender.ts';
+import { isRuntimeOf } from '../facts/runtime.ts';
 import { endedBySignal } from '../words/ended.ts';
 import { printable } from '../words/printable.ts';
 import type { Rule } from './rule.ts';
 
-const runtimes: ReadonlySet<string> = new Set([
-  'containerd-shim',
-  'containerd-shim-runc-v2',
-  'runc',
-  'crun',
-  'conmon',
-  'dockerd',
-  'containerd',
-  'kubelet',
-  'podman',
-]);
-
 /** A container runtime ended it: a stop, an eviction, a failed liveness probe. */
 export const containerStopped: Rule = {
   find(facts) {
-    const actor = facts.sender ?? cgroupWriter(facts);
-    if (!actor || !(runtimes.has(actor.comm) || actor.comm.startsWith('containerd-shim')))
-      return null;
+    const actor = enderOf(facts);
+    if (!actor || !isRuntimeOf(actor, facts.victim)) return null;
     const container = facts.victim.container
       ? ` (container ${printable(facts.victim.container.slice(0, 12))})`
       : '';

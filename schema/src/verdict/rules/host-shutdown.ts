@@ -1,26 +1,37 @@
-import { near } from '../facts/nearby.ts';
+import { weaker } from '../../confidence.ts';
+import type { Process } from '../../process.ts';
+import { enderOf } from '../facts/ender.ts';
+import { hostStopping } from '../facts/host-stopping.ts';
 import { isServiceManager } from '../facts/service-manager.ts';
+import { isSystemProgram } from '../facts/system-program.ts';
 import { timeInWords } from '../words/victim.ts';
 import type { Rule } from './rule.ts';
 
-const shutdownWithinMs = 120_000;
+const init = 1;
 
 /** The host was going down: systemd-shutdown's last round, or systemd while a shutdown is on record. */
 export const hostShutdown: Rule = {
-  find({ sender, death, evidence, decisive }) {
-    if (!decisive || !sender) return null;
-    const record =
-      near(evidence, 'shutdown', death, shutdownWithinMs)[0] ??
-      // The agent asked systemd when it was told to stop itself.
-      near(evidence, 'agent-stop', death, shutdownWithinMs).find((stop) => stop.hostStopping);
-    const lastRound = sender.comm === 'systemd-shutdow' || sender.comm === 'systemd-shutdown';
-    if (!lastRound && !(record && isServiceManager(sender))) return null;
+  find(facts) {
+    const ender = enderOf(facts);
+    if (!ender || !facts.decisive) return null;
+    const isLast = isLastRound(ender);
+    if (!isLast && !isServiceManager(ender)) return null;
+    const stopping = hostStopping(facts);
+    if (!isLast && !stopping) return null;
+    const { certainty } = facts.decisive;
+    const isFirm = isLast || stopping?.hadBegun;
     return {
       cause: 'host-shutdown',
-      confidence: decisive.certainty,
-      clause: `was ended${timeInWords(death.at)} because the host was shut down`,
+      confidence: isFirm ? certainty : weaker<typeof certainty>('likely', certainty),
+      clause: `was ended${timeInWords(facts.death.at)} because the host was shut down`,
       actor: null,
-      cites: record ? [record] : [],
+      cites: stopping ? [stopping.sign] : [],
     };
   },
 };
+
+/** Pid 1, of the host or of a container, becomes systemd-shutdown; anybody else may be called so. */
+function isLastRound(process: Process): boolean {
+  if (!/^systemd-shutdown?$/.test(process.comm)) return false;
+  return process.pid === init || (process.innerPid === init && isSystemProgram(process));
+}

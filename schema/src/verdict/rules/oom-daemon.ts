@@ -1,23 +1,26 @@
-import { cgroupWriter } from '../facts/cgroup-writer.ts';
+import { enderOf } from '../facts/ender.ts';
 import type { Facts } from '../facts/facts.ts';
 import { near } from '../facts/nearby.ts';
+import { isSystemProgram } from '../facts/system-program.ts';
 import { endedBySignal } from '../words/ended.ts';
 import type { Rule } from './rule.ts';
 
+/** Kernel names, cut at 15 bytes. */
 const daemons: ReadonlySet<string> = new Set([
   'systemd-oomd',
   'earlyoom',
   'nohang',
   'oomd',
-  'low-memory-mon',
+  'oomd_bin',
+  'low-memory-moni',
 ]);
 const logWithinMs = 30_000;
 
 /** A user-space daemon killed it because memory was short. */
 export const oomDaemon: Rule = {
   find(facts) {
-    const actor = facts.sender ?? cgroupWriter(facts);
-    if (!actor || !daemons.has(actor.comm)) return null;
+    const actor = enderOf(facts);
+    if (!actor || !daemons.has(actor.comm) || !isSystemProgram(actor)) return null;
     return {
       cause: 'oom-daemon',
       confidence: facts.decisive?.certainty ?? 'proven',

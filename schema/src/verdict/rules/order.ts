@@ -14,13 +14,16 @@ import { hostShutdown } from './host-shutdown.ts';
 import { loggedCrash } from './logged-crash.ts';
 import { loggedOomDaemon } from './logged-oom-daemon.ts';
 import { loggedUnit } from './logged-unit.ts';
-import { oom } from './oom.ts';
+import { oomCgroup } from './oom-cgroup.ts';
 import { oomDaemon } from './oom-daemon.ts';
+import { oomHost } from './oom-host.ts';
 import { parentDied } from './parent-died.ts';
 import { resourceLimit } from './resource-limit.ts';
 import type { Rule } from './rule.ts';
 import { seccomp } from './seccomp.ts';
-import { service } from './service.ts';
+import { serviceStopped } from './service-stopped.ts';
+import { serviceTimeout } from './service-timeout.ts';
+import { sessionEnded } from './session-ended.ts';
 import { signalFromProcess } from './signal-from-process.ts';
 import { signalToSelf } from './signal-to-self.ts';
 import { sysrq } from './sysrq.ts';
@@ -31,12 +34,15 @@ import { timer } from './timer.ts';
 export const rules: readonly Rule[] = [
   hostCrash,
   sysrq,
-  oom,
+  oomCgroup,
+  oomHost,
   hardwareMemory,
   oomDaemon,
   containerStopped,
   hostShutdown,
-  service,
+  sessionEnded,
+  serviceTimeout,
+  serviceStopped,
   parentDied,
   cgroupKill,
   seccomp,

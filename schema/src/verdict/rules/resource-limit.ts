@@ -1,4 +1,7 @@
+import { weaker } from '../../confidence.ts';
 import type { Facts } from '../facts/facts.ts';
+import type { Certainty } from '../facts/reaction.ts';
+import { caught } from '../words/ended.ts';
 import { timeInWords } from '../words/victim.ts';
 import type { Rule } from './rule.ts';
 
@@ -14,8 +17,8 @@ export const resourceLimit: Rule = {
     if (!limit) return null;
     return {
       cause: 'resource-limit',
-      confidence: limit.confidence,
-      clause: `was ended by ${facts.signal?.signal}${timeInWords(facts.death.at)} because it reached its limit of ${limit.of}`,
+      confidence: weaker<Certainty>(limit.confidence, facts.decisive?.certainty ?? 'proven'),
+      clause: `was ended by ${facts.signal?.signal}${timeInWords(facts.death.at)} because it reached its limit of ${limit.of}${caught(facts)}`,
       actor: null,
     };
   },

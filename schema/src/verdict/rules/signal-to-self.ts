@@ -1,18 +1,20 @@
 import type { DeathEvent, FatalSignal } from '../../event/death.ts';
-import { stopRequests } from '../facts/decisive.ts';
+import { stopRequests } from '../facts/reaction.ts';
 import { isFromSelf } from '../facts/sender.ts';
+import { caught } from '../words/ended.ts';
 import { timeInWords } from '../words/victim.ts';
 import type { Finding, Rule } from './rule.ts';
 
 /** kill(getpid()), raise: nobody else did it. */
 export const signalToSelf: Rule = {
-  find({ signal, decisive, victim, death }) {
+  find(facts) {
+    const { signal, decisive, victim, death } = facts;
     if (!signal || !isFromSelf(signal)) return null;
     if (death.signalsLost > 0 && stopRequests.has(signal.signal)) return mayBeAnswer(death, signal);
     return {
       cause: 'signal-to-self',
       confidence: decisive?.certainty ?? 'proven',
-      clause: `sent ${signal.signal} to itself${timeInWords(death.at)}`,
+      clause: `sent ${signal.signal} to itself${timeInWords(death.at)}${caught(facts)}`,
       actor: victim,
     };
   },

@@ -1,4 +1,4 @@
-import { duration } from '../words/duration.ts';
+import { caught } from '../words/ended.ts';
 import { printable } from '../words/printable.ts';
 import { timeInWords } from '../words/victim.ts';
 import type { Rule } from './rule.ts';
@@ -7,7 +7,8 @@ const keys: Readonly<Record<string, string>> = { SIGINT: 'Ctrl-C', SIGQUIT: 'Ctr
 
 /** The terminal's line discipline made the signal: somebody typed Ctrl-C or Ctrl-\ there. */
 export const terminalInterrupt: Rule = {
-  find({ signal, decisive, death, victim }) {
+  find(facts) {
+    const { signal, decisive, death, victim } = facts;
     const key = signal && keys[signal.signal];
     if (!key || signal.info !== 'kernel') return null;
     const where = victim.tty
@@ -15,14 +16,10 @@ export const terminalInterrupt: Rule = {
       : ' typed on its terminal';
     const who = victim.auditUser ?? victim.user;
     const session = who ? `, a session of ${printable(who)}` : '';
-    const caught =
-      decisive?.how === 'handled'
-        ? ` (it caught ${signal.signal} and exited${death.exit.code === null ? '' : ` with code ${death.exit.code}`} after ${duration(decisive.delayMs)})`
-        : '';
     return {
       cause: 'terminal-interrupt',
       confidence: signal.currentKernelThread ? (decisive?.certainty ?? 'proven') : 'likely',
-      clause: `was ended${timeInWords(death.at)} by ${key}${where}${session}${caught}`,
+      clause: `was ended${timeInWords(death.at)} by ${key}${where}${session}${caught(facts)}`,
       actor: null,
     };
   },

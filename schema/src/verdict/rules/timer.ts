@@ -1,3 +1,4 @@
+import { caught } from '../words/ended.ts';
 import { timeInWords } from '../words/victim.ts';
 import type { Rule } from './rule.ts';
 
@@ -6,7 +7,8 @@ const intervalTimers: ReadonlySet<string> = new Set(['SIGALRM', 'SIGVTALRM', 'SI
 
 /** A timer that the process had set ran out; whoever ran at that moment is a bystander. */
 export const timer: Rule = {
-  find({ signal, death }) {
+  find(facts) {
+    const { signal, death, decisive } = facts;
     if (!signal) return null;
     const interval = intervalTimers.has(signal.signal) && signal.info === 'kernel';
     const posix = signal.info === 'user' && signal.code === siTimer;
@@ -14,8 +16,8 @@ export const timer: Rule = {
     const kind = interval ? 'alarm or interval timer' : 'POSIX timer';
     return {
       cause: 'timer',
-      confidence: 'proven',
-      clause: `was ended by ${signal.signal}${timeInWords(death.at)} of its own ${kind}, which it did not handle`,
+      confidence: decisive?.certainty ?? 'proven',
+      clause: `was ended by ${signal.signal}${timeInWords(death.at)} of its own ${kind}${decisive?.how === 'fatal' ? ', which it did not handle' : caught(facts)}`,
       actor: null,
     };
   },

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Received, Sender } from '../pairing/known.ts';
-import { meaningOf } from './signal.ts';
+import { kernelTraits, meaningOf } from './signal.ts';
 
 const somebody: Sender = {
   key: null,
@@ -12,8 +12,9 @@ const somebody: Sender = {
   ancestors: [],
 };
 const self = { ...somebody, isVictim: true };
-const now = { marksOomVictims: true };
-const old = { marksOomVictims: false };
+const now = kernelTraits('6.18.0', true);
+const older = kernelTraits('4.19.0-25-amd64', true);
+const old = kernelTraits('4.9.0', false);
 
 const received = (facts: Partial<Received>): Received => ({
   number: 9,
@@ -52,8 +53,23 @@ it.each<[string, Partial<Received>, object]>([
 });
 
 it('the OOM killer of kernels before 4.20 looks like a process, and is not taken for one', () => {
-  expect(meaningOf(received({}), true, now)).toEqual(kernel);
+  expect(meaningOf(received({}), true, older)).toEqual(kernel);
+  expect(meaningOf(received({}), false, older)).toEqual(fromProcess);
   expect(meaningOf(received({}), false, old)).toEqual(none);
   expect(meaningOf(received({ sender: self }), false, old)).toEqual(none);
   expect(meaningOf(received({ number: 15 }), false, old)).toEqual(fromProcess);
+});
+
+it('a later kernel marks whom a process killed, and says so of its own kills', () => {
+  expect(meaningOf(received({}), true, now)).toEqual(fromProcess);
+  expect(meaningOf(received({ code: 128 }), true, now)).toEqual(kernel);
+});
+
+it.each([
+  ['4.20.0-rc1', true],
+  ['5.4.0-150-generic', true],
+  ['4.18.0-553.el8.x86_64', false],
+  ['', false],
+])('release %s tells the OOM killer by its signal: %s', (release, expected) => {
+  expect(kernelTraits(release, true).tellsOomSignals).toBe(expected);
 });

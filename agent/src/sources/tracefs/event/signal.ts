@@ -7,6 +7,8 @@ import type { Received } from '../pairing/known.ts';
 export interface KernelTraits {
   /** It has oom:mark_victim (Linux 4.14). */
   readonly marksOomVictims: boolean;
+  /** It prints SI_KERNEL for the OOM killer's SIGKILL (Linux 4.20, which dropped SEND_SIG_FORCED). */
+  readonly tellsOomSignals: boolean;
 }
 
 type Meaning = Pick<FatalSignal, 'info' | 'code' | 'doubt'>;
@@ -27,7 +29,7 @@ const kernel: Meaning = { info: 'kernel', code: null };
 export function meaningOf(
   { code, group, number, sender }: Received,
   oomMarked: boolean,
-  { marksOomVictims }: KernelTraits,
+  { marksOomVictims, tellsOomSignals }: KernelTraits,
 ): Meaning {
   if (code === siKernel) {
     const raisedByFault = sender.isVictim && !group && faults.has(number);
@@ -37,8 +39,10 @@ export function meaningOf(
   // kill(2) and pidfd_send_signal(2) send to the process; to one thread it was the kernel: a broken
   // pipe, a limit, a write to cgroup.kill.
   if (!group || sender.inInterrupt) return none;
-  if (number === sigkill && oomMarked) return kernel;
-  if (number === sigkill && !marksOomVictims) return none;
+  if (number === sigkill && !tellsOomSignals) {
+    if (oomMarked) return kernel;
+    if (!marksOomVictims) return none;
+  }
   if (sender.isVictim) return { info: 'user', code };
   // After its own end a task sends nothing: that is PR_SET_PDEATHSIG.
   return sender.exiting === false ? { info: 'user', code, doubt: 'likely' } : none;
@@ -68,4 +72,10 @@ export function toFatalSignal(
     currentKernelThread: sender.kernelThread,
     current,
   };
+}
+
+/** By the release that uname(2) gives, `5.10.0-28-amd64`; what cannot be read counts as old. */
+export function kernelTraits(release: string, marksOomVictims: boolean): KernelTraits {
+  const [major = 0, minor = 0] = release.split('.').map((part) => Number.parseInt(part, 10) || 0);
+  return { marksOomVictims, tellsOomSignals: major > 4 || (major === 4 && minor >= 20) };
 }

@@ -7,6 +7,9 @@ const bySystemd = {
   origin: { type: 'unknown' as const },
 };
 
+/** Names that would excuse whoever bears them. */
+const impostors = ['systemd', 'systemd-shutdow', 'earlyoom', 'runc', 'conmon'];
+
 /** systemd stops, loses patience, and restarts; a process that calls itself systemd is none. */
 export const stops: Scenario = {
   name: 'systemd stops, times out and ends sessions; an impostor does too',
@@ -47,16 +50,20 @@ export const stops: Scenario = {
       incident: null,
     });
 
-    const impostor = host.process({ comm: 'systemd', uid: 1066, user: 'mallory' });
-    const mark = host.process({ comm: 'mark', unit: 'mark.service', uid: 1066, user: 'mallory' });
-    host.dies(mark, 200_010, { signals: [sentBy(impostor, 'SIGKILL', 200_000)] });
-    stage.truth(host, mark, {
-      cause: 'signal-from-process',
-      confidence: 'proven',
-      actor: { pid: impostor.pid, comm: 'systemd', user: 'mallory' },
-      origin: { type: 'unknown' },
-      incident: 'impostor',
-    });
+    for (const [place, comm] of impostors.entries()) {
+      const mallory = { uid: 1066, user: 'mallory' };
+      const impostor = host.process({ comm, exe: `/home/mallory/${comm}`, ...mallory });
+      const mark = host.process({ comm: `mark${place}`, unit: `mark${place}.service`, ...mallory });
+      const killedMs = 200_000 + place * 1_000;
+      host.dies(mark, killedMs + 10, { signals: [sentBy(impostor, 'SIGKILL', killedMs)] });
+      stage.truth(host, mark, {
+        cause: 'signal-from-process',
+        confidence: 'proven',
+        actor: { pid: impostor.pid, comm, user: 'mallory' },
+        origin: { type: 'unknown' },
+        incident: `impostor ${comm}`,
+      });
+    }
 
     const typed = host.process({ comm: 'less', tty: 'pts/9', uid: 1001, user: 'ivan' });
     const kworker = host.process({ comm: 'kworker/u8:1' });

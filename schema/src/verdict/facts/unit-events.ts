@@ -1,0 +1,62 @@
+import type { EventOf } from '../../event/event.ts';
+import type { Facts } from './facts.ts';
+import { between, msBefore } from './nearby.ts';
+
+type UnitEvent = EventOf<'unit'>;
+
+/** systemd writes the line just before it sends the signal. */
+const lineBeforeMs = 10_000;
+/** How a unit ended is said when all of its processes have. */
+const resultWithinMs = 5_000;
+/** ExecStop= may run this long before there is a signal. */
+const stopBeforeMs = 120_000;
+const slackMs = 1_000;
+
+/** The stop of the victim's unit as systemd began it: of this life of the victim, before the signal. */
+export function stoppingOf(facts: Facts): UnitEvent | null {
+  return told(facts, stopBeforeMs, slackMs).find(({ state }) => state === 'stopping') ?? null;
+}
+
+/** That its unit was stopped: the beginning and the end. */
+export function stopsOf(facts: Facts): UnitEvent[] {
+  const stopped = afterwards(facts).filter(({ state }) => state.startsWith('stopped'));
+  return [stoppingOf(facts), ...stopped].filter((event) => event !== null);
+}
+
+const timeouts: ReadonlySet<string> = new Set(['timeout', 'watchdog']);
+
+/** What systemd says of a time that its unit let pass: just before the signal, or as the result. */
+export function timeoutsOf(facts: Facts): UnitEvent[] {
+  return [
+    ...told(facts, lineBeforeMs, slackMs).filter(({ state }) => timeouts.has(state)),
+    ...afterwards(facts).filter(
+      ({ state, result }) => !timeouts.has(state) && timeouts.has(result ?? ''),
+    ),
+  ];
+}
+
+/** `Sent signal SIGKILL to main process 4121 (nginx) on client request.`: systemctl kill. */
+export function killRequest(facts: Facts): UnitEvent | null {
+  const { signal, victim } = facts;
+  const requests = told(facts, lineBeforeMs, slackMs).filter(
+    ({ state, pid, status }) =>
+      state === 'kill-requested' && pid === victim.pid && status === signal?.signal,
+  );
+  return requests[0] ?? null;
+}
+
+/** About its unit, around the signal, nearest first; not about a process that was the unit's before. */
+function told(facts: Facts, beforeMs: number, afterMs: number): UnitEvent[] {
+  const { evidence, death, victim, signal } = facts;
+  if (!victim.unit) return [];
+  const livedMs = death.lifetimeMs ?? Number.POSITIVE_INFINITY;
+  return between(evidence, 'unit', signal ?? death, beforeMs, afterMs).filter(
+    (event) => event.unit === victim.unit && (msBefore(event, death) ?? 0) <= livedMs + slackMs,
+  );
+}
+
+function afterwards({ evidence, death, victim }: Facts): UnitEvent[] {
+  return between(evidence, 'unit', death, slackMs, resultWithinMs).filter(
+    ({ unit }) => victim.unit && unit === victim.unit,
+  );
+}

@@ -1,0 +1,38 @@
+import { enderOf } from '../facts/ender.ts';
+import { workOnUnit } from '../facts/package-work.ts';
+import { isServiceManager } from '../facts/service-manager.ts';
+import { killRequest, stopsOf } from '../facts/unit-events.ts';
+import { endedBySignal } from '../words/ended.ts';
+import { printable } from '../words/printable.ts';
+import { inUnit } from '../words/unit.ts';
+import type { Rule } from './rule.ts';
+
+/** systemd ended it: the stop of its unit, or a signal that somebody asked systemd to send. */
+export const serviceStopped: Rule = {
+  find(facts) {
+    const ender = enderOf(facts);
+    if (!ender || !isServiceManager(ender)) return null;
+    const request = killRequest(facts);
+    const work = request ? null : workOnUnit(facts);
+    const what = request
+      ? 'which a client asked to send that signal (systemctl kill)'
+      : 'which stopped it';
+    return {
+      cause: 'service-stopped',
+      confidence: facts.decisive?.certainty ?? 'proven',
+      clause: `${endedBySignal(facts)} by systemd, ${what}${inUnit(facts)}${work?.words ?? ''}; systemd does not record who asked`,
+      actor: ender,
+      cites: [...(request ? [request] : stopsOf(facts)), ...(work?.cites ?? [])],
+    };
+  },
+  ruledOut(facts) {
+    const ender = enderOf(facts);
+    if (!ender || isServiceManager(ender)) return [];
+    return [
+      {
+        cause: 'service-stopped',
+        because: `the signal came from ${printable(ender.comm)} (pid ${ender.pid}), ${ender.comm === 'systemd' ? 'which is not the service manager' : 'not from systemd'}`,
+      },
+    ];
+  },
+};
