@@ -1,5 +1,8 @@
 import { hostname } from 'node:os';
 import { z } from 'zod';
+import type { TlsFiles } from './access/tls.ts';
+
+const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
 
 const Environment = z.object({
   NATS_URL: z.string().min(1).default('nats://127.0.0.1:7322'),
@@ -7,6 +10,14 @@ const Environment = z.object({
   CORONER_API_TOKEN: z.string().min(1),
   CORONER_API_PORT: z.coerce.number().int().min(0).max(65535).default(7380),
   CORONER_LISTEN: z.string().min(1).default('127.0.0.1'),
+  CORONER_CORS_ORIGINS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((one) => one.trim() || []))
+    .pipe(z.array(z.string().refine(isOrigin, 'must be origins, such as https://ops.example.com'))),
+  CORONER_RATE_LIMIT: z.coerce.number().int().min(0).default(1_000),
+  CORONER_TLS_CERT: z.string().min(1).optional(),
+  CORONER_TLS_KEY: z.string().min(1).optional(),
   CORONER_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info'),
@@ -20,6 +31,12 @@ export interface Config {
   apiToken: string;
   apiPort: number;
   listen: string;
+  /** Web pages of these origins may call the API from a browser. */
+  corsOrigins: string[];
+  /** Requests of one stored token in 10 s; 0: any number. */
+  rateLimit: number;
+  /** Null: plain HTTP. */
+  tls: TlsFiles | null;
   logLevel: string;
   /** Distinguishes hubs that share one database in connection names and logs. */
   instance: string;
@@ -33,12 +50,20 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
     throw new Error(`The hub's environment is wrong: ${wrong.join('; ')}`);
   }
   const { data } = parsed;
+  const { CORONER_TLS_CERT: cert, CORONER_TLS_KEY: key } = data;
+  if ((cert === undefined) !== (key === undefined))
+    throw new Error(
+      "The hub's environment is wrong: CORONER_TLS_CERT and CORONER_TLS_KEY belong together",
+    );
   return {
     natsUrl: data.NATS_URL,
     databaseUrl: data.DATABASE_URL,
     apiToken: data.CORONER_API_TOKEN,
     apiPort: data.CORONER_API_PORT,
     listen: data.CORONER_LISTEN,
+    corsOrigins: data.CORONER_CORS_ORIGINS,
+    rateLimit: data.CORONER_RATE_LIMIT,
+    tls: cert !== undefined && key !== undefined ? { cert, key } : null,
     logLevel: data.CORONER_LOG_LEVEL,
     instance: `${hostname()}-${process.pid}`,
   };

@@ -1,5 +1,7 @@
 import type { NatsConnection } from 'nats';
 import { type Logger, pino } from 'pino';
+import { renewTls } from './access/renew-tls.ts';
+import { readTls } from './access/tls.ts';
 import { startAlerts } from './alerts/publish.ts';
 import { buildApi } from './api/build-api.ts';
 import { createFeed } from './api/feed.ts';
@@ -52,6 +54,7 @@ export async function startHub(config: Config, log: Logger): Promise<Hub> {
     waitingMessages = messages;
     metrics.waitingMessages.set(messages);
   };
+  const tls = config.tls && (await readTls(config.tls));
   const logDeaths = startLogDeaths({ pool, log, onBatch });
   const api = await buildApi({
     pool,
@@ -61,9 +64,13 @@ export async function startHub(config: Config, log: Logger): Promise<Hub> {
     waitingMessages: () => waitingMessages,
     takeEvents: takeEvents({ pool, log, logDeaths, onBatch }),
     token: config.apiToken,
+    tls,
+    corsOrigins: config.corsOrigins,
+    rateLimit: config.rateLimit,
     log,
   });
   const address = await api.listen({ host: config.listen, port: config.apiPort });
+  const followingTls = tls && config.tls ? renewTls(api.server, config.tls, tls, log) : null;
 
   connection = await connectForEver(config.natsUrl, name);
   const ingest = startIngest({ connection, pool, log, onBacklog, onBatch });
@@ -88,6 +95,7 @@ export async function startHub(config: Config, log: Logger): Promise<Hub> {
     address,
     async stop() {
       clearInterval(pruning);
+      followingTls?.();
       await api.close();
       await Promise.all([
         ingest.stop(),

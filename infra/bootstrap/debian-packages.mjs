@@ -33,6 +33,7 @@ const toTest = [
   { name: 'procps', there: program('pkill') },
   { name: 'make', there: program('make') },
   { name: 'cron', there: program('cron') },
+  { name: 'openssl', there: program('openssl') },
   { name: 'openssh-server', there: program('sshd') },
   { name: 'openssh-client', there: program('ssh') },
   { name: 'sudo', there: program('sudo') },

@@ -13,6 +13,7 @@ import { runStatus } from './lists/status.ts';
 import { listPaperOf, paperOf } from './paper.ts';
 import { questionOfOptions, type WhyOptions } from './question-of-options.ts';
 import { runSlackSetup } from './slack-setup.ts';
+import { addTokenCommands } from './token/commands.ts';
 import { runWhy } from './why.ts';
 
 const program = new Command('coroner')
@@ -56,6 +57,7 @@ const around = {
 };
 addListCommands(program, around);
 addExpectedCommands(program, around);
+addTokenCommands(program, around);
 
 program
   .command('status')

@@ -1,6 +1,7 @@
 import { ExpectedRule, type NewExpectedRule } from '@coroner/schema/http/expected';
 import { type ImportRequest, ImportResult } from '@coroner/schema/http/import';
 import { Problem } from '@coroner/schema/http/problem';
+import { ApiToken, CreatedToken, type NewToken } from '@coroner/schema/http/tokens';
 import type { z } from 'zod';
 import { HubError } from './hub-error.ts';
 import type { HubAddress } from './locate-hub.ts';
@@ -17,6 +18,9 @@ export interface FleetClient {
   expectNoLonger(ruleId: string): Promise<ExpectedRule>;
   /** May be repeated: what is known already is not stored again. */
   importEvents(body: ImportRequest): Promise<ImportResult>;
+  /** Repeated after a lost answer it makes another: the lost one is never used. */
+  createToken(wanted: NewToken): Promise<CreatedToken>;
+  revokeToken(id: string): Promise<ApiToken>;
 }
 
 export function fleetClient(hub: HubAddress): FleetClient {
@@ -34,6 +38,14 @@ export function fleetClient(hub: HubAddress): FleetClient {
     },
     async importEvents(body) {
       return decoded(ImportResult, await request(hub, { method: 'POST', path: 'v1/events', body }));
+    },
+    async createToken(body) {
+      const path = 'v1/tokens';
+      return decoded(CreatedToken, await request(hub, { method: 'POST', path, body }));
+    },
+    async revokeToken(id) {
+      const path = `v1/tokens/${encodeURIComponent(id)}`;
+      return decoded(ApiToken, await request(hub, { method: 'DELETE', path }));
     },
   };
 }

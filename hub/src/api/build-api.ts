@@ -6,8 +6,12 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
+import { authenticator } from '../access/authenticate.ts';
+import type { TlsPair } from '../access/tls.ts';
 import type { Api, ApiDependencies } from './api-types.ts';
-import { requireToken } from './authorize.ts';
+import { documentScopes } from './guard/documented-scopes.ts';
+import { guard } from './guard/guard.ts';
+import { protect } from './guard/protect.ts';
 import { answerErrors } from './problems/errors.ts';
 import { claimRoutes } from './routes/claims.ts';
 import { expectedRoutes } from './routes/expected.ts';
@@ -17,18 +21,28 @@ import { importRoute } from './routes/import.ts';
 import { listRoutes } from './routes/lists.ts';
 import { singleRoutes } from './routes/one.ts';
 import { streamRoute } from './routes/stream.ts';
+import { tokenRoutes } from './routes/tokens.ts';
 import { whyRoute } from './routes/why.ts';
 
 export interface ApiOptions extends ApiDependencies {
+  /** Of the environment: admin, for ever. */
   token: string;
   log: FastifyBaseLogger;
+  /** Plain HTTP without it. */
+  tls?: TlsPair | null;
+  corsOrigins?: readonly string[];
+  /** Requests of one stored token in 10 s; 0: any number. */
+  rateLimit?: number;
 }
 
 const longestParameter = 1_024;
 
 /** The HTTP API, not yet listening: tests use `inject`. */
-export async function buildApi({ token, log, ...dependencies }: ApiOptions): Promise<Api> {
+export async function buildApi(options: ApiOptions): Promise<Api> {
+  const { token, log, tls = null, corsOrigins = [], rateLimit = 0, ...dependencies } = options;
   const app = Fastify({
+    // Fastify types a server with TLS apart, and no route here can tell them apart.
+    ...(tls ? ({ https: tls } as object) : {}),
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: longestParameter },
@@ -47,6 +61,7 @@ export async function buildApi({ token, log, ...dependencies }: ApiOptions): Pro
       reply.elapsedTime / 1000,
     );
   });
+  await protect(app, { corsOrigins, tls: tls !== null });
   await app.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',
@@ -58,7 +73,8 @@ export async function buildApi({ token, log, ...dependencies }: ApiOptions): Pro
   });
   await app.register(async (open: Api) => healthRoutes(open, dependencies));
   await app.register(async (v1: Api) => {
-    v1.addHook('onRequest', requireToken(token));
+    guard(v1, { authenticate: authenticator(dependencies.pool, token), rateLimit });
+    documentScopes(v1);
     for (const route of [
       whyRoute,
       listRoutes,
@@ -68,6 +84,7 @@ export async function buildApi({ token, log, ...dependencies }: ApiOptions): Pro
       expectedRoutes,
       importRoute,
       streamRoute,
+      tokenRoutes,
     ])
       route(v1, dependencies);
   });

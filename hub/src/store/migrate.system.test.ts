@@ -1,3 +1,4 @@
+import * as apiTokens from '@coroner/schema/tables/api-tokens';
 import * as changes from '@coroner/schema/tables/changes';
 import * as claims from '@coroner/schema/tables/claims';
 import * as deathHints from '@coroner/schema/tables/death-hints';
@@ -49,7 +50,7 @@ interface Column {
 
 test('the migrated tables are those that the code knows', async () => {
   const modules = [
-    ...[changes, deathHints, claims, deaths, events, hosts, hostClocks, hostWatches],
+    ...[apiTokens, changes, deathHints, claims, deaths, events, hosts, hostClocks, hostWatches],
     ...[expectedRules, hostAddresses, incidents, quarantine],
   ];
   const tables = modules.flatMap((module) =>

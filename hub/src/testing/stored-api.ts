@@ -1,7 +1,7 @@
 import type { Event } from '@coroner/schema/event/event';
 import { pino } from 'pino';
-import type { Api, ApiDependencies } from '../api/api-types.ts';
-import { buildApi } from '../api/build-api.ts';
+import type { Api } from '../api/api-types.ts';
+import { type ApiOptions, buildApi } from '../api/build-api.ts';
 import { createFeed } from '../api/feed.ts';
 import { decode } from '../ingest/decode/decode-message.ts';
 import { startLogDeaths } from '../ingest/log-deaths/look-for-deaths.ts';
@@ -28,7 +28,7 @@ export interface StoredApi {
 const token = 'secret-of-this-test';
 const silent = pino({ level: 'silent' });
 
-export async function startStoredApi(more: Partial<ApiDependencies> = {}): Promise<StoredApi> {
+export async function startStoredApi(more: Partial<ApiOptions> = {}): Promise<StoredApi> {
   const postgres = await startPostgres();
   const pool = createPool(await postgres.createDatabase(), 'test', () => {});
   const logDeaths = startLogDeaths({ pool, log: silent, onBatch: () => {} });

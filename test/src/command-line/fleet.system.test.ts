@@ -48,12 +48,14 @@ interface Ended {
   err: string;
 }
 
-function coroner(...words: string[]): Promise<Ended> {
+const coroner = (...words: string[]): Promise<Ended> => coronerWith(testToken, ...words);
+
+function coronerWith(token: string, ...words: string[]): Promise<Ended> {
   const child = spawn(process.execPath, [program, ...words], {
     env: {
       PATH: process.env['PATH'],
       CORONER_API_URL: hub.address,
-      CORONER_API_TOKEN: testToken,
+      CORONER_API_TOKEN: token,
       TZ: 'UTC',
     },
   });
@@ -183,5 +185,31 @@ describe('import', () => {
     const format = await coroner('import', '--host', 'h', 'novel', file('novel', 'x'));
     expect(format.status).toBe(2);
     expect(format.err).toMatch(/unknown format/);
+  });
+});
+
+describe('token', () => {
+  it('is created, used, listed and revoked', async () => {
+    const created = await coroner('token', 'create', 'night watch', '--for', '12h');
+    expect(created).toMatchObject({ status: 0, out: expect.stringMatching(/^coroner_\S+\n$/) });
+    const token = created.out.trim();
+    const id = token.split('_')[1] ?? '';
+    expect(created.err).toMatch(`${id}, scope read, expires at`);
+    expect((await coronerWith(token, 'deaths')).out).toContain('nginx');
+
+    const refused = await coronerWith(token, 'token', 'list');
+    expect(refused).toMatchObject({ status: 2, err: expect.stringContaining('scope admin') });
+    const { out } = await coroner('token', 'list');
+    expect(out).toMatch(new RegExp(`${id} +night watch +read +valid`));
+
+    expect((await coroner('token', 'revoke', id)).out).toMatch(/revoked/);
+    const after = await coronerWith(token, 'deaths');
+    expect(after).toMatchObject({ status: 2, err: expect.stringContaining('was revoked') });
+    expect(await coroner('token', 'revoke', 'nobody')).toMatchObject({ status: 2 });
+  });
+
+  it('is not created with a scope or span that there is not', async () => {
+    expect((await coroner('token', 'create', 'x', '--scope', 'root')).err).toMatch(/--scope/);
+    expect((await coroner('token', 'create', 'x', '--for', 'soon')).err).toMatch(/--for "soon"/);
   });
 });

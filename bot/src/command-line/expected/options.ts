@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
 import { NewExpectedRule } from '@coroner/schema/http/expected';
+import { spanMs } from '../span.ts';
 
 /** What `coroner expected add` takes, as it was typed. */
 export interface AddOptions {
@@ -23,13 +24,6 @@ export interface AddOptions {
   json?: boolean;
 }
 
-const unitMs: Readonly<Record<string, number>> = {
-  m: 60_000,
-  h: 3_600_000,
-  d: 86_400_000,
-  w: 604_800_000,
-};
-
 /** The rule that was typed. Throws an Error that names the option that is wrong. */
 export function ruleOf(options: AddOptions, now: Date): NewExpectedRule {
   const { json: _json, for: lasts, until, schedule, minutes, timeZone, ...rest } = options;
@@ -41,7 +35,8 @@ export function ruleOf(options: AddOptions, now: Date): NewExpectedRule {
     id: randomUUID(),
     author: userInfo().username,
     ...rest,
-    until: lasts === undefined ? until : new Date(now.getTime() + lastsMs(lasts)).toISOString(),
+    until:
+      lasts === undefined ? until : new Date(now.getTime() + spanMs('--for', lasts)).toISOString(),
     ...(schedule === undefined
       ? {}
       : { window: { schedule, minutes: Number(minutes), timeZone: timeZone ?? hereZone() } }),
@@ -54,13 +49,6 @@ export function ruleOf(options: AddOptions, now: Date): NewExpectedRule {
     throw new Error('--until TIME or --for 2h is needed: a rule without an end is forgotten');
   if (option === 'reason' && rest.reason === undefined) throw new Error('--reason is needed');
   throw new Error(`--${option}: ${issue?.message}`);
-}
-
-function lastsMs(text: string): number {
-  const [, number, unit = ''] = /^(\d{1,4})([mhdw])$/.exec(text) ?? [];
-  const ms = Number(number) * (unitMs[unit] ?? Number.NaN);
-  if (!(ms > 0)) throw new Error(`--for "${text}" is no span: try 30m, 2h, 7d or 4w`);
-  return ms;
 }
 
 const hereZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;

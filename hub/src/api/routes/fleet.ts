@@ -9,6 +9,7 @@ import { bucketsIn, fittingBucket, mostBuckets, stats } from '../../answer/fleet
 import { timelinePage } from '../../answer/fleet/timeline.ts';
 import { spellings } from '../../answer/names/spellings.ts';
 import type { Api, ApiDependencies } from '../api-types.ts';
+import { sensitive } from '../guard/scope.ts';
 import {
   CronJobsParameters,
   HostParameter,
@@ -28,6 +29,7 @@ export function fleetRoutes(app: Api, { pool }: ApiDependencies): void {
   app.get(
     '/v1/hosts/:host/timeline',
     {
+      ...sensitive,
       schema: {
         summary: 'What happened on a host, in the order of time',
         params: HostParameter,
@@ -43,6 +45,7 @@ export function fleetRoutes(app: Api, { pool }: ApiDependencies): void {
   app.get(
     '/v1/logins',
     {
+      ...sensitive,
       schema: {
         summary: 'Who was logged in where, from where, from when to when; newest first',
         querystring: LoginsParameters,
@@ -54,6 +57,7 @@ export function fleetRoutes(app: Api, { pool }: ApiDependencies): void {
   app.get(
     '/v1/cron-jobs',
     {
+      ...sensitive,
       schema: {
         summary: 'Lines of crontabs with their next runs, by host, file and line',
         querystring: CronJobsParameters,

@@ -5,6 +5,7 @@ import { readCursor } from '../../answer/cursor.ts';
 import { hostPage } from '../../answer/fleet/hosts.ts';
 import { deathPage, eventPage, incidentPage } from '../../answer/pages.ts';
 import type { Api, ApiDependencies } from '../api-types.ts';
+import { sensitive } from '../guard/scope.ts';
 import {
   DeathsParameters,
   EventsParameters,
@@ -19,6 +20,7 @@ export function listRoutes(app: Api, { pool }: ApiDependencies): void {
   app.get(
     '/v1/deaths',
     {
+      ...sensitive,
       schema: {
         summary: 'Deaths, newest first',
         querystring: DeathsParameters,
@@ -30,6 +32,7 @@ export function listRoutes(app: Api, { pool }: ApiDependencies): void {
   app.get(
     '/v1/events',
     {
+      ...sensitive,
       schema: {
         summary: 'Events, newest first',
         querystring: EventsParameters,
@@ -41,6 +44,7 @@ export function listRoutes(app: Api, { pool }: ApiDependencies): void {
   app.get(
     '/v1/incidents',
     {
+      ...sensitive,
       schema: {
         summary: 'Incidents by their last death, newest first',
         querystring: IncidentsParameters,

@@ -2,6 +2,7 @@ import { DeathDetail } from '@coroner/schema/http/death-detail';
 import { IncidentDetail } from '@coroner/schema/http/incidents';
 import { deathDetail, incidentDetail } from '../../answer/one.ts';
 import type { Api, ApiDependencies } from '../api-types.ts';
+import { sensitive } from '../guard/scope.ts';
 import { IdParameter } from '../parameters.ts';
 import { ProblemError } from '../problems/problem.ts';
 import { withNotFound } from '../problems/responses.ts';
@@ -10,6 +11,7 @@ export function singleRoutes(app: Api, { pool }: ApiDependencies): void {
   app.get(
     '/v1/deaths/:id',
     {
+      ...sensitive,
       schema: {
         summary: 'The answer for one death, and what it was before',
         params: IdParameter,
@@ -21,6 +23,7 @@ export function singleRoutes(app: Api, { pool }: ApiDependencies): void {
   app.get(
     '/v1/incidents/:id',
     {
+      ...sensitive,
       schema: {
         summary: 'One incident, its deaths, and what happened around them',
         params: IdParameter,

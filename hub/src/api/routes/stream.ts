@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { type Caller, stillValid } from '../../access/authenticate.ts';
 import { nextChanges, startOfChanges } from '../../answer/changes.ts';
 import type { Api, ApiDependencies } from '../api-types.ts';
+import { sensitive } from '../guard/scope.ts';
 import { usualProblems } from '../problems/responses.ts';
 
 const keepAliveMs = 15_000;
@@ -30,6 +32,7 @@ export function streamRoute(app: Api, { pool, feed }: ApiDependencies): void {
   app.get(
     '/v1/stream',
     {
+      ...sensitive,
       schema: {
         summary: 'Deaths and incidents as they are stored: server-sent events, with resume',
         querystring: z.strictObject({}),
@@ -52,7 +55,7 @@ export function streamRoute(app: Api, { pool, feed }: ApiDependencies): void {
       if (from.missed)
         response.write(`event: missed\ndata: ${JSON.stringify({ after: last })}\n\n`);
       open.add(response);
-      const keepAlive = setInterval(() => response.write(':\n\n'), keepAliveMs);
+      const keepAlive = setInterval(() => void stay(request.caller, response), keepAliveMs);
       const look = follow(response, from.seq);
       const unsubscribe = feed.subscribe(look);
       const lookAgain = setInterval(look, lookAgainMs);
@@ -65,6 +68,13 @@ export function streamRoute(app: Api, { pool, feed }: ApiDependencies): void {
       });
     },
   );
+
+  /** Keeps the connection open for as long as its token is valid; a database that is away ends nothing. */
+  async function stay(caller: Caller | null, response: ServerResponse): Promise<void> {
+    const valid = await stillValid(pool, caller).catch(() => true);
+    if (valid) response.write(':\n\n');
+    else response.end('event: refused\ndata: {}\n\n');
+  }
 
   /** One look at a time; a look that is asked for meanwhile follows it. */
   function follow(response: ServerResponse, from: number): () => void {

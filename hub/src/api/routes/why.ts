@@ -3,6 +3,7 @@ import type { WhyQuery } from '@coroner/schema/http/queries';
 import { gapsOfBacklog } from '../../answer/backlog.ts';
 import { why } from '../../answer/why.ts';
 import type { Api, ApiDependencies } from '../api-types.ts';
+import { sensitive } from '../guard/scope.ts';
 import { WhyParameters } from '../parameters.ts';
 import { ProblemError } from '../problems/problem.ts';
 import { withNotFound } from '../problems/responses.ts';
@@ -11,6 +12,7 @@ export function whyRoute(app: Api, { pool, waitingMessages }: ApiDependencies): 
   app.get(
     '/v1/why',
     {
+      ...sensitive,
       schema: {
         summary: 'Why did this process die?',
         querystring: WhyParameters,

@@ -49,7 +49,8 @@ export async function plan(
     };
   }
   const apiPort = await choosePort(config.apiPort, config.listen, 'CORONER_API_PORT');
-  const apiUrl = `http://${reachableAddress(config.listen)}:${apiPort}`;
+  const scheme = shared['CORONER_TLS_CERT'] === undefined ? 'http' : 'https';
+  const apiUrl = `${scheme}://${reachableAddress(config.listen)}:${apiPort}`;
   const apiToken = config.apiToken ?? secrets.apiToken;
   const env = { ...shared, CORONER_STATE_DIR: state.root, CORONER_HOST: host };
   const api = { CORONER_API_URL: apiUrl, CORONER_API_TOKEN: apiToken };
