@@ -11,6 +11,8 @@ export interface KernelLine {
    * is never taken for the kernel's word. Absent when the log does not tell.
    */
   readonly facility?: number | null;
+  /** Thread or CPU that printed it (`T9185`, `C1`), where the log says so. */
+  readonly caller?: string;
   /** Host that the log names. */
   readonly host?: string | null;
   /** The line has no prefix at all, so that it may be the wrapped rest of the line before. */

@@ -1,16 +1,18 @@
+import { utf8Bytes } from './utf8-bytes.ts';
+
 const newline = 0x0a;
 /** Longer lines keep this much: no evidence needs more, and a file without newlines must not fill the memory. */
 const longestLineBytes = 256 * 1024;
 
 /**
  * Splits bytes into lines, without their ends, as many at a time as came together (one at a time
- * costs more than reading them). Invalid UTF-8 becomes U+FFFD; NULs (a log that was
+ * costs more than reading them). UTF-16 is taken for what it is; invalid UTF-8 becomes U+FFFD; NULs (a log that was
  * truncated in place) are dropped at the start of a line.
  */
 export async function* lineBatches(input: AsyncIterable<Buffer>): AsyncGenerator<string[]> {
   let rest: Buffer[] = [];
   let restBytes = 0;
-  for await (const chunk of input) {
+  for await (const chunk of utf8Bytes(input)) {
     const batch: string[] = [];
     let from = 0;
     for (let at = chunk.indexOf(newline); at >= 0; at = chunk.indexOf(newline, from)) {

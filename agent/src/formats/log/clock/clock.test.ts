@@ -19,15 +19,56 @@ describe('months', () => {
     ['marraskuu', 11],
     ['мая', 5],
     ['Μαΐ', 5],
-    ['lip', 7],
     ['août', 8],
-    ['lis', 11],
     ['ก.พ.', 2],
+    ['มี.ค.', 3],
+    ['ม.ค.', 1],
+    ['জুন', 6],
+    ['сен', 9],
+    ['ноя', 11],
+    ['кві', 4],
+    ['яну', 1],
+    ['čen', 6],
+    ['čec', 7],
+    ['jui', 7],
+    ['rugp.', 8],
+    ['八月', 8],
+    ['十二月', 12],
+    ['Thg 8', 8],
+    ['қаз', 10],
+    ['מרץ', 3],
+    ['مارس', 3],
+    ['كانون الثاني', 1],
+    ['de gen.', 1],
+    ['d’ag.', 8],
+    ['1-р сар', 1],
+    ['lip', null],
+    ['lis', null],
+    ['srp', null],
+    ['listopad', null],
+    ['maj', 5],
+    ['jan', 1],
     ['constructor', null],
     ['13月', null],
     ['12', null],
   ])('%s is %s', (word, month) => {
     expect(monthNumber(word)).toBe(month);
+  });
+});
+
+describe('a month that is another one elsewhere', () => {
+  it.each([
+    ['lip', { weekday: 'sob' }, 7],
+    ['lip', { weekday: 'Sub' }, 6],
+    ['srp', { weekday: 'út' }, 8],
+    ['srp', { weekday: 'Uto' }, 7],
+    // Both languages say `pon`, and one of the two days was a Monday.
+    ['lip', { weekday: 'pon', day: 14, year: 2025 }, 7],
+    ['lip', { weekday: 'pon', day: 16, year: 2025 }, 6],
+    ['lip', { weekday: 'pon' }, null],
+    ['lip', { weekday: 'xyz', day: 14, year: 2025 }, null],
+  ])('%s beside %o is %s', (word, context, month) => {
+    expect(monthNumber(word, context)).toBe(month);
   });
 });
 

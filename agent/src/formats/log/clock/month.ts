@@ -1,20 +1,19 @@
-/** `%b` of glibc where it differs from the abbreviation that ICU has, or wins over another language's. */
-const glibc: ReadonlyMap<string, number> = new Map(
-  [
-    'jan ene gen led sty sij oca tammi',
-    'feb fev lut uno sub helmi',
-    'mar maa maalis bre ozu',
-    'apr avr abr kwi dub nis huhti',
-    'may mai maj mei mag kve svi touko',
-    'jun giu cze cvn cer kes kesa',
-    'jul lug lip cvc cec tem heina',
-    'aug aou ago sie srp kol elo agu',
-    'sep set wrz zar ruj syys eyl',
-    'oct okt out paz rij eki loka',
-    'nov lis stu marras kas',
-    'dec dez dic gru pro ara joulu',
-  ].flatMap((line, month) => line.split(' ').map((name) => [name, month + 1] as const)),
-);
+import { icuMonth } from './icu-months.ts';
+import { commonMonths, rareMonths } from './month-names.ts';
+
+/** What stands beside the name of a month, and settles it where languages disagree. */
+export interface MonthContext {
+  readonly weekday?: string | undefined;
+  readonly day?: number | undefined;
+  readonly year?: number | undefined;
+}
+
+/** A language that has the name: which month it is there, and its weekdays, Sunday first. */
+interface Meaning {
+  readonly month: number;
+  readonly isCommon: boolean;
+  readonly weekdays: readonly string[];
+}
 
 /** What nearly every line has. */
 const english: ReadonlyMap<string, number> = new Map(
@@ -23,59 +22,70 @@ const english: ReadonlyMap<string, number> = new Map(
     .map((name, month) => [name, month + 1] as const),
 );
 
-const icuLocales =
-  'en de fr es it pt nl da sv nb fi is et lv lt pl cs sk sl hr hu ro bg ru uk be sr mk el tr az ka hy he ar fa ur hi bn ta te th vi id ms sq ca gl eu ga cy eo'.split(
-    ' ',
-  );
-
-let icu: Map<string, number> | null = null;
+let meanings: ReadonlyMap<string, readonly Meaning[]> | null = null;
 
 /**
- * `Feb`, `févr.`, `апр`, `2月`, `2월` → 1 … 12; null for what is no month. Where languages disagree
- * (`lip`, `lis`, `srp`) Polish and Czech win over Croatian.
+ * `Feb`, `févr.`, `апр`, `2月`, `Thg 2` → 1 … 12; null for what is no month, and where it is another
+ * month in another language (`lip`, `lis`, `srp`) and nothing beside it says which.
  */
-export function monthNumber(word: string): number | null {
-  const known = english.get(word);
+export function monthNumber(name: string, context: MonthContext = {}): number | null {
+  const known = english.get(name);
   if (known !== undefined) return known;
-  const numbered = /^(?:th|thg|tháng)?\.?(\d{1,2})(?:月|월)?$/i.exec(word);
-  if (numbered) return /\D/.test(word) ? inYear(Number(numbered[1])) : null;
-  const name = fold(word);
-  return glibc.get(name) ?? icuMonth(name) ?? glibc.get(name.slice(0, 3)) ?? null;
+  const numbered = /^(?:th|thg|tháng)?[. ]?(\d{1,2})(?:月|월)?$/i.exec(name);
+  if (numbered) return /\D/.test(name) ? inYear(Number(numbered[1])) : null;
+  meanings ??= meaningsByName();
+  const word = folded(name);
+  const said = meanings.get(word);
+  return said ? settled(said, context) : icuMonth(word);
 }
 
-function icuMonth(name: string): number | null {
-  icu ??= icuMonths();
-  return icu.get(name) ?? null;
+function settled(said: readonly Meaning[], { weekday, day, year }: MonthContext): number | null {
+  const today = weekday === undefined ? null : folded(weekday);
+  const isThatDay = ({ month, weekdays }: Meaning): boolean =>
+    today !== null &&
+    day !== undefined &&
+    year !== undefined &&
+    new Date(Date.UTC(year, month - 1, day)).getUTCDay() === weekdays.indexOf(today);
+  const spoken = only(said, ({ weekdays }) => today !== null && weekdays.includes(today));
+  const fitting = only(spoken, isThatDay);
+  return agreed(only(fitting, ({ isCommon }) => isCommon));
 }
 
-/** Every short and long name that ICU knows, alone and within a date. */
-function icuMonths(): Map<string, number> {
-  const months = new Map<string, number>();
-  for (const locale of icuLocales) {
-    for (const options of monthOptions) {
-      const format = new Intl.DateTimeFormat(`${locale}-u-ca-gregory`, options);
-      for (let month = 0; month < 12; month += 1) {
-        const parts = format.formatToParts(new Date(2021, month, 15));
-        const name = fold(parts.find((part) => part.type === 'month')?.value ?? '');
-        if (name.length > 1 && !months.has(name)) months.set(name, month + 1);
-      }
+/** Those that pass; all where none does. */
+function only(said: readonly Meaning[], passes: (one: Meaning) => boolean): readonly Meaning[] {
+  const passed = said.filter(passes);
+  return passed.length > 0 ? passed : said;
+}
+
+function agreed(said: readonly Meaning[]): number | null {
+  const [first] = said;
+  return first && said.every(({ month }) => month === first.month) ? first.month : null;
+}
+
+function meaningsByName(): ReadonlyMap<string, readonly Meaning[]> {
+  const byName = new Map<string, Meaning[]>();
+  for (const [rows, isCommon] of [[commonMonths, true] as const, [rareMonths, false] as const])
+    for (const row of rows) {
+      const [names = '', days = ''] = row.split(' | ');
+      const weekdays = days.split(' ');
+      names.split(' ').forEach((printed, index) => {
+        const name = printed.replaceAll('_', ' ');
+        const meaning = { month: index + 1, isCommon, weekdays };
+        byName.set(name, [...(byName.get(name) ?? []), meaning]);
+      });
     }
-  }
-  return months;
+  return byName;
 }
-
-const monthOptions: readonly Intl.DateTimeFormatOptions[] = [
-  { month: 'short' },
-  { month: 'long' },
-  { month: 'short', day: 'numeric' },
-  { month: 'long', day: 'numeric' },
-];
 
 function inYear(month: number): number | null {
   return month >= 1 && month <= 12 ? month : null;
 }
 
-/** Without accents, dots and case. */
-function fold(word: string): string {
-  return word.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('.', '');
+/** Without case, and without the dot or mark of direction at its end. */
+function folded(word: string): string {
+  return word
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[.,\u200e\u200f]+$/, '')
+    .replace(/\s+/g, ' ');
 }

@@ -3,6 +3,8 @@ import { tagOnly } from './tag.ts';
 
 const record = /^(\d{1,10}),(\d{1,20}),(\d{1,16}),([^;]{1,64});(.*)$/s;
 const kern = 0;
+/** CONFIG_PRINTK_CALLER. */
+const caller = /(?:^|,)caller=([TC]\d{1,10})/;
 
 /** `prio,seq,µs,flags;text`: a record of /dev/kmsg, Documentation/ABI/testing/dev-kmsg. */
 export function kmsgRecord(line: string): Entry | null {
@@ -14,11 +16,13 @@ export function kmsgRecord(line: string): Entry | null {
   const text = unescaped(match[5] ?? '');
   const tagged = facility === kern ? null : tagOnly(text);
   const bootUs = Number(match[3]);
+  const by = caller.exec(match[4] ?? '')?.[1];
   return {
     stamp: {
       length: 0,
       time: null,
       bootUs: Number.isSafeInteger(bootUs) ? bootUs : null,
+      ...(by === undefined ? {} : { caller: by }),
     },
     host: null,
     tag: tagged?.tag ?? null,

@@ -10,9 +10,9 @@ export interface Tagged {
 
 const level =
   '(?:<?([a-z]+[0-7]?)\\.(?:emerg|alert|crit|err|error|warn|warning|notice|info|debug)>? )?';
-/** `sshd[3]:`, `sshd(pam_unix)[3]:`, `/usr/sbin/cron[3]:`, `user@1000.service/app.slice[3]:`, `(sd-pam)[3]:`. */
+/** `sshd[3]:`, `sshd(pam_unix)[3]:`, `/usr/sbin/cron[3]:`, `user@1000.service/app.slice[3]:`, `(sd-pam)[3]:`, `gdm-password][3]:`. */
 const tag =
-  '([^\\s:[\\]"\'=,{}<>]{1,128}(?:::?[^\\s:[\\]"\'=,{}<>]{1,64})*)(?:\\[(\\d{1,10})\\])?(?: <[A-Z][a-z]+>)?: ?';
+  '([^\\s:[\\]"\'=,{}<>]{1,128}(?:::?[^\\s:[\\]"\'=,{}<>]{1,64})*)(?:(?<=gdm-[a-z-]{4,40})\\])?(?:\\[(\\d{1,10})\\])?(?: <[A-Z][a-z]+>)?: ?';
 const withoutHost = new RegExp(`^${level}${tag}`);
 const withHost = new RegExp(`^([^\\s[\\]"']{0,254}[^\\s:[\\]"']) ${level} ?${tag}`);
 /** Tags with blanks: `syslogd 1.4.1: restart.`, ` -- root[2421]: …`. */

@@ -1,18 +1,23 @@
 import type { PrintedTime } from '../clock/clock.ts';
 import { monthNumber } from '../clock/month.ts';
 import { zoneOffsetMinutes } from '../clock/zone.ts';
+import { afterTime } from './after-time.ts';
 import type { Stamp } from './stamp.ts';
+import { isLikeDate, wordedDate } from './worded-date.ts';
 
 /** RFC 3164 in English, which nearly every line has. */
 const syslog = /^([A-Z][a-z]{2}) ([ \d]\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?::? |:? *$)/;
 const iso =
-  /^(?:\S{1,16} )?(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(Z|[+-]\d\d:?(?:\d\d)?)?(?: (?!INFO |WARN |ERROR |DEBUG |TRACE |FATAL |ALERT |CRIT |LOG )([A-Z]{2,5}|[+-]\d\d(?:\d\d)?)(?= |$))?(?: |$)/;
+  /^(?:\S{1,16} )?(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:([.,])(\d{1,9}))?(Z|[+-]\d\d:?(?:\d\d)?)?(?: (?!INFO |WARN |ERROR |DEBUG |TRACE |FATAL |ALERT |CRIT |LOG )([A-Z]{2,5}|[+-]\d\d(?:\d\d)?)(?= |$))?(?: |$)/;
 const epoch = /^(\d{9,10})\.(\d{3,9}) /;
-/** Anything with a clock in it: the words before the time, then perhaps a zone and a year. */
+/** Anything with a clock in it: the words before the time. */
 const worded =
-  /^((?:[^\s:[\]{}()=]+ +){1,5})(\d{1,2}):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(?: (?:([A-Z]{3,5}|[+-]\d{4}) )?((?:19|20)\d\d)(?= |$))?(?: |:? *$)/;
+  /^((?:[^\s:[\]{}()=]+\s+){1,6})(\d{1,2}):(\d\d):(\d\d)(?:([.,])(\d{1,9}))?(?: |:? *$)/;
+/** The common log format, which some loggers print in brackets. */
+const common =
+  /^(\d\d\/[A-Z][a-z]{2}\/\d{4}):(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?: ([+-]\d{4}))?(?: |$)/;
 /** `dmesg -H` gives the minute only: `[Feb 6 11:37]`, `[Feb06 11:37]`. */
-const minute = /^(\p{L}{2,8}\.?) *(\d{1,2}) (\d\d):(\d\d)$/u;
+const minute = /^(\p{L}{2,8}\.?|\d{1,2}[月월]) *(\d{1,2}) (\d\d):(\d\d)$/u;
 const timeOnly = /^\d\d:\d\d:\d\d(?:\.\d{1,9})? /;
 /** Supercomputer logs of loghub: `- EPOCH YYYY.MM.DD NODE ` before the syslog line. */
 const clusterPrefix = /^\S+ \d{9,10} (\d{4})\.\d\d\.\d\d \S+ (?=[A-Z][a-z]{2} )/;
@@ -21,29 +26,29 @@ const clusterPrefix = /^\S+ \d{9,10} (\d{4})\.\d\d\.\d\d \S+ (?=[A-Z][a-z]{2} )/
 export function dateStamp(text: string): Stamp | null {
   const match = syslog.exec(text);
   const month = match && monthNumber(match[1] ?? '');
-  if (match && month)
-    return stamp(match[0].length, {
-      year: null,
-      month,
-      day: Number(match[2]),
-      ...hours(match, 3),
-      offsetMinutes: null,
+  if (match && month) {
+    const { length } = match[0];
+    const { year, offsetMinutes, length: more } = afterTime(text, length);
+    return stamp(length + more, {
+      ...{ year, month, day: Number(match[2]), offsetMinutes },
+      ...clock(match.slice(3, 6), match[6]),
     });
+  }
   return isoStamp(text) ?? epochStamp(text) ?? otherStamp(text) ?? clusterStamp(text);
 }
 
 function isoStamp(text: string): Stamp | null {
   const match = iso.exec(text);
   if (!match) return null;
+  const [, year, month, day, , , , mark, fraction, attached, apart] = match;
   const printed = stamp(match[0].length, {
-    year: Number(match[1]),
-    month: Number(match[2]),
-    day: Number(match[3]),
-    ...hours(match, 4),
-    offsetMinutes: zoneOffsetMinutes(match[8] ?? match[9]),
+    ...{ year: Number(year), month: Number(month), day: Number(day) },
+    ...clock(match.slice(4, 7), fraction),
+    offsetMinutes: zoneOffsetMinutes(attached ?? apart),
   });
+  if (mark !== ',') return printed;
   // `dmesg --time-format iso` is the one that writes a comma and a zone.
-  return match[8] !== undefined && match[0].includes(',') ? { ...printed, dmesg: true } : printed;
+  return attached === undefined ? { ...printed, ofProgram: true } : { ...printed, dmesg: true };
 }
 
 function epochStamp(text: string): Stamp | null {
@@ -63,19 +68,43 @@ function epochStamp(text: string): Stamp | null {
 }
 
 function otherStamp(text: string): Stamp | null {
-  if (timeOnly.test(text)) return { length: text.indexOf(' ') + 1, time: null, bootUs: null };
-  const match = worded.exec(text) ?? minute.exec(text);
+  if (timeOnly.test(text)) return unknownTime(text.indexOf(' ') + 1);
+  return wordedStamp(text) ?? minuteStamp(text) ?? commonStamp(text);
+}
+
+function wordedStamp(text: string): Stamp | null {
+  const match = worded.exec(text);
   if (!match) return null;
-  if (match.length < 7) {
-    const date = wordedDate(`${match[1]} ${match[2]}`);
-    const time = { hour: Number(match[3]), minute: Number(match[4]), second: 0, fraction: '' };
-    return date && stamp(match[0].length, { ...date, ...time, offsetMinutes: null });
-  }
-  const date = wordedDate((match[1] ?? '').trim());
-  if (!date) return null;
-  const year = match[7] === undefined ? date.year : Number(match[7]);
+  const [whole, words = '', , , , mark, fraction] = match;
+  const after = afterTime(text, whole.length);
+  const date = wordedDate(after.year === null ? words : `${words} ${after.year}`);
+  const length = whole.length + after.length;
+  if (!date) return unknownDate(words, length);
+  const { offsetMinutes } = after;
+  const printed = stamp(length, { ...date, ...clock(match.slice(2, 5), fraction), offsetMinutes });
+  return mark === ',' ? { ...printed, ofProgram: true } : printed;
+}
+
+/** A date in numbers that may be either of two days, or in a language that is not known. */
+function unknownDate(words: string, length: number): Stamp | null {
+  if (/^\s*\d\d\/\d\d\/\d{4}\s*$/.test(words)) return unknownTime(length);
+  return isLikeDate(words) ? { ...unknownTime(length), vague: true } : null;
+}
+
+function minuteStamp(text: string): Stamp | null {
+  const match = minute.exec(text);
+  const date = match && wordedDate(`${match[1]} ${match[2]}`);
+  if (!match || !date) return null;
+  const time = { hour: Number(match[3]), minute: Number(match[4]), second: 0, fraction: '' };
+  return stamp(match[0].length, { ...date, ...time, offsetMinutes: null });
+}
+
+function commonStamp(text: string): Stamp | null {
+  const match = common.exec(text);
+  const date = match && wordedDate(match[1] ?? '');
+  if (!match || !date) return null;
   const offsetMinutes = zoneOffsetMinutes(match[6]);
-  return stamp(match[0].length, { ...date, year, ...hours(match, 2), offsetMinutes });
+  return stamp(match[0].length, { ...date, ...clock(match.slice(2, 5), match[5]), offsetMinutes });
 }
 
 function clusterStamp(text: string): Stamp | null {
@@ -87,34 +116,19 @@ function clusterStamp(text: string): Stamp | null {
   return stamp(length, { ...inner.time, year: Number(prefix[1]) });
 }
 
-/** `Di Aug 12`, `12 août`, `月 2月 8`, `Thu Jan 1 2015`: which word is what, in any order. */
-function wordedDate(text: string): Pick<PrintedTime, 'year' | 'month' | 'day'> | null {
-  let year: number | null = null;
-  let month: number | null = null;
-  let day: number | null = null;
-  for (const raw of text.split(/ +/)) {
-    const word = raw.replace(/,$/, '');
-    const dated = /^(\d{4})[-/.年](\d\d)[-/.月](\d\d)日?$/.exec(word);
-    const dashed = /^(\d\d)-(\p{L}{3,9})-(\d{4})$/u.exec(word);
-    if (dated) [year, month, day] = [Number(dated[1]), Number(dated[2]), Number(dated[3])];
-    else if (dashed)
-      [year, month, day] = [Number(dashed[3]), monthNumber(dashed[2] ?? ''), Number(dashed[1])];
-    else if (/^\d{4}年?$/.test(word)) year ??= Number.parseInt(word, 10);
-    else if (/^\d{1,2}[.日일]?$/.test(word) && day === null) day = Number.parseInt(word, 10);
-    else month = monthNumber(word) ?? month;
-  }
-  return month !== null && day !== null ? { year, month, day } : null;
-}
-
-function hours(match: RegExpExecArray, first: number) {
+function clock([hour, minute, second]: readonly string[], fraction: string | undefined) {
   return {
-    hour: Number(match[first]),
-    minute: Number(match[first + 1]),
-    second: Number(match[first + 2]),
-    fraction: match[first + 3] ?? '',
+    hour: Number(hour),
+    minute: Number(minute),
+    second: Number(second),
+    fraction: fraction ?? '',
   };
 }
 
 function stamp(length: number, time: PrintedTime): Stamp {
   return { length, time, bootUs: null };
+}
+
+function unknownTime(length: number): Stamp {
+  return { length, time: null, bootUs: null };
 }
