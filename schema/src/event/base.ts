@@ -32,6 +32,8 @@ export const eventBase = {
   /** Wall clock of the host; null where the source carries no usable time. */
   at: Instant.nullable(),
   bootUs: BootMicros.nullish(),
+  /** Name of the host that wrote the line, where it says so. */
+  host: z.string().nullish(),
   /** Read from what the host remembered from before the agent ran. */
   backfilled: z.boolean().optional(),
   /** It was too long to ship: long texts end with `…`, long lists are cut. */

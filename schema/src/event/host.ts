@@ -18,7 +18,6 @@ export const BootEvent = z.object({
   ...eventBase,
   bootId: z.string().nullish(),
   kernel: z.string().nullish(),
-  host: z.string().nullish(),
   /** What an agent found out about the boot before, at its first start in this one. */
   previousBootId: z.string().nullish(),
   /** When that was last seen alive. */
@@ -36,7 +35,6 @@ export const ShutdownEvent = z.object({
   /** poweroff, reboot, halt, kexec, or what the record says. */
   how: z.string().nullish(),
   kernel: z.string().nullish(),
-  host: z.string().nullish(),
   ...utmpRecord,
 });
 

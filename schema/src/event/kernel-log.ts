@@ -34,6 +34,16 @@ export const OomKillEvent = z.object({
   invokedBy: z.string().nullish(),
   invokedByPid: z.number().int().nullish(),
   tasks: z.array(OomTask).nullish(),
+  /** Whether the memory of the host (or of some of its nodes) ran out, or that of a cgroup. */
+  scope: z.enum(['global', 'memcg']).nullish(),
+  /** Of the allocation that failed, in powers of two pages; -1: sysrq-f. */
+  order: z.number().int().nullish(),
+  /** NUMA nodes that it could use, as printed: `0-1`. */
+  memsAllowed: z.string().nullish(),
+  /** Memory of the host at that moment: free in all zones, swap. */
+  freeKb: kB,
+  swapFreeKb: kB,
+  swapTotalKb: kB,
   /** Memory of the cgroup that ran out: usage, limit, how often it hit it. */
   usageKb: kB,
   limitKb: kB,

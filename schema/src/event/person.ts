@@ -16,8 +16,6 @@ const session = {
   fingerprint: z.string().nullish(),
   /** Audit or logind session. */
   session: z.union([z.number().int(), z.string()]).nullish(),
-  /** Name of the host that wrote the line, where it says so. */
-  host: z.string().nullish(),
   /** Audit login uid and its name. */
   auid: z.number().int().nullish(),
   auditUser: z.string().nullish(),

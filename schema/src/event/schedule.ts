@@ -32,6 +32,5 @@ export const CronRunEvent = z.object({
   user: z.string().nullable(),
   pid: z.number().int().nullish(),
   command: z.string(),
-  host: z.string().nullish(),
 });
 export type CronRunEvent = z.infer<typeof CronRunEvent>;

@@ -19,14 +19,20 @@ export interface KernelLine {
   readonly bare?: boolean;
 }
 
-/** When a line was written, as every event carries it. */
+/** When and where a line was written, as every event carries it. */
 export interface When {
   readonly at: string | null;
   readonly bootUs?: number;
+  /** Host that the line names. */
+  readonly host?: string;
 }
 
-export function when(line: KernelLine): When {
-  return typeof line.bootUs === 'number' ? { at: line.at, bootUs: line.bootUs } : { at: line.at };
+export function when({ at, bootUs, host }: KernelLine): When {
+  return {
+    at,
+    ...(typeof bootUs === 'number' ? { bootUs } : {}),
+    ...(typeof host === 'string' ? { host } : {}),
+  };
 }
 
 /** The line is certainly the kernel's own, not only shaped like it. */

@@ -2,16 +2,17 @@ import type { Source } from '@coroner/schema/event/base';
 import type { RawEvent } from '../../source.ts';
 import { auditInLog } from '../audit/in-log.ts';
 import { auditedEnd } from './fault/abnormal-end.ts';
-import { fatalSignal } from './fault/fatal-signal.ts';
 import { faultLine, faultTexts } from './fault/fault.ts';
+import { grsecurityEnd } from './fault/grsecurity.ts';
 import { memoryFailure } from './fault/memory-failure.ts';
 import { panicReader } from './fault/panic-reader.ts';
 import { pendingCrashes } from './fault/pending-crashes.ts';
+import { unnamedEnds } from './fault/unnamed-ends.ts';
 import { bootedKernel, shutdownKind } from './host/power.ts';
 import { sysrqLine } from './host/sysrq.ts';
 import { isTrusted, type KernelLine, when } from './line.ts';
 import { oomReader } from './oom/reader.ts';
-import { wrappedLines } from './wrapped-lines.ts';
+import { wrappedLines } from './wrapped/wrapped-lines.ts';
 
 export interface KernelLogParser {
   /** Takes the next line; returns the events that are complete now (often of an earlier line). */
@@ -23,7 +24,7 @@ export interface KernelLogParser {
   flush(): RawEvent[];
 }
 
-const callerId = /^\[ *[TC]\d+\] ?/;
+const callerId = /^\[ *([TC]\d+)\] ?/;
 const auditRecord = /^(?:audit: )?type=\d{4} audit\(/;
 
 /**
@@ -37,6 +38,7 @@ export function kernelLogParser(source: Source = 'kmsg'): KernelLogParser {
   const wrapped = wrappedLines();
   const audit = auditInLog(source);
   const crashes = pendingCrashes();
+  const unnamed = unnamedEnds(source);
   let lastSak: number | null = null;
 
   return {
@@ -49,13 +51,16 @@ export function kernelLogParser(source: Source = 'kmsg'): KernelLogParser {
     flush() {
       const out: RawEvent[] = [];
       for (const whole of wrapped.flush()) read(whole, out);
-      out.push(...crashes.release(), ...oom.flush(), ...panics.flush(), ...audit.flush());
+      out.push(...crashes.release(), ...unnamed.flush(), ...oom.flush());
+      out.push(...panics.flush(), ...audit.flush());
       return out;
     },
   };
 
-  function read(line: KernelLine, out: RawEvent[]): void {
-    const text = line.text.replace(callerId, '').trimEnd();
+  function read(printed: KernelLine, out: RawEvent[]): void {
+    const called = callerId.exec(printed.text);
+    const line = called?.[1] === undefined ? printed : { ...printed, caller: called[1] };
+    const text = printed.text.slice(called?.[0].length ?? 0).trimEnd();
     if (text === '') return;
     if (crashes.name(text)) return;
     let isFault = false;
@@ -67,6 +72,7 @@ export function kernelLogParser(source: Source = 'kmsg'): KernelLogParser {
     }
     if (isFault) return;
     out.push(...crashes.release());
+    if (unnamed.push(line, text, out)) return;
     if (oom.push(line, text, out) || panics.push(line, text, out)) return;
     const event = otherEvent(line, text);
     if (event) out.push(event);
@@ -77,8 +83,8 @@ export function kernelLogParser(source: Source = 'kmsg'): KernelLogParser {
     const base = () => ({ source, ...when(line) });
     const ended = auditedEnd(text);
     if (ended) return { ...ended.event, ...base(), at: line.at ?? ended.at };
-    const fatal = fatalSignal(text);
-    if (fatal) return { ...fatal, ...base() };
+    const secured = grsecurityEnd(text);
+    if (secured) return { ...secured, ...base() };
     const failure = memoryFailure(text);
     if (failure) return { kind: 'memory-failure', ...base(), ...failure };
     const sysrq = sysrqLine(text);

@@ -37,6 +37,11 @@ export function stateless(match: (message: Message) => RawEvent | null): Matcher
 }
 
 /** What every event of a message carries. */
-export function base({ source, at, bootUs }: Message) {
-  return bootUs === null ? { source, at } : { source, at, bootUs };
+export function base({ source, at, bootUs, host }: Message) {
+  return {
+    source,
+    at,
+    ...(bootUs === null ? {} : { bootUs }),
+    ...(host === null ? {} : { host }),
+  };
 }

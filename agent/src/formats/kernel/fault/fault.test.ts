@@ -51,6 +51,38 @@ describe('fault lines', () => {
       'app[77]: segfault (11) at 0 nip 1000 lr 2000 code 1 in app[1000+10]',
       { trap: 'segfault', ip: '1000' },
     ],
+    [
+      'app[77] control protection ip:7f00 sp:7ffe ssp:7fff error:1(near ret) in libc.so.6[28000,7f00+100]',
+      { trap: 'control-protection', ip: '7f00', error: 1, object: 'libc.so.6' },
+    ],
+    [
+      'traps: app[77] control protection fault ip:7f00 sp:7ffe ssp:7fff error:3(endbr) in app[7f00+100]',
+      { trap: 'control-protection', error: 3, object: 'app' },
+    ],
+    [
+      'traps: app[77] bad frame in rt_sigreturn frame:000000007ffe ip:400544 sp:7ffe orax:ffffffffffffffff in app[400000+1000]',
+      { trap: 'bad-frame', ip: '400544', sp: '7ffe', object: 'app' },
+    ],
+    [
+      'app[77]: bad frame in sys_rt_sigreturn: pc=00400544 sp=7ffe',
+      { trap: 'bad-frame', ip: '00400544', sp: '7ffe' },
+    ],
+    [
+      'app[77]: bad frame in sys_rt_sigreturn: 7fff nip 1000 lr 2000',
+      { trap: 'bad-frame', ip: '1000' },
+    ],
+    [
+      'app[77]: unhandled exception: SP/PC alignment exception, ESR 0x000000008a000000, SP/PC alignment exception in app[400000+1000]',
+      { trap: 'sp-pc-alignment', object: 'app' },
+    ],
+    [
+      'app[77]: unhandled exception: DABT (lower EL), ESR 0x0000000092000004, level 0 translation fault in my app[4+1]',
+      { trap: 'segfault', object: 'my app' },
+    ],
+    [
+      'app[77]: unhandled exception: FP/ASIMD, ESR 0x000000001fe00000, Floating Point Exception in app[4+1]',
+      { trap: 'floating-point', object: 'app' },
+    ],
     ['app[77]: undefined instruction: pc=0000007f93', { trap: 'invalid-opcode', ip: '0000007f93' }],
   ])('%s', (line, facts) => {
     expect(eventsOf(line)).toMatchObject([{ kind: 'crash', pid: 77, ...facts }]);
@@ -63,6 +95,92 @@ app: page allocation failure: order:5
 CPU: 0 PID: 77 Comm: app Not tainted 4.9.3 #1`);
     expect(events).toMatchObject([{ kind: 'crash', object: 'app' }]);
     expect(events).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      'without a name',
+      'potentially unexpected fatal signal 6.\nCPU: 3 PID: 77 Comm: app Not tainted 5.10.16.3-microsoft #1',
+      { signal: 'SIGABRT', exe: null },
+    ],
+    [
+      'with the task',
+      'app: potentially unexpected fatal signal 11.\nCode: 00\nCPU: 3 UID: 1000 PID: 77 Comm: app Not tainted 6.11.0 #1',
+      { signal: 'SIGSEGV', exe: null },
+    ],
+    [
+      'with the file',
+      'a: b: app: potentially unexpected fatal signal 11.\nCPU: 3 UID: 1000 PID: 77 Comm: app Not tainted 6.12.0 #1',
+      { signal: 'SIGSEGV', exe: 'a: b' },
+    ],
+    [
+      'to 3.13, with its registers',
+      'app/77: potentially unexpected fatal signal 11.\nPid: 77, comm: app Not tainted 2.6.32 #1',
+      { signal: 'SIGSEGV' },
+    ],
+  ])('reads a fatal signal printed %s', (_, lines, facts) => {
+    expect(eventsOf(lines)).toMatchObject([
+      { kind: 'abnormal-end', pid: 77, comm: 'app', ...facts },
+    ]);
+  });
+
+  it('takes no name that looks like the old form for a pid, nor the task of another line', () => {
+    const line = 'nginx/4121: potentially unexpected fatal signal 11.';
+    expect(
+      eventsOf(`${line}\nCPU: 3 PID: 77 Comm: nginx/4121 Not tainted 6.11.0 #1`),
+    ).toMatchObject([{ pid: 77, comm: 'nginx/4121' }]);
+    expect(
+      eventsOf(
+        'app: potentially unexpected fatal signal 11.\nCPU: 3 PID: 78 Comm: other Not tainted 6.11.0 #1',
+      ),
+    ).toEqual([]);
+    expect(eventsOf('potentially unexpected fatal signal 6.')).toEqual([]);
+  });
+
+  it.each([
+    [
+      's390',
+      `User process fault: interruption code 003b ilc:3 in libc-2.22.so[3fffd000000+1b0000]
+Failing address: 0000000000000000 TEID: 0000000000000800
+Fault in primary space mode while using user ASCE.
+AS:00000000 R3:0000 S:0000
+CPU: 2 PID: 77 Comm: app Not tainted 5.3.18-22-default #1 SLE15-SP2`,
+      { trap: 'segfault', address: '0000000000000000', object: 'libc-2.22.so' },
+    ],
+    [
+      'an old s390',
+      `User process fault: interruption code 0x1 in app[80000000+1000]
+CPU: 1 Not tainted 3.0.101-65-default #1
+Process app (pid: 77, task: 000000001f, ksp: 000000)`,
+      { trap: 'invalid-opcode', object: 'app' },
+    ],
+    [
+      'arm',
+      `app: unhandled page fault (11) at 0x00000004, code 0x017
+pgd = c6f64000
+[00000004] *pgd=86e5d831, *pte=00000000, *ppte=00000000
+Pid: 77, comm:                  app
+CPU: 0    Not tainted  (2.6.37 #1)`,
+      { trap: 'segfault', address: '00000004' },
+    ],
+    [
+      'a newer arm',
+      `app: unhandled page fault (7) at 0x00000004, code 0x017
+CPU: 0 PID: 77 Comm: app Not tainted 4.14.98 #1`,
+      { trap: 'bus-error', address: '00000004' },
+    ],
+    [
+      'parisc',
+      `do_page_fault() command='app' type=15 address=0x00000000 in app[10000+1000]
+trap #15: Data TLB miss fault, vm_start = 0x00010000, vm_end = 0x00011000
+CPU: 0 PID: 77 Comm: app Not tainted 6.1.0 #1`,
+      { trap: 'segfault', address: '00000000', object: 'app' },
+    ],
+  ])('reads whom a fault hit from the registers: %s', (_, lines, facts) => {
+    expect(eventsOf(lines)).toMatchObject([{ kind: 'crash', pid: 77, comm: 'app', ...facts }]);
+    // Alone, or before the registers of another task, it names nobody.
+    const [first = ''] = lines.split('\n');
+    expect(eventsOf(first)).toEqual([]);
   });
 
   it.each([

@@ -23,17 +23,22 @@ const segfault = new RegExp(
   's',
 );
 const trapNames =
-  'divide error|debug|int3|overflow|bounds|invalid opcode|invalid operand|device not available|double fault|coprocessor segment overrun|invalid TSS|segment not present|stack segment|general protection(?: fault)?|control protection|spurious interrupt|coprocessor error|fpu exception|alignment check|simd exception|iret exception|page fault';
-/** arch/x86/kernel/traps.c; before 2.6.28 without `traps: `. */
+  'divide error|debug|int3|overflow|bounds|invalid opcode|invalid operand|device not available|double fault|coprocessor segment overrun|invalid TSS|segment not present|stack segment|general protection(?: fault)?|control protection(?: fault)?|spurious interrupt|coprocessor error|fpu exception|alignment check|simd exception|iret exception|page fault';
+/** arch/x86/kernel/traps.c and cet.c; before 2.6.28 without `traps: `. */
 const trap = new RegExp(
-  `^(?:traps: )?(?<comm>.*)\\[(?<pid>\\d{1,10})\\] (?:trap )?(?<trap>${trapNames}) [er]?ip: ?(?<ip>${register}) [er]?sp: ?(?<sp>${register})(?: ssp: ?\\S+)? error: ?(?<error>[0-9a-f]+)(?<rest>.*)$`,
+  `^(?:traps: )?(?<comm>.*)\\[(?<pid>\\d{1,10})\\] (?:trap )?(?<trap>${trapNames}) [er]?ip: ?(?<ip>${register}) [er]?sp: ?(?<sp>${register})(?: ssp: ?\\S+)? error: ?(?<error>[0-9a-f]+)(?:\\([\\w /-]{1,40}\\)(?: in enclave)?)?(?<rest>.*)$`,
+  's',
+);
+/** The stack that a signal handler returned to is no frame: x86, then arm64, powerpc and riscv. */
+const badFrame = new RegExp(
+  `^(?<comm>.*)\\[(?<pid>\\d{1,10})\\]:? bad frame in [\\w ]{1,40}?(?: frame)?: ?(?:frame=)?(?:(?:0x)?[0-9a-f]+ )?(?:(?:ip:|nip |pc=)(?<ip>${register}))?(?: (?:sp[:=](?<sp>${register})|lr [0-9a-f]+))?(?: orax:[0-9a-f]+)?(?<rest>.*)$`,
   's',
 );
 /** arm64 before 4.20, with the signal; since then `unhandled exception: CLASS, ESR 0x…, what`. */
 const arm64Old =
   /^(?<comm>.*)\[(?<pid>\d{1,10})\]: unhandled (?<what>[a-z0-9 ]+?) \(\d+\) at (?<address>0x[0-9a-f]+), esr 0x[0-9a-f]+(?<rest>.*)$/s;
 const arm64 =
-  /^(?<comm>.*)\[(?<pid>\d{1,10})\]: unhandled exception: (?:[^,]*, ESR 0x[0-9a-f]+, )?(?<what>[a-z0-9 -]+?)(?<rest> in .*)?$/s;
+  /^(?<comm>.*)\[(?<pid>\d{1,10})\]: unhandled exception: (?:[^,]*, ESR 0x[0-9a-f]+, )?(?<what>[\w/() -]+?)(?<rest> in .*)?$/s;
 /** arm64 and arm: `a[5]: undefined instruction: pc=…`, `a (5): undefined instruction: pc=…`. */
 const armUndefined =
   /^(?<comm>.*)(?:\[| \()(?<pid>\d{1,10})[\])]: undefined instruction: pc=(?<ip>[0-9a-f]+)/s;
@@ -59,7 +64,7 @@ export interface Mapping {
   readonly bytes: bigint;
 }
 
-const trapOfSignal: Readonly<Record<string, string>> = {
+export const trapOfSignal: Readonly<Record<string, string>> = {
   '4': 'invalid-opcode',
   '5': 'breakpoint',
   '7': 'bus-error',
@@ -69,10 +74,13 @@ const trapOfSignal: Readonly<Record<string, string>> = {
 
 /** A fault line of any generation and architecture; null when the text is none. */
 export function faultLine(text: string): Fault | null {
+  if (text.includes(' bad frame in '))
+    return fault(badFrame.exec(text.replace(/^traps: /, '')), () => 'bad-frame');
   if (text.includes(']: segfault at')) return fault(segfault.exec(text), () => 'segfault');
   if (
     text.includes('] trap ') ||
     text.includes('] general protection') ||
+    text.includes('] control protection') ||
     text.startsWith('traps: ')
   )
     return fault(trap.exec(text), (printed) => trapName(printed['trap'] ?? ''));
@@ -136,7 +144,11 @@ function faultName(printed: string): string {
   if (/(?:translation|permission|access flag|page) fault|bad area|domain fault/.test(printed))
     return 'segfault';
   if (printed === 'undefined instruction') return 'invalid-opcode';
-  return printed.trim().toLowerCase().replaceAll(' ', '-');
+  return printed
+    .replace(/ exception$/i, '')
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-');
 }
 
 function signalTrap(printed: Printed): string {

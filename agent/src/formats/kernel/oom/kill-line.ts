@@ -1,4 +1,5 @@
 import { printedNumber, taskName } from '../printed.ts';
+import type { Constraint } from './summary.ts';
 
 /** What a "Killed process" line says; null = not printed. */
 export interface KillLine {
@@ -8,6 +9,8 @@ export interface KillLine {
   readonly cutComm: string | null;
   /** The line itself says which kind of memory ran out; `bare` is "Killed process" alone. */
   readonly scope: 'memcg' | 'global' | 'bare';
+  /** What the words before it say of the limit; null where they name none. */
+  readonly constraint: Constraint | null;
   readonly uid: number | null;
   readonly totalVmKb: number | null;
   readonly anonRssKb: number | null;
@@ -19,8 +22,13 @@ export interface KillLine {
   readonly complete: boolean;
 }
 
-const start =
-  /^(?:(Memory cgroup out of memory|Out of [Mm]emory)(?: \([\w -]*\))?: )?Killed process (\d{1,10})(?:, UID (\d+),)? \((.*)$/s;
+/** `No available memory` of 2.6: a cpuset, or a memory policy. */
+export const outOfMemory =
+  '(Memory cgroup out of memory|Out of [Mm]emory|No available memory(?: in cpuset)?)(?: \\([\\w -]*\\))?: ';
+const start = new RegExp(
+  `^(?:${outOfMemory})?Killed process (\\d{1,10})(?:, UID (\\d+),)? \\((.*)$`,
+  's',
+);
 /** From the fixed right end: the name may hold `)` and anything else. */
 const withSizes = /^(.*)\)(?:, UID (\d+),)?,? ((?:total-vm|vsz):\d.*)$/s;
 const withoutSizes = /^(.*)\)\.?$/s;
@@ -49,6 +57,7 @@ export function killLine(text: string): KillLine | null {
     comm,
     cutComm,
     scope: prefix === undefined ? 'bare' : prefix.startsWith('Memory') ? 'memcg' : 'global',
+    constraint: constraintOf(prefix),
     uid: printedNumber(/, UID:(\d+)\b/.exec(sizes)?.[1] ?? uidBefore ?? sized?.[2]),
     totalVmKb: size(sizes, 'total-vm') ?? size(sizes, 'vsz'),
     anonRssKb: size(sizes, 'anon-rss'),
@@ -58,6 +67,13 @@ export function killLine(text: string): KillLine | null {
     oomScoreAdj: printedNumber(/\boom_score_adj:(-?\d+)/.exec(sizes)?.[1]),
     complete: fileRssKb !== null,
   };
+}
+
+/** What the words before the victim say of the limit that was hit. */
+export function constraintOf(prefix: string | undefined): Constraint | null {
+  if (prefix?.startsWith('Memory')) return 'memcg';
+  if (!prefix?.startsWith('No available')) return null;
+  return prefix.endsWith('cpuset') ? 'cpuset' : 'memory_policy';
 }
 
 function size(text: string, name: string): number | null {

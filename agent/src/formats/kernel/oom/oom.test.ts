@@ -24,6 +24,9 @@ describe('an OOM report', () => {
         comm: '7zip: pack (x)',
         uid: 1001,
         constraint: 'memcg',
+        scope: 'memcg',
+        order: 0,
+        memsAllowed: '0,2',
         oomMemcg: '/box',
         taskMemcg: '/box/a',
         totalVmKb: 120_000,
@@ -37,6 +40,9 @@ describe('an OOM report', () => {
         usageKb: 65_536,
         limitKb: 65_536,
         failcnt: 31,
+        freeKb: null,
+        swapFreeKb: null,
+        swapTotalKb: null,
         kernel: '6.12.9-cloud',
         tasks: [
           {
@@ -114,6 +120,73 @@ Out of memory: Killed process 5 (a) total-vm:8kB, anon-rss:4kB, file-rss:0kB, sh
   });
 });
 
+describe('reports that are printed at once', () => {
+  const sizes = 'total-vm:8kB, anon-rss:4kB, file-rss:0kB, shmem-rss:0kB';
+  const said = (comm: string, pid: number) => ({
+    invoked: `${comm} invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=0`,
+    summary: `oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=/,mems_allowed=0,oom_memcg=/${comm},task_memcg=/${comm},task=${comm},pid=${pid},uid=${pid}`,
+    kill: `Memory cgroup out of memory: Killed process ${pid} (${comm}) ${sizes}`,
+    group: `Tasks in /${comm} are going to be killed due to memory.oom.group set`,
+  });
+  const [a, b] = [said('a', 100), said('b', 200)];
+
+  it('are told apart by who prints them', () => {
+    const lines = [
+      ...[`T1] ${a.invoked}`, `T2] ${b.invoked}`, `T1] ${a.summary}`, `T2] ${b.summary}`],
+      ...[`T1] ${a.kill}`, `T2] ${b.kill}`, `T1] ${a.group}`, `T1] ${said('c', 101).kill}`],
+    ];
+    const events = eventsOf(lines.map((line) => `[    5.000001] [  ${line}`).join('\n'));
+    expect(events).toMatchObject([
+      { pid: 100, uid: 100, oomMemcg: '/a', invokedBy: 'a' },
+      { pid: 200, uid: 200, oomMemcg: '/b', invokedBy: 'b' },
+      { pid: 101, oomMemcg: '/a', group: true },
+    ]);
+  });
+
+  it('are told apart by whom they chose, where no line says who prints it', () => {
+    const events = eventsOf([a.summary, b.summary, a.kill, b.kill].join('\n'));
+    expect(events).toMatchObject([
+      { pid: 100, uid: 100, oomMemcg: '/a' },
+      { pid: 200, uid: 200, oomMemcg: '/b' },
+    ]);
+  });
+
+  it('give nothing to a victim whom they did not choose', () => {
+    expect(eventsOf(`${a.summary}\n${b.kill}`)).toMatchObject([
+      { pid: 200, uid: null, oomMemcg: null, taskMemcg: null, scope: 'memcg' },
+    ]);
+  });
+});
+
+it.each([
+  [
+    '6.1',
+    `Node 0 DMA free:11264kB boost:0kB min:352kB low:440kB high:528kB
+Node 0 DMA32 free:100kB boost:0kB min:352kB low:440kB high:528kB`,
+    { freeKb: 11_364, swapFreeKb: null },
+  ],
+  [
+    '4.15',
+    `Node 0 DMA free:11264kB min:352kB low:440kB high:528kB
+Node 0 Normal free:100kB min:352kB low:440kB high:528kB
+Free swap  = 12kB
+Total swap = 2097148kB`,
+    { freeKb: 11_364, swapFreeKb: 12, swapTotalKb: 2_097_148 },
+  ],
+  [
+    '2.6.9',
+    'Free pages:       22512kB (0kB HighMem)\nFree swap:            0kB',
+    { freeKb: 22_512, swapFreeKb: 0 },
+  ],
+])('says how much memory was free: %s', (_, lines, facts) => {
+  const events = eventsOf(`java invoked oom-killer: gfp_mask=0x280da, order=2, oom_score_adj=0
+java cpuset=/ mems_allowed=0-1
+Mem-Info:
+${lines}
+Out of memory: Killed process 5 (a) total-vm:8kB, anon-rss:4kB, file-rss:0kB`);
+  expect(events).toMatchObject([{ order: 2, memsAllowed: '0-1', scope: 'global', ...facts }]);
+});
+
 describe('kill lines of older kernels', () => {
   it.each([
     ['2.6.9', 'Out of Memory: Killed process 12 (httpd).', { totalVmKb: null, uid: null }],
@@ -141,7 +214,27 @@ describe('kill lines of older kernels', () => {
     [
       'OpenVZ',
       'Out of memory in UB 101: OOM killed process 12 (httpd) score 0 vm:64kB, rss:8kB, swap:0kB',
-      { totalVmKb: 64 },
+      { totalVmKb: 64, scope: 'memcg' },
+    ],
+    [
+      'OpenVZ, the host',
+      'Out of memory in UB 0: OOM killed process 12 (httpd) score 0 vm:64kB, rss:8kB, swap:0kB',
+      { totalVmKb: 64, scope: 'global', constraint: null },
+    ],
+    [
+      '2.6.18 cpuset',
+      'No available memory in cpuset: Killed process 12, UID 48, (httpd).',
+      { uid: 48, constraint: 'cpuset', scope: 'global' },
+    ],
+    [
+      '2.6.18 memory policy',
+      'No available memory (MPOL_BIND): Killed process 12 (httpd).',
+      { constraint: 'memory_policy', scope: 'global' },
+    ],
+    [
+      '2.6.30 memory policy',
+      'No available memory (MPOL_BIND): kill process 10 (httpd) score 100 or a child\nKilled process 12 (httpd)',
+      { constraint: 'memory_policy', nominatedPid: 10, score: 100 },
     ],
   ])('%s', (_, text, facts) => {
     const events = eventsOf(text);
@@ -187,6 +280,35 @@ describe('hostile and torn kill lines', () => {
       eventsOf(`[   1.000001] Out of memory: Killed process 5 (a) total-vm:1kB, anon-rss:2kB, file-r
 ss:3kB, shmem-rss:4kB, UID:5 pgtables:6kB oom_score_adj:7`);
     expect(events).toMatchObject([{ fileRssKb: 3, shmemRssKb: 4, uid: 5, oomScoreAdj: 7 }]);
+  });
+
+  it.each([
+    ['in a name', 'oom_score_adj:300', 80],
+    ['at 72', 'oom_score_adj:300', 72],
+    ['at 132', 'oom_score_adj:300', 132],
+    ['in the last number', 'oom_score_adj:300', 154],
+    ['in every column', 'oom_score_adj:300', 40],
+  ])('joins what was wrapped %s', (_, last, columns) => {
+    const line = `[   12.345678] Out of memory: Killed process 1000 (chromium) total-vm:900000kB, anon-rss:300000kB, file-rss:60000kB, shmem-rss:10000kB, UID:1000 pgtables:1000kB ${last}`;
+    const rows = line.match(new RegExp(`.{1,${columns}}`, 'g')) ?? [];
+    expect(eventsOf(rows.join('\n'))).toMatchObject([
+      {
+        ...{ pid: 1000, comm: 'chromium', totalVmKb: 900_000, anonRssKb: 300_000 },
+        ...{ fileRssKb: 60_000, shmemRssKb: 10_000, uid: 1000, pgtablesKb: 1000, oomScoreAdj: 300 },
+      },
+    ]);
+  });
+
+  it.each([48, 60, 72, 80, 100, 132])('joins a whole report that was wrapped at %i', (columns) => {
+    const rows = modern
+      .split('\n')
+      .flatMap((line) => line.match(new RegExp(`.{1,${columns}}`, 'g')));
+    expect(eventsOf(rows.join('\n'))).toMatchObject([
+      {
+        ...{ pid: 701, comm: '7zip: pack (x)', uid: 1001, oomMemcg: '/box', taskMemcg: '/box/a' },
+        ...{ invokedBy: 'reader', order: 0, memsAllowed: '0,2', oomScoreAdj: -500 },
+      },
+    ]);
   });
 
   it('gives null, not a part of a number, where the line ends early', () => {

@@ -4,14 +4,17 @@ import { isTrusted, type KernelLine, when } from '../line.ts';
 import { runningTask } from '../running-task.ts';
 import { killEvent, type OomKill } from './kill-event.ts';
 import { type KillLine, killLine } from './kill-line.ts';
+import { memInfo } from './mem-info.ts';
+import { openReports } from './open-reports.ts';
 import {
+  cpusetLine,
   invokedLine,
   lowMemoryKillerLine,
   nominatedLine,
   openVzLine,
   sharingLine,
 } from './other-lines.ts';
-import { addTask, isStale, newReport, type OomReport, takesVictims } from './report.ts';
+import { addTask, isStale, type OomReport, takesVictims } from './report.ts';
 import { limitLine, oomSummary, usageLine } from './summary.ts';
 import { taskDumpHeader, taskDumpRow } from './task-dump.ts';
 
@@ -20,6 +23,9 @@ export interface OomReader {
   push(line: KernelLine, text: string, out: RawEvent[]): boolean;
   flush(): RawEvent[];
 }
+
+/** sysrq-f, drivers/tty/sysrq.c moom_callback. */
+const manualOrder = -1;
 
 const noSizes = {
   cutComm: null,
@@ -30,19 +36,15 @@ const noSizes = {
   shmemRssKb: null,
   pgtablesKb: null,
   oomScoreAdj: null,
+  constraint: null,
   complete: true,
 } as const;
 
 /** Joins the lines of an OOM report into one event a victim. */
 export function oomReader(source: Source): OomReader {
-  let report: OomReport | null = null;
+  const reports = openReports();
   let held: OomKill | null = null;
-
-  /** The report that a line in the middle of one belongs to; a killed one is over. */
-  const open = (line: KernelLine): OomReport => {
-    if (!report || report.killed.size > 0 || isStale(report, line)) report = newReport(line);
-    return report;
-  };
+  let heldOf: OomReport | null = null;
 
   const release = (): RawEvent[] => {
     const events = held ? [held] : [];
@@ -51,39 +53,47 @@ export function oomReader(source: Source): OomReader {
   };
 
   const kill = (line: KernelLine, said: KillLine, out: RawEvent[]): true => {
-    if (report && (isStale(report, line) || !takesVictims(report) || contradicts(report, said)))
-      report = null;
-    return victim(line, said, out);
+    const report = reports.of(line);
+    const isPart =
+      report && !isStale(report, line) && takesVictims(report) && !contradicts(report, said);
+    const about = isPart ? report : (reports.choosing(said.pid, line) ?? reports.begin(line));
+    return victim(line, said, about, out);
   };
 
-  const victim = (line: KernelLine, said: KillLine, out: RawEvent[]): true => {
-    report ??= newReport(line);
+  const victim = (line: KernelLine, said: KillLine, report: OomReport, out: RawEvent[]): true => {
     // With memory.oom.group the first victim's line is printed twice.
     if (report.killed.has(said.pid)) return true;
     out.push(...release());
+    if (said.scope !== 'bare') report.scope = said.scope;
     held = killEvent(source, line, said, report);
+    heldOf = report;
     report.killed.add(said.pid);
     return true;
   };
 
   return {
     push(line, text, out) {
+      const report = reports.of(line);
       const said = killLine(text);
       if (said) return isKernels(said, line, report) && kill(line, said, out);
       const sharing = sharingLine(text);
       if (sharing && report?.killed.size)
-        return victim(line, { ...noSizes, ...sharing, scope: 'bare' }, out);
+        return victim(line, { ...noSizes, ...sharing, scope: 'bare' }, report, out);
       const openVz = openVzLine(text);
-      if (openVz)
-        return kill(line, { ...noSizes, ...openVz, totalVmKb: openVz.vmKb, scope: 'global' }, out);
-      if (held && groupLine(text)) {
-        held = { ...held, group: true };
-        if (report) report.group = true;
+      if (openVz) {
+        const scope = openVz.isHost ? 'global' : 'memcg';
+        const constraint = openVz.isHost ? null : 'memcg';
+        const facts = { ...openVz, totalVmKb: openVz.vmKb, scope, constraint } as const;
+        return kill(line, { ...noSizes, ...facts }, out);
+      }
+      if (report?.killed.size && groupLine(text)) {
+        report.group = true;
+        if (held && heldOf === report) held = { ...held, group: true };
         return true;
       }
       if (text.startsWith('oom_reaper: ')) return true;
       out.push(...release());
-      const low = lowMemoryKillerLine(text);
+      const low = lowMemoryKillerLine(text, isTrusted(line) || typeof line.bootUs === 'number');
       if (low) out.push(lowMemoryKill(source, line, low));
       return low !== null || context(line, text);
     },
@@ -93,11 +103,13 @@ export function oomReader(source: Source): OomReader {
   function context(line: KernelLine, text: string): boolean {
     const invoked = invokedLine(text);
     if (invoked) {
-      report = newReport(line);
-      report.invokedBy = invoked.comm;
-      report.manual = invoked.manual;
+      const begun = reports.begin(line);
+      begun.invokedBy = invoked.comm;
+      begun.order = invoked.order;
+      begun.manual = invoked.order === manualOrder;
       return true;
     }
+    const report = reports.of(line);
     const task = report && runningTask(text);
     if (task && report) {
       if (task.comm !== report.invokedBy || report.killed.size > 0) return false;
@@ -106,45 +118,64 @@ export function oomReader(source: Source): OomReader {
       // The same line also says whom a panic or an oops hit.
       return false;
     }
+    return chosenLine(line, text) || memoryLine(line, text) || taskDump(line, text);
+  }
+
+  /** Whom the kernel chose, and where the limit was. */
+  function chosenLine(line: KernelLine, text: string): boolean {
     const nominated = nominatedLine(text);
     if (nominated) {
-      const about = open(line);
+      const before = reports.open(line);
+      const isOther = before.nominated !== null && before.nominated.pid !== nominated.pid;
+      const about = isOther ? reports.begin(line) : before;
       about.nominated = nominated;
-      if (nominated.memcg) about.constraint ??= 'memcg';
+      about.constraint ??= nominated.constraint;
+      about.scope ??= nominated.memcg ? 'memcg' : 'global';
       return true;
     }
     const summary = oomSummary(text);
-    if (summary) {
-      const about = open(line);
-      const { pid, comm, uid } = summary;
-      about.constraint = summary.constraint;
-      about.oomMemcg = summary.oomMemcg;
-      about.taskMemcg = summary.taskMemcg;
-      about.chosen = pid === null ? null : { pid, comm, uid };
-      return true;
-    }
+    if (!summary) return false;
+    const before = reports.open(line);
+    const isOther = before.chosen !== null && before.chosen.pid !== summary.pid;
+    const about = isOther ? reports.begin(line) : before;
+    const { pid, comm, uid } = summary;
+    about.constraint = summary.constraint;
+    about.oomMemcg = summary.oomMemcg;
+    about.taskMemcg = summary.taskMemcg;
+    about.memsAllowed = summary.memsAllowed;
+    about.scope ??= summary.oomMemcg !== null ? 'memcg' : summary.isGlobal ? 'global' : null;
+    about.chosen = pid === null ? null : { pid, comm, uid };
+    return true;
+  }
+
+  /** What the report says of the memory that ran out. */
+  function memoryLine(line: KernelLine, text: string): boolean {
     const limit = limitLine(text);
     if (limit) {
-      Object.assign(open(line), limit, { constraint: 'memcg' });
+      Object.assign(reports.open(line), limit, { constraint: 'memcg', scope: 'memcg' });
       return true;
     }
     const usage = usageLine(text);
     if (usage) {
-      Object.assign(open(line), usage);
+      Object.assign(reports.open(line), usage);
       return true;
     }
-    return taskDump(line, text);
+    const report = reports.of(line);
+    if (!report || report.killed.size > 0) return false;
+    const mems = cpusetLine(text);
+    if (mems !== null) report.memsAllowed ??= mems;
+    return mems !== null || memInfo(text, report);
   }
 
   function taskDump(line: KernelLine, text: string): boolean {
     if (!text.startsWith('[')) return false;
     const columns = taskDumpHeader(text);
     if (columns) {
-      open(line).columns = columns;
+      reports.open(line).columns = columns;
       return true;
     }
-    const row = taskDumpRow(text, report?.columns ?? null);
-    if (row) addTask(open(line), row);
+    const row = taskDumpRow(text, reports.of(line)?.columns ?? null);
+    if (row) addTask(reports.open(line), row);
     return row !== null;
   }
 }
@@ -154,8 +185,12 @@ function isKernels(said: KillLine, line: KernelLine, report: OomReport | null): 
   return said.complete || said.scope !== 'bare' || isTrusted(line) || report !== null;
 }
 
-/** The kill line says that another kind of memory ran out than the report before it. */
-function contradicts({ constraint, oomMemcg }: OomReport, { scope }: KillLine): boolean {
+/** The kill line is about another process, or another kind of memory, than the report before it. */
+function contradicts(report: OomReport, { pid, scope }: KillLine): boolean {
+  const { chosen, nominated, constraint, oomMemcg } = report;
+  // Until 5.0 a child could be sacrificed for the chosen one, which a line between them names.
+  const isChosen = chosen === null || chosen.pid === pid || nominated?.pid === chosen.pid;
+  if (!isChosen && report.killed.size === 0) return true;
   if (constraint === null || scope === 'bare') return false;
   // Linux 5.3 printed CONSTRAINT_NONE for memory cgroups too.
   return (constraint === 'memcg' || oomMemcg !== null) !== (scope === 'memcg');

@@ -9,6 +9,8 @@ const longestReportUs = 300_000_000;
 /** Lines of two CPUs may change places. */
 const disorderUs = 1_000_000;
 
+type Scope = 'global' | 'memcg';
+
 /** What an OOM report has said so far. */
 export interface OomReport {
   readonly began: KernelLine;
@@ -16,12 +18,21 @@ export interface OomReport {
   invokedByPid: number | null;
   kernel: string | null;
   manual: boolean;
+  order: number | null;
+  /** Which kind of memory ran out; null until a line says it. */
+  scope: Scope | null;
+  memsAllowed: string | null;
   constraint: Constraint | null;
   oomMemcg: string | null;
   taskMemcg: string | null;
   usageKb: number | null;
   limitKb: number | null;
   failcnt: number | null;
+  /** Free memory: the sum of the zones, and what old kernels print for all of them. */
+  freeKb: number | null;
+  pagesKb: number | null;
+  swapFreeKb: number | null;
+  swapTotalKb: number | null;
   chosen: { pid: number; comm: string | null; uid: number | null } | null;
   nominated: { pid: number; comm: string; score: number | null } | null;
   group: boolean;
@@ -37,12 +48,19 @@ export function newReport(began: KernelLine): OomReport {
     invokedByPid: null,
     kernel: null,
     manual: false,
+    order: null,
+    scope: null,
+    memsAllowed: null,
     constraint: null,
     oomMemcg: null,
     taskMemcg: null,
     usageKb: null,
     limitKb: null,
     failcnt: null,
+    freeKb: null,
+    pagesKb: null,
+    swapFreeKb: null,
+    swapTotalKb: null,
     chosen: null,
     nominated: null,
     group: false,

@@ -7,6 +7,9 @@ export interface OomSummary {
   readonly constraint: Constraint | null;
   readonly oomMemcg: string | null;
   readonly taskMemcg: string | null;
+  /** `global_oom`: no cgroup's limit was hit. */
+  readonly isGlobal: boolean;
+  readonly memsAllowed: string | null;
   readonly pid: number | null;
   readonly comm: string | null;
   readonly uid: number | null;
@@ -18,6 +21,8 @@ const constraints: Readonly<Record<string, Constraint>> = {
   MEMORY_POLICY: 'memory_policy',
   MEMCG: 'memcg',
 };
+
+const memsAllowed = /,mems_allowed=([\d,-]+?)(?=,oom_memcg=|,global_oom|$)/;
 
 /**
  * mm/oom_kill.c dump_oom_victim: `oom-kill:constraint=CONSTRAINT_X,nodemask=…,cpuset=…,
@@ -36,6 +41,8 @@ export function oomSummary(text: string): OomSummary | null {
   return {
     constraint: constraints[match[1] ?? ''] ?? null,
     oomMemcg,
+    isGlobal: before.endsWith(',global_oom'),
+    memsAllowed: memsAllowed.exec(before)?.[1] ?? null,
     taskMemcg: taskMemcgAt < 0 ? null : paths.slice(taskMemcgAt + ',task_memcg='.length),
     pid: printedNumber(end?.[3]),
     comm: end ? taskName(end[2] ?? '') : null,

@@ -150,6 +150,7 @@ describe('audit records in a log', () => {
         kind: 'abnormal-end',
         source: 'log',
         at,
+        host: 'web-1',
         pid: 77,
         comm: 'we b/c',
         exe: '/usr/bin/x',
