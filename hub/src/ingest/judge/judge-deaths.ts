@@ -42,7 +42,13 @@ export async function judgeDeaths(
   const evidence = await loadEvidence(transaction, groups);
   const background = await loadBackground(
     transaction,
-    deaths.map(({ id, host, diedAt, event }) => ({ id, host, diedAt, traces: tracesOf(event) })),
+    groups.flatMap(({ members }, index) => {
+      const around = (evidence[index] ?? []).map((dated) => dated.event);
+      return members.map(({ id, host, diedAt, event }) => ({
+        ...{ id, host, diedAt },
+        traces: tracesOf({ ...event, at: diedAt }, around),
+      }));
+    }),
   );
   const watches = await watchesAt(
     transaction,

@@ -65,6 +65,22 @@ describe('the person behind a process', () => {
     expect(loginOrigin(sudo(), [forged, login()], act)).toMatchObject({ from: '10.0.0.5' });
   });
 
+  it.each<[string, EventOf<'login'>[], string | null]>([
+    ['a console, and a forged line with an address', [login({ from: null, tty: 'tty1' })], null],
+    ['nothing but a line of a log', [], '203.0.113.66'],
+  ])(
+    'comes from an address of a text log only where there is no other login: %s',
+    (_, own, from) => {
+      const line = login({
+        source: 'log',
+        from: '203.0.113.66',
+        tty: 'ssh',
+        at: before(minute).at,
+      });
+      expect(loginOrigin(sudo(), [...own, line], act)).toMatchObject({ user: 'alice', from });
+    },
+  );
+
   it('is not taken from a login of another boot or of an earlier process with that pid', () => {
     const old = login({ at: before(30 * aDayMs).at, from: '6.6.6.6' });
     expect(loginOrigin(sudo(), [old], act)).toMatchObject({ from: null });

@@ -5,7 +5,7 @@ import { lineage, type Reference, startedAt } from './ancestor.ts';
 import { isBecomer } from './becoming.ts';
 import { isLoginDaemon, isMultiplexer } from './daemons.ts';
 import type { Found } from './found.ts';
-import { isAddress, isTerminal, loginsOf } from './logins.ts';
+import { isAddress, isForgeable, isTerminal, loginsOf } from './logins.ts';
 import { asClient, onlyClient } from './multiplexer.ts';
 
 type LoginOrigin = Extract<Origin, { type: 'login-session' }>;
@@ -44,15 +44,22 @@ function sessionOrigin(
   const owner =
     process.auditUser ?? first?.user ?? (above.some(isBecomer) ? null : process.user) ?? null;
   const logins = loginsOf(process, owner, evidence, reference);
-  const login = logins.find(({ from }) => isAddress(from)) ?? logins[0];
+  // Any user may write a line of a text log: it counts where there is nothing else.
+  const told = logins.some((one) => !isForgeable(one))
+    ? logins.filter((one) => !isForgeable(one))
+    : logins;
+  const login = told.find(({ from }) => isAddress(from)) ?? told[0];
   const user = owner ?? login?.user ?? null;
-  if (user === null) return null;
+  // cron opens audit sessions too: where nothing above is known, only a login or a terminal tells.
+  const isPlaced =
+    process.ancestry.length > 0 || login || process.remote || isTerminal(process.tty);
+  if (user === null || !isPlaced) return null;
   return {
     origin: {
       type: 'login-session',
       user,
       sessionId: process.auditSession ?? null,
-      tty: logins.find(({ tty }) => isTerminal(tty))?.tty ?? process.tty ?? null,
+      tty: told.find(({ tty }) => isTerminal(tty))?.tty ?? process.tty ?? null,
       // The kernel knows the connection; a line of a log anybody may write.
       from: process.remote ?? (isAddress(login?.from) ? login.from : null),
       since: login?.at ?? (daemon ? startedAt(daemon, reference) : null),

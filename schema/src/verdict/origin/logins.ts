@@ -45,7 +45,7 @@ function isOnTerminal(
 }
 
 /** Any user may write a line into syslog, under any name. */
-const isForgeable = ({ source }: Login): boolean => source === 'log';
+export const isForgeable = ({ source }: Login): boolean => source === 'log';
 
 /** What opens a PAM session within that of a person, or for nobody. */
 const withinSession: ReadonlySet<string> = new Set([

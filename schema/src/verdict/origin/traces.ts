@@ -1,5 +1,7 @@
 import type { DeathEvent } from '../../event/death.ts';
+import type { Event } from '../../event/event.ts';
 import type { Process } from '../../process.ts';
+import { killsAudited, senderAudited } from '../facts/kills-audited.ts';
 import { lineage } from './ancestor.ts';
 import { isAtDaemon, isCronDaemon, isLoginDaemon } from './daemons.ts';
 
@@ -13,9 +15,15 @@ export interface Traces {
   isScheduled: boolean;
 }
 
-/** Of everybody who signalled the victim, and of the victim itself, whose session may have ended. */
-export function tracesOf(death: DeathEvent): Traces {
-  const senders = death.signals.flatMap(({ current }) => (current ? [current] : []));
+/**
+ * Of everybody who signalled the victim, as the death's record or the audit log has it, and of the
+ * victim itself, whose session may have ended.
+ */
+export function tracesOf(death: DeathEvent, evidence: readonly Event[]): Traces {
+  const senders = [
+    ...death.signals.flatMap(({ current }) => (current ? [current] : [])),
+    ...killsAudited(death, evidence).map(senderAudited),
+  ];
   const processes: Process[] = [death.victim, ...senders];
   const above = processes.map(lineage);
   const people = processes.filter((process, index) => {

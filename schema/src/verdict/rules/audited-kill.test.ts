@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import type { EventOf } from '../../event/event.ts';
+import type { Event, EventOf } from '../../event/event.ts';
 import { judge } from '../judge.ts';
+import { tracesOf } from '../origin/traces.ts';
 import { aCase, aDeath, aSignal, before } from '../testing/case.ts';
 
 /** The probe has the death and lost its signal. */
@@ -48,10 +49,49 @@ it.each([
   ['an earlier signal was pending already', { ...lost, signals: [pending] }, [call(999)]],
   ['the call failed', lost, [call(999, { success: false })]],
   ['the call was for a process that had this pid before', lost, [call(999, before(60_000))]],
+  ['it was dead already, and not reaped', lost, [call(999, before(-1_500))]],
+  ['it had just died', lost, [call(999, before(-300))]],
 ])('nobody is named where %s', (_, death, evidence) => {
   const { verdict, actor } = judge(aCase(death, ...evidence)).answer;
   expect(verdict.cause).toBe('unknown');
   expect(actor).toBeNull();
+});
+
+it('a death to the second alone may be told before its kill', () => {
+  const inSeconds = { ...aDeath({ signals: [] }), source: 'log' as const, bootUs: null };
+  const { actor } = judge(aCase(inSeconds, call(999, { ...before(-700), bootUs: null }))).answer;
+  expect(actor?.pid).toBe(999);
+});
+
+const ofGrace = {
+  ...{ senderUid: 0, senderUser: 'root', auid: 1011, auditUser: 'grace', session: 9 },
+  ...{ cmdline: ['kill', '-9', '4121'] },
+};
+const login: EventOf<'login'> = {
+  ...{ kind: 'login', id: 'login-of-grace', source: 'audit', at: before(60_000).at },
+  ...{ user: 'grace', from: '10.0.0.9', session: 9, pid: 70 },
+};
+
+it.each<[string, Partial<EventOf<'kill-syscall'>>, Event[], object]>([
+  [
+    'with her login',
+    ofGrace,
+    [login],
+    { type: 'login-session', user: 'grace', from: '10.0.0.9', sessionId: 9 },
+  ],
+  [
+    'at her terminal',
+    { ...ofGrace, tty: 'pts/3' },
+    [],
+    { type: 'login-session', user: 'grace', tty: 'pts/3' },
+  ],
+  ['in a session that may be that of cron', ofGrace, [], { type: 'unknown' }],
+  ['in another session', ofGrace, [{ ...login, session: 8 }], { type: 'unknown' }],
+])('the person behind the call is known %s', (_, facts, evidence, origin) => {
+  const { answer } = judge(aCase(lost, call(999, facts), ...evidence));
+  expect(answer.actor).toMatchObject({ user: 'root', auditUser: 'grace', origin });
+  const death = tracesOf(lost, [call(999, facts)]);
+  expect(death.sessions).toEqual([9]);
 });
 
 it('a loss at another time does not matter', () => {

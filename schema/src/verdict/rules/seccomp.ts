@@ -1,3 +1,5 @@
+import { isFault } from '../facts/sender.ts';
+import { caught } from '../words/ended.ts';
 import { timeInWords } from '../words/victim.ts';
 import type { Rule } from './rule.ts';
 
@@ -5,7 +7,8 @@ const sysSeccomp = 1;
 
 /** Its seccomp filter does not allow the system call that it made. */
 export const seccomp: Rule = {
-  find({ signal, death, decisive }) {
+  find(facts) {
+    const { signal, death, decisive } = facts;
     if (!decisive && death.seccompStrict && death.exit.signal === 'SIGKILL')
       return {
         cause: 'seccomp',
@@ -13,12 +16,11 @@ export const seccomp: Rule = {
         clause: `was killed${timeInWords(death.at)} for a system call that seccomp's strict mode forbids`,
         actor: null,
       };
-    if (signal?.signal !== 'SIGSYS' || signal.info !== 'user' || signal.code !== sysSeccomp)
-      return null;
+    if (signal?.signal !== 'SIGSYS' || signal.code !== sysSeccomp || !isFault(signal)) return null;
     return {
       cause: 'seccomp',
-      confidence: 'proven',
-      clause: `was killed with SIGSYS${timeInWords(death.at)} for a system call that its seccomp filter forbids`,
+      confidence: decisive?.certainty ?? 'proven',
+      clause: `was killed with SIGSYS${timeInWords(death.at)} for a system call that its seccomp filter forbids${caught(facts)}`,
       actor: null,
     };
   },

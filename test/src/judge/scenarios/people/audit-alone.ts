@@ -12,19 +12,23 @@ export const auditAlone: Scenario = {
       ...{ user: 'heidi', uid: 1012, from: '10.0.0.30', tty: 'pts/4', session: 14 },
       loginMs: -600_000,
     });
+    host.tells('login', 'audit', -600_000, {
+      ...{ user: 'heidi', from: '10.0.0.30', session: 14, service: 'sshd', pid: heidi.sshd.pid },
+    });
     const ended = { exit: { code: null, signal: 'SIGKILL', coreDumped: false }, signalsLost: 1 };
     const record = { signal: 'SIGKILL', success: true, syscall: 'kill' };
 
     const one = host.process({ comm: 'one' });
     const kill = heidi.run(['kill', '-9', `${one.pid}`], 0);
-    const byHeidi = { senderPid: kill.pid, senderComm: 'kill', senderUid: 1012, session: 14 };
-    host.tells('kill-syscall', 'audit', 2, { ...record, ...byHeidi, targetPid: one.pid });
+    const byHeidi = { senderPid: kill.pid, senderComm: 'kill', senderUid: 1012 };
+    const ofHer = { senderUser: 'heidi', auditUser: 'heidi', auid: 1012, session: 14 };
+    host.tells('kill-syscall', 'audit', 2, { ...record, ...byHeidi, ...ofHer, targetPid: one.pid });
     host.dies(one, 4, ended);
     stage.truth(host, one, {
       cause: 'signal-from-process',
       confidence: 'likely',
-      actor: { pid: kill.pid, comm: 'kill', user: null },
-      origin: { type: 'unknown' },
+      actor: { pid: kill.pid, comm: 'kill', user: 'heidi' },
+      origin: { type: 'login-session', user: 'heidi', from: '10.0.0.30' },
       incident: 'heidi',
     });
 
