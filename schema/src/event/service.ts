@@ -27,6 +27,8 @@ export const CoredumpEvent = z.object({
   comm: z.string(),
   exe: z.string().nullish(),
   uid: z.number().int().nullish(),
+  /** systemd unit that it belonged to. */
+  unit: z.string().nullish(),
   signal: z.string().nullish(),
 });
 

@@ -16,6 +16,7 @@ export function coredumpRecord(record: JournalRecord, message: Message): RawEven
     comm,
     exe: field(record, 'COREDUMP_EXE'),
     uid: numberField(record, 'COREDUMP_UID'),
+    unit: field(record, 'COREDUMP_UNIT') ?? field(record, 'COREDUMP_USER_UNIT'),
     signal: field(record, 'COREDUMP_SIGNAL_NAME') ?? (signal === null ? null : signalName(signal)),
   };
 }

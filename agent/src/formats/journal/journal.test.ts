@@ -110,12 +110,16 @@ describe('structured records', () => {
         COREDUMP_COMM: [119, 111, 10],
         COREDUMP_EXE: '/usr/bin/wo',
         COREDUMP_UID: '1000',
+        COREDUMP_UNIT: 'wo.service',
         COREDUMP_SIGNAL: '11',
         MESSAGE: null,
       },
     );
     expect(events).toMatchObject([
-      { kind: 'coredump', pid: 77, comm: 'wo\n', exe: '/usr/bin/wo', uid: 1000, signal: 'SIGSEGV' },
+      {
+        ...{ kind: 'coredump', pid: 77, comm: 'wo\n', exe: '/usr/bin/wo', uid: 1000 },
+        ...{ unit: 'wo.service', signal: 'SIGSEGV' },
+      },
     ]);
   });
 

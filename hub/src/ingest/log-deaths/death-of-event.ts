@@ -44,8 +44,8 @@ function toldBy(event: EventRow['body']): Told | null {
     case 'crash':
       return { victim: { pid: event.pid, comm: event.comm }, signal: signalOfTrap(event.trap) };
     case 'coredump': {
-      const { pid, comm, exe, uid, signal = null } = event;
-      return { victim: { pid, comm, exe, uid }, signal, coreDumped: true };
+      const { pid, comm, exe, uid, unit, signal = null } = event;
+      return { victim: { pid, comm, exe, uid, unit }, signal, coreDumped: true };
     }
     case 'abnormal-end': {
       const { pid, comm, exe, uid, user, auid, signal = null } = event;

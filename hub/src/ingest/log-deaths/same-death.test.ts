@@ -157,3 +157,8 @@ test('what a probe recorded is not told again, though the line has the number of
 test('another death of the same process id a minute later is another death', () => {
   expect(newDeaths([core(0, 5), core(61, 5)])).toHaveLength(2);
 });
+
+test('a core names the unit of its process', () => {
+  const told = hint(1, { kind: 'coredump', pid: 5, comm: 'php', unit: 'php.service' });
+  expect(newDeaths([told])[0]?.death.victim).toMatchObject({ pid: 5, unit: 'php.service' });
+});

@@ -6,6 +6,8 @@ type UnitEvent = EventOf<'unit'>;
 
 /** systemd writes the line just before it sends the signal. */
 const lineBeforeMs = 10_000;
+/** A core takes its time. */
+const coreWithinMs = 60_000;
 /** How a unit ended is said when all of its processes have. */
 const resultWithinMs = 5_000;
 /** ExecStop= may run this long before there is a signal. */
@@ -28,12 +30,16 @@ const timeouts: ReadonlySet<string> = new Set(['timeout', 'watchdog']);
 /** What systemd says of a time that its unit let pass: just before the signal, or as the result. */
 export function timeoutsOf(facts: Facts): UnitEvent[] {
   return [
-    ...told(facts, lineBeforeMs, slackMs).filter(({ state }) => timeouts.has(state)),
+    ...told(facts, toldWithinMs(facts), slackMs).filter(({ state }) => timeouts.has(state)),
     ...afterwards(facts).filter(
       ({ state, result }) => !timeouts.has(state) && timeouts.has(result ?? ''),
     ),
   ];
 }
+
+/** Where the signal is not on record, the end is told when the core is written. */
+const toldWithinMs = ({ signal, death }: Facts): number =>
+  signal === null && death.exit.signal === 'SIGABRT' ? coreWithinMs : lineBeforeMs;
 
 /** `Sent signal SIGKILL to main process 4121 (nginx) on client request.`: systemctl kill. */
 export function killRequest(facts: Facts): UnitEvent | null {
@@ -45,15 +51,28 @@ export function killRequest(facts: Facts): UnitEvent | null {
   return requests[0] ?? null;
 }
 
-/** About its unit, around the signal, nearest first; not about a process that was the unit's before. */
+/** About its unit as it was then, around the signal or else the end, nearest first. */
 function told(facts: Facts, beforeMs: number, afterMs: number): UnitEvent[] {
   const { evidence, death, victim, signal } = facts;
+  const moment = signal ?? death;
   if (!victim.unit) return [];
+  const all = between(evidence, 'unit', moment, beforeMs, afterMs).filter(
+    (event) => event.unit === victim.unit,
+  );
   const livedMs = death.lifetimeMs ?? Number.POSITIVE_INFINITY;
-  return between(evidence, 'unit', signal ?? death, beforeMs, afterMs).filter(
-    (event) => event.unit === victim.unit && (msBefore(event, death) ?? 0) <= livedMs + slackMs,
+  const beganMs = all
+    .filter(({ state }) => starts.has(state))
+    .map((event) => msBefore(event, moment) ?? 0)
+    .filter((ms) => ms > 0);
+  // What was said before the unit started, or the victim, is about an instance before.
+  return all.filter(
+    (event) =>
+      (msBefore(event, death) ?? 0) <= livedMs + slackMs &&
+      (msBefore(event, moment) ?? 0) <= Math.min(...beganMs),
   );
 }
+
+const starts: ReadonlySet<string> = new Set(['starting', 'started', 'restarting']);
 
 function afterwards({ evidence, death, victim }: Facts): UnitEvent[] {
   return between(evidence, 'unit', death, slackMs, resultWithinMs).filter(

@@ -23,6 +23,8 @@ const daemon = (facts: object) =>
   });
 const accounting = (facts: object) =>
   told('process-accounting', { source: 'pacct', pid: 4121, comm: 'nginx', ...facts });
+const watchdog = (ms: number) => unit({ state: 'watchdog', result: 'watchdog' }, ms);
+const stopping = (ms: number) => unit({ state: 'stopping' }, ms);
 const unit = (facts: object, ms = 1) => told('unit', { unit: 'nginx.service', ...facts }, ms);
 
 /** Known from a log: no signal on record, no common clock but the wall's. */
@@ -51,7 +53,22 @@ describe('from logs alone', () => {
     ['oom-daemon', 'likely', logged('SIGKILL'), [daemon({ unit: 'nginx.service' })]],
     ['oom-daemon', 'possible', logged('SIGKILL'), [daemon({ pid: 113 })]],
     ['service-timeout', 'likely', logged('SIGKILL'), [unit({ state: 'timeout' })]],
+    ['service-timeout', 'likely', logged('SIGABRT'), [watchdog(50), core('SIGABRT')]],
+    ['service-timeout', 'likely', logged('SIGABRT'), [watchdog(40_000), core('SIGABRT')]],
+    ['service-timeout', 'likely', logged('SIGKILL'), [unit({ result: 'timeout' }, -2_000)]],
     ['service-stopped', 'likely', logged('SIGTERM'), [unit({ state: 'stopping' })]],
+    ['service-stopped', 'possible', logged('SIGKILL'), [unit({ state: 'stopping' }, 90_000)]],
+    // The time-out of another instance, or of what was no time-out.
+    ['abort', 'likely', logged('SIGABRT'), [watchdog(100_000), core('SIGABRT')]],
+    ['unknown', 'unknown', logged('SIGKILL'), [unit({ state: 'timeout' }, 100_000)]],
+    ['unknown', 'unknown', logged('SIGKILL'), [unit({ state: 'timeout' }, -30_000)]],
+    [
+      'unknown',
+      'unknown',
+      logged('SIGTERM'),
+      [stopping(20_000), unit({ state: 'started' }, 9_000)],
+    ],
+    ['crash', 'proven', logged('SIGSEGV'), [unit({ state: 'timeout' }), segfault('kmsg')]],
     ['oom-cgroup', 'possible', logged('SIGKILL'), [unit({ state: 'oom' })]],
     ['exit-ok', 'likely', logged(null), [accounting({ exitCode: 0 })]],
     ['exit-error', 'likely', logged(null), [accounting({ exitCode: 3 })]],

@@ -13,6 +13,7 @@ import { hostCrash } from './host-crash.ts';
 import { hostShutdown } from './host-shutdown.ts';
 import { loggedCrash } from './logged-crash.ts';
 import { loggedOomDaemon } from './logged-oom-daemon.ts';
+import { loggedTimeout } from './logged-timeout.ts';
 import { loggedUnit } from './logged-unit.ts';
 import { oomCgroup } from './oom-cgroup.ts';
 import { oomDaemon } from './oom-daemon.ts';
@@ -58,6 +59,7 @@ export const rules: readonly Rule[] = [
   signalFromProcess,
   loggedOomDaemon,
   auditedKill,
+  loggedTimeout,
   loggedCrash,
   loggedUnit,
   accounted,
