@@ -103,6 +103,7 @@ struct proc_scratch {
 SCRATCH(signal_scratch, struct actor_scratch);
 SCRATCH(exit_scratch, struct death_scratch);
 SCRATCH(exec_scratch, struct proc_scratch);
+SCRATCH(request_scratch, struct actor_scratch);
 
 /* Processes that ended lately: their `procs` entries go when the place is used again. */
 #define GRAVES 128
@@ -127,5 +128,20 @@ static __always_inline struct coroner_counters *counters_here(void)
 		if (here)                                                                          \
 			here->field++;                                                             \
 	} while (0)
+
+/* Losses further apart than this are told as two. */
+#define BURST_NS 1000000000ULL
+
+static __always_inline void count_loss(u64 now)
+{
+	struct coroner_counters *here = counters_here();
+
+	if (!here)
+		return;
+	if (now - here->lost_last_ns > BURST_NS)
+		here->lost_first_ns = now;
+	here->lost_last_ns = now;
+	here->lost++;
+}
 
 #endif

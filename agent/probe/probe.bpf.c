@@ -12,6 +12,7 @@
 #include "read/process.h"
 #include "read/exit-call.h"
 #include "hooks/signal.h"
+#include "hooks/request.h"
 #include "hooks/exec.h"
 #include "hooks/exit.h"
 

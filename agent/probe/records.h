@@ -26,6 +26,8 @@
 enum coroner_record_kind {
 	CORONER_ACTOR = 1,
 	CORONER_DEATH = 2,
+	/* A coroner_actor: somebody who may ask for an end, at its exec. */
+	CORONER_REQUEST = 3,
 };
 
 enum coroner_process_flag {
@@ -36,6 +38,8 @@ enum coroner_process_flag {
 	PROCESS_FROM_EXEC = 8,
 	/* The entry came from /proc: its start time has the resolution of a clock tick. */
 	PROCESS_SEEDED = 16,
+	/* Of an entry of `procs`: by its name it may ask others to end something. */
+	PROCESS_MAY_ASK = 32,
 };
 
 enum coroner_signal_flag {

@@ -16,6 +16,7 @@ int on_exec(struct bpf_raw_tracepoint_args *ctx)
 	struct coroner_proc *proc;
 	struct file *exe;
 	u32 zero = 0, tgid, total = 0;
+	bool asks;
 
 	if (!in_scope(task))
 		return 0;
@@ -42,7 +43,12 @@ int on_exec(struct bpf_raw_tracepoint_args *ctx)
 	proc->exe_len = scratch->cursor.at;
 	if (scratch->cursor.cut)
 		proc->flags |= PROCESS_EXE_CUT;
+	asks = may_ask(task, bprm);
+	if (asks)
+		proc->flags |= PROCESS_MAY_ASK;
 	bpf_map_update_elem(&procs, &tgid, proc, BPF_ANY);
+	if (asks)
+		emit_request(task);
 	return 0;
 }
 

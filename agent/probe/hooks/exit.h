@@ -5,8 +5,6 @@
 
 #define RLIMIT_CPU 0
 #define STATUS_SIGNAL 0x7f
-/* Losses further apart than this are told as two. */
-#define BURST_NS 1000000000ULL
 #define EEXIST 17
 
 static __always_inline bool group_is_dead(struct bpf_raw_tracepoint_args *ctx,
@@ -23,18 +21,6 @@ static __always_inline s32 wait_status(struct task_struct *task)
 	if (BPF_CORE_READ(task, signal, flags) & SIGNAL_GROUP_EXIT)
 		return BPF_CORE_READ(task, signal, group_exit_code);
 	return BPF_CORE_READ(task, group_leader, exit_code);
-}
-
-static __always_inline void count_loss(u64 now)
-{
-	struct coroner_counters *here = counters_here();
-
-	if (!here)
-		return;
-	if (now - here->lost_last_ns > BURST_NS)
-		here->lost_first_ns = now;
-	here->lost_last_ns = now;
-	here->lost++;
 }
 
 static __always_inline void emit_actor(const struct coroner_signal *slot)
@@ -156,7 +142,7 @@ int on_exit(struct bpf_raw_tracepoint_args *ctx)
 	status = wait_status(task);
 	age = now - victim.start_ns;
 	if (policy.ship_all_ends || (status & STATUS_SIGNAL) || age >= policy.short_lived_ns ||
-	    was_asked_to_stop(entry))
+	    was_asked_to_stop(entry) || may_have_asked(&victim))
 		emit_death(task, entry, status, now);
 	else
 		COUNT(exits);

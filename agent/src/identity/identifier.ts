@@ -3,6 +3,7 @@ import type { Process } from '@coroner/schema/process';
 import { onceForShared } from '../shared.ts';
 import type { RawEvent } from '../source.ts';
 import { attachedTo } from './attached.ts';
+import { containerIds } from './container-names.ts';
 import { remoteOf } from './remote.ts';
 import { userNames } from './users.ts';
 import { type Workload, workloadOf } from './workload.ts';
@@ -19,6 +20,7 @@ export function identifier(
   userName = userNames(),
   remote = remoteOf(),
   attached = attachedTo(userName, remote),
+  idsOf = containerIds(),
 ): (event: RawEvent) => RawEvent {
   const workloads = new Map<string, Workload>();
   const identifiedSender = onceForShared(identified);
@@ -27,6 +29,7 @@ export function identifier(
     contained: onceForShared((ancestry: Ancestry) => named(ancestry, true)),
   };
   return (event) => {
+    if (event.kind === 'request') return identifiedRequest(event);
     if (event.kind !== 'death') return event;
     return {
       ...event,
@@ -38,6 +41,15 @@ export function identifier(
       ),
     };
   };
+
+  function identifiedRequest(event: Extract<RawEvent, { kind: 'request' }>): RawEvent {
+    const by = withClients(identified(event.by), { at: event.at ?? '', bootUs: event.bootUs ?? 0 });
+    const { of, targets, endedUs } = event;
+    // When it is told again, what it removed may be gone.
+    const isNamed = (of === 'container' || of === 'pod') && endedUs === undefined;
+    const ids = isNamed ? idsOf(of, targets) : [];
+    return { ...event, by, ...(ids.length > 0 ? { ids } : {}) };
+  }
 
   /** Who came later was not there then; long after, who was there may have left. */
   function withClients(

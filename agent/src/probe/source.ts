@@ -4,6 +4,7 @@ import { actorBook } from './event/actors.ts';
 import { bootClock } from './event/clock.ts';
 import { toDeathEvent } from './event/death.ts';
 import { accountant, type Told, unreadableGap } from './event/losses.ts';
+import { requestBook } from './event/requests.ts';
 import { isUneventful, watchList } from './event/watched.ts';
 import type { MapFds } from './kernel/names.ts';
 import { startRecorder } from './kernel/recorder.ts';
@@ -13,6 +14,7 @@ import { openMaps } from './maps/tables.ts';
 import { takeOlder } from './older.ts';
 import { startReader } from './reader.ts';
 import { decodeRecord } from './record/decode.ts';
+import type { RequestRecord } from './record/record.ts';
 import { probeSupport } from './support.ts';
 
 export interface ProbeOptions {
@@ -125,17 +127,27 @@ function recordTaker(options: ProbeOptions, emit: Emit, { maps, clock, accounts 
     commandLines: book.commandLine,
     lastExec: book.lastExec,
   };
+  const requests = requestBook(clock, book.commandLine);
   const leavesOut = (death: DeathEvent) =>
-    options.watch.length > 0 && isUneventful(death, options.shortLivedMs) && !isWatched(death);
+    isUneventful(death, options.shortLivedMs) &&
+    (options.watch.length > 0 ? !isWatched(death) : requests.mayAsk(death.victim));
 
   function takeDeath(death: DeathEvent): void {
+    const request = requests.ended(death);
+    if (request) emit(request);
     if (leavesOut(death)) accounts.leftOut();
     else emit(death);
+  }
+
+  function takeRequest(record: RequestRecord): void {
+    const request = requests.take(record);
+    if (request) emit(request);
   }
 
   return (bytes: Buffer): void => {
     const record = decodeRecord(bytes);
     if (record?.kind === 'actor') book.take(record);
+    else if (record?.kind === 'request') takeRequest(record);
     else if (record?.kind === 'death') takeDeath(toDeathEvent(record, context));
     else emit(unreadableGap(clock));
   };

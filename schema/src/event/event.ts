@@ -26,6 +26,7 @@ import {
   ShellCommandEvent,
   SshClientEvent,
 } from './person.ts';
+import { RequestEvent } from './request.ts';
 import { CronJobEvent, CronRunEvent } from './schedule.ts';
 import {
   CoredumpEvent,
@@ -57,6 +58,7 @@ export const Event = z.discriminatedUnion('kind', [
   PrivilegeEvent,
   ShellCommandEvent,
   SshClientEvent,
+  RequestEvent,
   CronJobEvent,
   CronRunEvent,
   BootEvent,

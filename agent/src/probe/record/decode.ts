@@ -1,7 +1,7 @@
 import { layout, recordKind } from './layout.ts';
 import { decodeProcess } from './process.ts';
 import { readCount, readUs } from './read.ts';
-import type { ActorRecord, DeathRecord } from './record.ts';
+import type { ActorRecord, DeathRecord, RequestRecord } from './record.ts';
 import { decodeSignals } from './signals.ts';
 
 const unlimited = 0xffff_ffff_ffff_ffffn;
@@ -12,20 +12,33 @@ const exitCalls: readonly (boolean | null)[] = [null, true, false];
  * One record of the ring, or a value of the map `actors`. Null for bytes that are none: too short,
  * of unknown kind, or with lengths that do not fit.
  */
-export function decodeRecord(record: Buffer): ActorRecord | DeathRecord | null {
+export function decodeRecord(record: Buffer): ActorRecord | DeathRecord | RequestRecord | null {
   if (record.length < layout.head.size) return null;
   const kind = record.readUInt32LE(layout.head.kind);
   if (kind === recordKind.actor) return decodeActor(record);
   if (kind === recordKind.death) return decodeDeath(record);
+  if (kind === recordKind.request) return decodeRequest(record);
   return null;
 }
 
 export function decodeActor(record: Buffer): ActorRecord | null {
+  if (record.length < layout.actor.tail) return null;
+  if (record.readUInt32LE(layout.head.kind) !== recordKind.actor) return null;
+  const actor = decodeProcessRecord(record);
+  return actor && { kind: 'actor', ...actor };
+}
+
+function decodeRequest(record: Buffer): RequestRecord | null {
+  if (record.length < layout.actor.tail) return null;
+  const request = decodeProcessRecord(record);
+  return request && { kind: 'request', ...request };
+}
+
+/** A coroner_actor, whatever its kind. */
+function decodeProcessRecord(record: Buffer) {
   const { process, tail, head } = layout.actor;
-  if (record.length < tail || record.readUInt32LE(layout.head.kind) !== recordKind.actor)
-    return null;
   const decoded = decodeProcess(record, process, tail);
-  return decoded && { kind: 'actor', atUs: readUs(record, head), process: decoded };
+  return decoded && { atUs: readUs(record, head), process: decoded };
 }
 
 function decodeDeath(record: Buffer): DeathRecord | null {

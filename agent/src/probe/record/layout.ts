@@ -103,7 +103,7 @@ export const layout = {
 
 export const bytes = { comm: 16, tty: 16 } as const;
 
-export const recordKind = { actor: 1, death: 2 } as const;
+export const recordKind = { actor: 1, death: 2, request: 3 } as const;
 
 export const processFlag = {
   argvCut: 1,

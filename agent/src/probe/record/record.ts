@@ -64,6 +64,13 @@ export interface ActorRecord {
   process: ProcessRecord;
 }
 
+/** Somebody who may ask for an end, at the exec. */
+export interface RequestRecord {
+  kind: 'request';
+  atUs: number;
+  process: ProcessRecord;
+}
+
 export interface DeathRecord {
   kind: 'death';
   atUs: number;
