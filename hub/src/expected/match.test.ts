@@ -1,7 +1,7 @@
+import { fits } from '@coroner/schema/glob';
 import type { ExpectedRule } from '@coroner/schema/http/expected';
 import type { StoredAnswer } from '@coroner/schema/tables/deaths';
 import { expect, test } from 'vitest';
-import { fits } from './glob.ts';
 import { expectedBy } from './match.ts';
 
 const died = '2026-08-02T01:10:00.000Z';

@@ -1,7 +1,7 @@
+import { fits } from '@coroner/schema/glob';
 import type { Expected, ExpectedRule, RecurringWindow } from '@coroner/schema/http/expected';
 import { nextRunOf } from '@coroner/schema/schedule/next-run-of';
 import type { StoredAnswer } from '@coroner/schema/tables/deaths';
-import { fits } from './glob.ts';
 
 const minuteMs = 60_000;
 

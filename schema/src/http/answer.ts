@@ -89,6 +89,8 @@ export const Actor = z.object({
     }),
   ),
   origin: Origin,
+  /** How sure it is that this is who did it, where that is less sure than the cause. */
+  confidence: Confidence.optional(),
   /** From the root of the origin down to the process: who became whom, what stood in between. */
   through: z.array(OriginStep).optional(),
   tool: Tool.nullable().optional(),

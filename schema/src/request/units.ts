@@ -49,7 +49,7 @@ export const systemctl: Parse = (args) => {
   const host = hostAction(verb, names);
   if (host) return { of: 'host', action: host, targets: [] };
   const wanted = ending.has(verb) || (turningOff.has(verb) && line.has('--now'));
-  if (!wanted && !modes.has(verb)) return null;
+  if (modes.has(verb) ? names.length > 0 : !wanted || names.length === 0) return null;
   return {
     of: 'unit',
     action: verb,

@@ -43,7 +43,7 @@ export function judge(input: Case): Judgement {
         advice: adviceFor(facts, finding, found?.origin ?? null),
       },
       death: deathOf(input.host, input.death, input.happenedAt ?? null),
-      actor: runner ? actorOf(runner) : null,
+      actor: runner ? actorOf(runner, finding.actorConfidence) : null,
       evidence: evidenceOf(facts, [
         ...(finding.cites ?? []),
         ...memoryStory(facts, finding.cause),

@@ -16,6 +16,7 @@ const reachMs: Partial<Record<EventKind, number>> = {
   'oom-kill': 15_000,
   'oom-daemon-kill': 30_000,
   logout: 120_000,
+  request: 120_000,
   shutdown: 120_000,
   'memory-story': 60_000,
   'agent-stop': 120_000,

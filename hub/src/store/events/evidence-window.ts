@@ -49,6 +49,8 @@ export const evidenceWindows: readonly EvidenceWindow[] = [
     backSeconds: usualBackSeconds,
     aheadSeconds: usualAheadSeconds,
   })),
+  // A shutdown is asked for long before it is due.
+  { kind: 'request', backSeconds: day, aheadSeconds: usualAheadSeconds },
   { kind: 'gap', backSeconds: usualBackSeconds, aheadSeconds: day },
 ];
 

@@ -91,7 +91,7 @@ export async function listTimeline(
         filter.hosts.length === 1
           ? equals(events.host, filter.hosts[0])
           : inArray(events.host, [...filter.hosts]),
-        or(inArray(events.kind, [...kinds]), isSignalInVain),
+        or(inArray(events.kind, [...kinds]), isSignalInVain, isRequest),
         equals(events.kind, filter.kind),
         equals(deaths.cause, filter.cause),
         filter.names && about(filter.names),
@@ -117,6 +117,9 @@ const isSignalInVain = or(
   and(eq(events.kind, 'counts'), sql`jsonb_exists(${events.body}, 'nearMissesBy')`),
 );
 
+/** A request is told again when it has ended. */
+const isRequest = and(eq(events.kind, 'request'), sql`not jsonb_exists(${events.body}, 'endedUs')`);
+
 const about = (names: readonly string[]): SQL | undefined =>
   or(
     inArray(events.comm, [...names]),
@@ -128,5 +131,7 @@ const byUser = (user: string): SQL | undefined =>
   or(
     eq(sql`${events.body} ->> 'user'`, user),
     eq(sql`${events.body} ->> 'asUser'`, user),
+    eq(sql`${events.body} #>> '{by,user}'`, user),
+    eq(sql`${events.body} #>> '{by,auditUser}'`, user),
     ofUser(user),
   );

@@ -2,7 +2,10 @@ import type { Actor } from '../../http/answer.ts';
 import type { Runner } from '../words/run-by.ts';
 
 /** A process as the contract shows an actor. */
-export function actorOf({ process, origin, through, tool }: Runner): Actor {
+export function actorOf(
+  { process, origin, through, tool }: Runner,
+  confidence: Actor['confidence'],
+): Actor {
   return {
     pid: process.pid,
     comm: process.comm,
@@ -18,6 +21,7 @@ export function actorOf({ process, origin, through, tool }: Runner): Actor {
       cmdline: cmdline ?? null,
     })),
     origin,
+    ...(confidence ? { confidence } : {}),
     ...(through.length > 0 ? { through: [...through] } : {}),
     ...(tool ? { tool } : {}),
   };

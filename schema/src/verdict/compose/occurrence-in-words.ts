@@ -19,6 +19,8 @@ export function occurrenceInWords(event: Event): string {
       return `failed login of ${event.user ?? '?'}${event.from ? ` from ${event.from}` : ''}`;
     case 'privilege':
       return `${event.user ?? '?'} acted as ${event.asUser ?? '?'}${event.command ? `: ${event.command}` : ''}`;
+    case 'request':
+      return `${event.by.auditUser ?? event.by.user ?? '?'} ran ${event.by.cmdline ? typed(event.by.cmdline) : event.by.comm} (pid ${event.by.pid})${event.exitCode ? `, which ended with code ${event.exitCode}` : ''}`;
     case 'shell-command':
       return `${event.user ?? '?'} typed ${event.command}`;
     case 'process-accounting':

@@ -1,7 +1,8 @@
 import type { Process } from '../../process.ts';
 
 /** Where only root can put a program: distributions, /opt, snap, Nix, k3s. */
-const ownedByRoot = /^\/(?:usr|s?bin|lib\d{0,2}|opt|snap|nix\/store|var\/lib\/(?:rancher|snapd))\//;
+const ownedByRoot =
+  /^\/(?:usr|etc|s?bin|lib\d{0,2}|opt|snap|nix\/store|var\/lib\/(?:rancher|snapd))\//;
 const interpreter = /\/(?:python[\d.]*|perl[\d.]*|ruby[\d.]*|bash|dash|sh)$/;
 /** One program that is called by several names. */
 const manyNames = /\/(?:k3s|rke2|kubelite|busybox)$/;
@@ -19,6 +20,12 @@ export function isSystemProgram(process: Process): boolean {
   if (path === null || !ownedByRoot.test(path)) return false;
   const name = path.slice(path.lastIndexOf('/') + 1);
   return name.startsWith(process.comm) || manyNames.test(path);
+}
+
+/** Whether its program, or its script, lies where only root can put one; or is not recorded. */
+export function liesWithRoot(process: Process): boolean {
+  const path = programOf(process);
+  return path === undefined || (path !== null && ownedByRoot.test(path));
 }
 
 /** A unit of its name that root's systemd runs: of users' managers the cgroup says so. */

@@ -1,5 +1,8 @@
+import { askedFor } from '../facts/asked.ts';
 import { enderOf } from '../facts/ender.ts';
 import { isRuntimeOf } from '../facts/runtime.ts';
+import { askedInWords } from '../words/asked.ts';
+import { command } from '../words/command.ts';
 import { endedBySignal } from '../words/ended.ts';
 import { printable } from '../words/printable.ts';
 import type { Rule } from './rule.ts';
@@ -12,11 +15,15 @@ export const containerStopped: Rule = {
     const container = facts.victim.container
       ? ` (container ${printable(facts.victim.container.slice(0, 12))})`
       : '';
+    const asked = askedInWords(askedFor(facts, 'container-runtime'), '');
+    const runtime = asked.actor ? command(actor) : '{actor}';
     return {
       cause: 'container-stopped',
       confidence: facts.decisive?.certainty ?? 'proven',
-      clause: `${endedBySignal(facts)} by the container runtime {actor}${container}`,
-      actor,
+      clause: `${endedBySignal(facts)} by the container runtime ${runtime}${container}${asked.clause}`,
+      actor: asked.actor ?? actor,
+      ...asked.certainty,
+      cites: asked.cites,
     };
   },
   ruledOut({ victim, sender, decisive }) {

@@ -1,9 +1,11 @@
 import { weaker } from '../../confidence.ts';
 import type { Process } from '../../process.ts';
+import { askedFor } from '../facts/asked.ts';
 import { enderOf } from '../facts/ender.ts';
 import { hostStopping } from '../facts/host-stopping.ts';
 import { isServiceManager } from '../facts/service-manager.ts';
 import { isSystemProgram } from '../facts/system-program.ts';
+import { askedInWords } from '../words/asked.ts';
 import { timeInWords } from '../words/victim.ts';
 import type { Rule } from './rule.ts';
 
@@ -19,13 +21,15 @@ export const hostShutdown: Rule = {
     const stopping = hostStopping(facts);
     if (!isLast && !stopping) return null;
     const { certainty } = facts.decisive;
+    const asked = askedInWords(askedFor(facts, 'host'), '');
     const isFirm = isLast || stopping?.hadBegun;
     return {
       cause: 'host-shutdown',
       confidence: isFirm ? certainty : weaker<typeof certainty>('likely', certainty),
-      clause: `was ended${timeInWords(facts.death.at)} because the host was shut down`,
-      actor: null,
-      cites: stopping ? [stopping.sign] : [],
+      clause: `was ended${timeInWords(facts.death.at)} because the host was shut down${asked.clause}`,
+      actor: asked.actor,
+      ...asked.certainty,
+      cites: [...(stopping ? [stopping.sign] : []), ...asked.cites],
     };
   },
 };

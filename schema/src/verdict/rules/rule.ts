@@ -15,6 +15,8 @@ export interface Finding {
   subject?: string;
   /** Who did it: a process, the victim itself, or nobody. */
   actor: Process | null;
+  /** That it was this actor, where that is less sure than the cause. */
+  actorConfidence?: Confidence;
   /** Events beside the death itself that it rests on. */
   cites?: readonly Event[];
   advice?: readonly string[];

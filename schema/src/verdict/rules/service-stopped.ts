@@ -1,7 +1,9 @@
+import { askedFor } from '../facts/asked.ts';
 import { enderOf } from '../facts/ender.ts';
 import { workOnUnit } from '../facts/package-work.ts';
 import { isServiceManager } from '../facts/service-manager.ts';
 import { killRequest, stopsOf } from '../facts/unit-events.ts';
+import { askedInWords } from '../words/asked.ts';
 import { endedBySignal } from '../words/ended.ts';
 import { printable } from '../words/printable.ts';
 import { inUnit } from '../words/unit.ts';
@@ -17,12 +19,17 @@ export const serviceStopped: Rule = {
     const what = request
       ? 'which a client asked to send that signal (systemctl kill)'
       : 'which stopped it';
+    const asked = askedInWords(
+      askedFor(facts, 'service-manager'),
+      '; systemd does not record who asked',
+    );
     return {
       cause: 'service-stopped',
       confidence: facts.decisive?.certainty ?? 'proven',
-      clause: `${endedBySignal(facts)} by systemd, ${what}${inUnit(facts)}${work?.words ?? ''}; systemd does not record who asked`,
-      actor: ender,
-      cites: [...(request ? [request] : stopsOf(facts)), ...(work?.cites ?? [])],
+      clause: `${endedBySignal(facts)} by systemd, ${what}${inUnit(facts)}${work?.words ?? ''}${asked.clause}`,
+      actor: asked.actor ?? ender,
+      ...asked.certainty,
+      cites: [...(request ? [request] : stopsOf(facts)), ...(work?.cites ?? []), ...asked.cites],
     };
   },
   ruledOut(facts) {

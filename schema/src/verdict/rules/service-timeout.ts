@@ -1,9 +1,11 @@
 import type { FatalSignal } from '../../event/death.ts';
+import { askedFor } from '../facts/asked.ts';
 import { enderOf } from '../facts/ender.ts';
 import type { Facts } from '../facts/facts.ts';
 import { senderOf } from '../facts/sender.ts';
 import { isServiceManager } from '../facts/service-manager.ts';
 import { killRequest, timeoutsOf } from '../facts/unit-events.ts';
+import { askedInWords } from '../words/asked.ts';
 import { endedBySignal } from '../words/ended.ts';
 import { inUnit, patienceInWords } from '../words/unit.ts';
 import type { Finding, Rule } from './rule.ts';
@@ -21,7 +23,9 @@ function told(facts: Facts): Finding | null {
   const cites = timeoutsOf(facts);
   if (cites.length === 0) return null;
   const confidence = facts.decisive?.certainty ?? 'proven';
-  return { ...timedOut(facts, patienceInWords(cites)), confidence, cites };
+  const isStop = facts.death.signals.some(isStopBySystemd);
+  const finding = timedOut(facts, patienceInWords(cites), isStop);
+  return { ...finding, confidence, cites: [...cites, ...(finding.cites ?? [])] };
 }
 
 /** systemd killed what it had asked to stop before. */
@@ -32,8 +36,8 @@ function insisted(facts: Facts): Finding | null {
     (miss) => miss.signal === 'SIGTERM' && miss.by.pid === enderOf(facts)?.pid,
   );
   if (ignored.length === 0 && !death.signals.some(isStopBySystemd)) return null;
-  const finding = timedOut(facts, patienceInWords([]));
-  return { ...finding, cites: ignored.map(({ event }) => event) };
+  const finding = timedOut(facts, patienceInWords([]), true);
+  return { ...finding, cites: [...ignored.map(({ event }) => event), ...(finding.cites ?? [])] };
 }
 
 function isStopBySystemd(signal: FatalSignal): boolean {
@@ -44,12 +48,18 @@ function isStopBySystemd(signal: FatalSignal): boolean {
 /** WatchdogSignal= of systemd.service(5); TimeoutAbortSec= sends the same. */
 function aborted(facts: Facts): Finding | null {
   if (facts.signal?.signal !== 'SIGABRT') return null;
-  return timedOut(facts, 'with the signal that it uses for a watchdog or a timeout');
+  return timedOut(facts, 'with the signal that it uses for a watchdog or a timeout', false);
 }
 
-const timedOut = (facts: Facts, what: string): Finding => ({
-  cause: 'service-timeout',
-  confidence: 'likely',
-  clause: `${endedBySignal(facts)} by systemd ${what}${inUnit(facts)}`,
-  actor: enderOf(facts),
-});
+/** A stop was asked for; a watchdog, or a limit of the run time, bites unasked. */
+function timedOut(facts: Facts, what: string, isStop: boolean): Finding {
+  const asked = askedInWords(isStop ? askedFor(facts, 'service-manager') : null, '');
+  return {
+    cause: 'service-timeout',
+    confidence: 'likely',
+    clause: `${endedBySignal(facts)} by systemd ${what}${inUnit(facts)}${asked.clause}`,
+    actor: asked.actor ?? enderOf(facts),
+    ...asked.certainty,
+    cites: asked.cites,
+  };
+}

@@ -16,6 +16,7 @@ import { overBroadKill } from './people/over-broad-kill.ts';
 import { reusedNumbers } from './people/reused-numbers.ts';
 import { sshDrop } from './people/ssh-drop.ts';
 import { twoEqualKills } from './people/two-equal-kills.ts';
+import { asked } from './services/asked.ts';
 import { shutdown } from './services/shutdown.ts';
 import { stops } from './services/stops.ts';
 
@@ -39,5 +40,6 @@ export const scenarios: readonly Scenario[] = [
   hostileNames,
   logsAlone,
   stops,
+  asked,
   shutdown,
 ];

@@ -13,6 +13,8 @@ export interface Machine {
   pid: number;
   /** Runs a command in it to its end; what it printed. Throws when it fails. */
   run(command: string, ...args: string[]): string;
+  /** Lets a command run in it that may outlive it; its pid in the initial namespace. */
+  ask(command: string, ...args: string[]): Promise<number>;
   /** Runs one there that stays. */
   stage(command: string, ...args: string[]): Promise<Staged>;
   /** Writes a unit and starts it; waits until systemd says so unless it is not to succeed. */
@@ -55,6 +57,13 @@ export async function bootMachine(folder: string, name: string): Promise<Machine
   return {
     pid,
     run,
+    async ask(command, ...args) {
+      const waiting = ['sh', '-c', 'read line; exec "$@"', 'sh', command, ...args];
+      const asking = await stage('nsenter', [...into, ...waiting]);
+      const pid = await until('the shell waits', () => onlyChild(asking.pid) || null);
+      asking.go();
+      return pid;
+    },
     stage: (command, ...args) => stage('nsenter', [...into, command, ...args]),
     start(unit, lines) {
       const text = ['[Unit]', 'DefaultDependencies=no', '[Service]', ...lines, ''].join('\n');

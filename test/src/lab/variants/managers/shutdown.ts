@@ -17,9 +17,9 @@ const powerOff = (name: string, how: string): Variant => ({
       const victim = await machine.stage('sh', '-c', '"$0" "$1" &', path, how);
       await readyPid(victim);
       const pid = await pidNamed(basename(path));
-      machine.run('systemctl', '--no-block', 'poweroff', '--force');
+      const actor = await machine.ask('systemctl', '--no-block', 'poweroff', '--force');
       await untilGone(pid);
-      return { pid, actor: null };
+      return { pid, actor };
     } finally {
       await machine.stop();
     }

@@ -8,7 +8,8 @@ import { pidNamed, untilGone } from '../../stage/processes.ts';
 import { readyPid } from '../../stage/staged.ts';
 import type { Variant } from '../../variant.ts';
 
-type Act = (machine: Machine, unit: string) => void;
+/** Ends it; the pid of whoever asked systemd for it. */
+type Act = (machine: Machine, unit: string) => Promise<number>;
 
 interface Service {
   cause: Cause;
@@ -20,7 +21,7 @@ interface Service {
   confidence?: Variant['confidence'];
 }
 
-/** A service of the machine's systemd, and what ends it: systemd sends the signal each time. */
+/** A service of the machine's systemd, which sends the signal each time: the actor is who asked it to. */
 const service = ({
   cause,
   name,
@@ -35,9 +36,9 @@ const service = ({
   async run(lab) {
     const machine = await lab.machine();
     const { unit, pid } = await started(lab, machine, how, lines);
-    act?.(machine, unit);
+    const asked = await act?.(machine, unit);
     await untilGone(pid);
-    return { pid, actor: machine.pid };
+    return { pid, actor: asked ?? machine.pid };
   },
 });
 
@@ -48,7 +49,7 @@ async function started(lab: Lab, machine: Machine, how: string, lines: readonly 
   return { unit, pid: await pidNamed(basename(path)) };
 }
 
-const stop: Act = (machine, unit) => void machine.run('systemctl', 'stop', unit);
+const stop: Act = (machine, unit) => machine.ask('systemctl', 'stop', unit);
 
 /** systemd's child waits at the fifo that is its input, until the laboratory has seen its pid. */
 const notThere: Variant = {
@@ -81,9 +82,9 @@ const session = (name: string, how: string): Variant => ({
     const staged = await machine.stage('systemd-run', ...run);
     await readyPid(staged);
     const pid = await pidNamed(basename(path));
-    machine.run('systemctl', 'stop', scope);
+    const actor = await machine.ask('systemctl', 'stop', scope);
     await untilGone(pid);
-    return { pid, actor: machine.pid };
+    return { pid, actor };
   },
 });
 
@@ -98,7 +99,7 @@ export const systemdVariants: readonly Variant[] = [
   service({
     cause: 'service-stopped',
     name: 'systemctl restart',
-    act: (machine, unit) => void machine.run('systemctl', 'restart', unit),
+    act: (machine, unit) => machine.ask('systemctl', 'restart', unit),
   }),
   service({
     cause: 'service-stopped',
