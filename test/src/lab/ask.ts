@@ -11,20 +11,20 @@ const answeredWithinMs = 60_000;
 
 /**
  * Asks the hub about the newest death of a pid, until it answers; a verdict that late evidence (the
- * kernel log) may still improve is asked for again until it is as sure as it can be, or proven, or
- * the time is up.
+ * kernel log, the end of the command that asked for it) may still improve is asked for again until
+ * it is as sure as it can be, or proven, or the time is up.
  */
 export async function askAbout(
   hub: Hub,
   pid: number,
-  since: number,
-  atMost: Confidence,
+  { since, atMost, asked }: { since: number; atMost: Confidence; asked: boolean },
 ): Promise<Answer> {
   const deadline = Date.now() + answeredWithinMs;
   let newest: Answer | null = null;
   let problem = 'no answer yet';
-  const settled = ({ verdict }: Answer): boolean =>
-    verdict.confidence === 'proven' || verdict.confidence === atMost;
+  const settled = ({ verdict, actor }: Answer): boolean =>
+    (verdict.confidence === 'proven' || verdict.confidence === atMost) &&
+    (!asked || actor?.confidence !== undefined);
   while (Date.now() < deadline) {
     const response = await fetch(`${hub.apiUrl}/v1/why?pid=${pid}`, {
       headers: { authorization: `Bearer ${hub.apiToken}` },

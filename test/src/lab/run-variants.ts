@@ -1,7 +1,7 @@
 import { askAbout, type Hub } from './ask.ts';
 import type { Lab } from './lab.ts';
 import type { Result } from './result.ts';
-import type { Variant } from './variant.ts';
+import type { Truth, Variant } from './variant.ts';
 
 /** Deaths that are caused at the same time: none may disturb the verdict about another. */
 const atOnce = 4;
@@ -29,10 +29,11 @@ export async function runVariants(
 export async function runVariant(variant: Variant, lab: Lab, hub: Hub): Promise<Result> {
   const since = Date.now();
   let truth: Result['truth'] = null;
-  const ask = (pid: number) => askAbout(hub, pid, since, variant.confidence ?? 'proven');
+  const ask = ({ pid, asked = false }: Truth) =>
+    askAbout(hub, pid, { since, atMost: variant.confidence ?? 'proven', asked });
   try {
     truth = await variant.run(lab);
-    return { variant, truth, answer: await ask(truth.pid), error: null };
+    return { variant, truth, answer: await ask(truth), error: null };
   } catch (error) {
     return { variant, truth, answer: null, error: String(error) };
   }

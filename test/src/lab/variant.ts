@@ -10,6 +10,8 @@ export interface Truth {
   actor: null | 'self' | number;
   /** The actor's name at the moment when it did it, where it has another one since. */
   actorName?: string;
+  /** The actor asked somebody else for it: it is named when its command has ended, after the victim. */
+  asked?: boolean;
 }
 
 /** One way to die. */

@@ -19,7 +19,7 @@ const powerOff = (name: string, how: string): Variant => ({
       const pid = await pidNamed(basename(path));
       const actor = await machine.ask('systemctl', '--no-block', 'poweroff', '--force');
       await untilGone(pid);
-      return { pid, actor };
+      return { pid, actor, asked: true };
     } finally {
       await machine.stop();
     }

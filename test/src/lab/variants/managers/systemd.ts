@@ -38,7 +38,7 @@ const service = ({
     const { unit, pid } = await started(lab, machine, how, lines);
     const asked = await act?.(machine, unit);
     await untilGone(pid);
-    return { pid, actor: asked ?? machine.pid };
+    return asked === undefined ? { pid, actor: machine.pid } : { pid, actor: asked, asked: true };
   },
 });
 
@@ -84,7 +84,7 @@ const session = (name: string, how: string): Variant => ({
     const pid = await pidNamed(basename(path));
     const actor = await machine.ask('systemctl', 'stop', scope);
     await untilGone(pid);
-    return { pid, actor };
+    return { pid, actor, asked: true };
   },
 });
 
