@@ -230,8 +230,8 @@ describe('who asked for the shutdown', () => {
   const record = {
     kind: 'shutdown' as const,
     id: 'shutdown-1',
-    source: 'wtmp' as const,
-    at: before(-1_000).at,
+    source: 'journal' as const,
+    at: before(60).at,
   };
   const reboot = alice({ comm: 'reboot', cmdline: ['reboot'] });
   const ask = (...evidence: EventOf<'request'>[]) =>
