@@ -80,7 +80,8 @@ it('a parent-death signal shows the dying parent with its command line', async (
   });
 });
 
-it('an alarm accuses nobody', async () => {
+// Some kernels run no probe while certain tasks are current, and the interrupt may fall on one.
+it('an alarm accuses nobody', { retry: 2 }, async () => {
   const child = spawn('python3', ['-c', 'import signal, time; signal.alarm(1); time.sleep(60)']);
   const death = await recording.deathOf(child.pid as number);
   expect(death.signals[0]).toMatchObject({ signal: 'SIGALRM', info: 'kernel', current: null });
