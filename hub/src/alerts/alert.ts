@@ -21,9 +21,10 @@ export async function alertOf(pool: Pool, incident: IncidentRow): Promise<Alert>
     title: incident.title,
     firstAt: incident.firstAt,
     lastAt: incident.lastAt,
-    deaths: incident.deaths,
+    deaths: Math.max(1, incident.deaths),
     hosts: incident.hosts,
     victims,
     answer,
+    ...(incident.withdrawn ? { withdrawn: true } : {}),
   };
 }

@@ -2,6 +2,9 @@
 const interpreters =
   /^(?:python|perl|ruby|node|nodejs|java|php|bash|dash|sh|zsh|deno|bun|lua)[\d.]*$/;
 
+/** TASK_COMM_LEN without its NUL. */
+const longestComm = 15;
+
 interface Program {
   comm: string;
   exe: string | null;
@@ -15,6 +18,13 @@ export function programOf({ comm, exe, cmdline }: Program): string {
   if (!interpreters.test(name)) return path;
   const script = cmdline.slice(1).find((argument) => argument !== '' && !argument.startsWith('-'));
   return script === undefined ? path : `${path} ${script}`;
+}
+
+/** By which a program is told apart on one host: its executable, or its name where logs know it by that alone. */
+export function knownAs({ comm, exe }: Pick<Program, 'comm' | 'exe'>): string {
+  const path = exe?.replace(/ \(deleted\)$/, '') ?? comm;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return name.slice(0, longestComm) === comm ? comm : path;
 }
 
 /** `kill -9 4121` → `kill -9 #`: process ids differ from host to host, options and names do not. */

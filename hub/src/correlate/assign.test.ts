@@ -3,7 +3,8 @@ import type { Judgement } from '@coroner/schema/verdict/case';
 import { judge } from '@coroner/schema/verdict/judge';
 import { describe, expect, test } from 'vitest';
 import { type DeathFacts, killed } from '../testing/deaths.ts';
-import { assignIncidents, type Incident, type Newcomer } from './assign.ts';
+import { assignIncidents } from './assign.ts';
+import type { Incident, Newcomer } from './incident.ts';
 import { incidentKeys } from './keys.ts';
 
 function judged(facts: DeathFacts): Judgement {
@@ -15,7 +16,7 @@ function newcomer(facts: DeathFacts): Newcomer {
   const judgement = judged(facts);
   const { answer } = judgement;
   const { id: deathId, host, diedAt } = answer.death;
-  return { deathId, host, diedAt, answer, keys: incidentKeys(judgement) };
+  return { deathId, host, diedAt, errorMs: 0, answer, keys: incidentKeys(judgement) };
 }
 
 const at = (second: number): string => new Date(Date.UTC(2026, 7, 1, 3, 0, second)).toISOString();
@@ -129,7 +130,7 @@ describe('separate incidents', () => {
       if (actor?.origin.type === 'login-session') actor.origin.from = address;
       const { id: deathId, host, diedAt } = judgement.answer.death;
       const keys = incidentKeys(judgement);
-      return { deathId, host, diedAt, answer: judgement.answer, keys };
+      return { deathId, host, diedAt, errorMs: 0, answer: judgement.answer, keys };
     };
     const known: Incident[] = [];
     assignIncidents(known, [from('10.0.0.5', one), from('10.0.0.6', other)]);

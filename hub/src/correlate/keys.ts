@@ -2,13 +2,8 @@ import type { Cause } from '@coroner/schema/cause';
 import { stableId } from '@coroner/schema/identity';
 import type { Judgement } from '@coroner/schema/verdict/case';
 import { isHostItself } from '@coroner/schema/verdict/facts/host-itself';
-import { commandPattern, programOf } from './alike.ts';
-
-/** Joins a death to the incident that has the same key, if the last death of that is close enough in time. */
-export interface IncidentKey {
-  key: string;
-  windowMs: number;
-}
+import { commandPattern, knownAs, programOf } from './alike.ts';
+import type { IncidentKey } from './window.ts';
 
 type Answer = Judgement['answer'];
 
@@ -83,7 +78,7 @@ function actorKeys(answer: Answer, actorKey: string | null): IncidentKey[] {
   // Killed by somebody who cannot be named: with others of its program on its host, if any.
   if (keys.length === 0)
     keys.push({
-      key: stableId('killed', death.host, death.exe ?? death.comm),
+      key: stableId('killed', death.host, knownAs(death)),
       windowMs: fleetWindowMs,
     });
   return keys;
@@ -116,7 +111,7 @@ function memoryKeys({ verdict, death, oom }: Answer): IncidentKey[] {
 function crashKeys({ verdict, death }: Answer): IncidentKey[] {
   return [
     {
-      key: stableId(verdict.cause, death.host, death.exe ?? death.comm),
+      key: stableId(verdict.cause, death.host, knownAs(death)),
       windowMs: crashWindowMs,
     },
     ...alikeOnOtherHosts(verdict.cause, death),

@@ -16,10 +16,12 @@ import { notifyChanges } from '../store/notify.ts';
 import { noteClocks } from './clock/note-clocks.ts';
 import type { Decoded } from './decode/decode-message.ts';
 import { silenceBetween } from './judge/gaps.ts';
-import { type Grouped, groupDeaths, saveGrouped } from './judge/group-deaths.ts';
+import { type Grouped, groupDeaths } from './judge/group-deaths.ts';
 import { type Failed, type Judged, judgeDeaths } from './judge/judge-deaths.ts';
 import { markExpected } from './judge/mark-expected.ts';
 import type { Subject } from './judge/neighbourhoods.ts';
+import { placeOf, placeOfReplaced, replacedLogDeaths } from './judge/places.ts';
+import { saveGrouped } from './judge/save-grouped.ts';
 import { triggersOf } from './judge/triggers.ts';
 import { deathOfEvent } from './log-deaths/death-of-event.ts';
 
@@ -67,17 +69,21 @@ export async function storeBatch(
   const { judged: found, failed } = await judgeDeaths(transaction, subjects);
   const judged = await markExpected(transaction, found);
   const news = judged.filter(isNews);
-  const grouped = await groupDeaths(transaction, news);
-  await saveDeaths(transaction, news, grouped);
-  await saveGrouped(transaction, grouped);
   const isNew = ({ death }: Judged) => death.known === null;
+  const replaced = await replacedLogDeaths(transaction, news.filter(isNew));
+  const grouped = await groupDeaths(transaction, news, [
+    ...news.flatMap(placeOf),
+    ...replaced.flatMap(placeOfReplaced),
+  ]);
+  await saveDeaths(transaction, news, grouped);
   await replaceLogDeaths(
     transaction,
-    news.filter(isNew).map(({ death }) => death.id),
+    replaced.map(({ old, recorded }) => ({ oldId: old.id, newId: recorded.id })),
   );
+  await saveGrouped(transaction, grouped);
   const quarantined = await quarantine(transaction, [...rejects, ...failed.map(unjudged)]);
   const changes = {
-    deaths: news.map(({ death }) => death.id),
+    deaths: [...news.map(({ death }) => death.id), ...grouped.moved.map(({ deathId }) => deathId)],
     incidents: grouped.changed.map((incident) => incident.id),
   };
   await notifyChanges(transaction, changes);
@@ -114,8 +120,8 @@ async function deathsToJudge(
     triggersOf(fresh),
     subjects.map((subject) => subject.id),
   );
-  for (const { answer, incidentId, ...death } of affected)
-    subjects.push({ ...death, known: { answer, incidentId } });
+  for (const { answer, incidentId, actorKey, revision, ...death } of affected)
+    subjects.push({ ...death, known: { answer, incidentId, actorKey, revision } });
   return subjects;
 }
 
@@ -133,8 +139,7 @@ async function saveDeaths(
   { incidentOf }: Grouped,
 ): Promise<void> {
   const record = ({ death, judgement }: Judged) => {
-    const incidentId = incidentOf.get(death.id) ?? death.known?.incidentId ?? null;
-    return deathRecord(death.bootId, death.event, judgement, incidentId);
+    return deathRecord(death.bootId, death.event, judgement, incidentOf.get(death.id) ?? null);
   };
   await insertDeaths(transaction, news.filter(({ death }) => !death.known).map(record));
   await reviseDeaths(transaction, news.filter(({ death }) => death.known).map(record));

@@ -18,6 +18,8 @@ export interface StoredApi {
   pool: Pool;
   /** As a batch of that host's agent. */
   store(host: string, events: readonly Event[]): Promise<void>;
+  /** Looks at all lines that may be all that is known of a death, without waiting for the probe. */
+  lookForLogDeaths(): Promise<void>;
   get<Body>(url: string): Promise<{ status: number; body: Body }>;
   post<Body>(url: string, payload: object): Promise<{ status: number; body: Body }>;
   /** All items of a list, page by page. */
@@ -63,6 +65,10 @@ export async function startStoredApi(more: Partial<ApiOptions> = {}): Promise<St
       const [reject] = decoded.rejects;
       if (reject) throw new Error(reject.reason);
       await storeSafely(pool, [decoded], silent);
+    },
+    async lookForLogDeaths() {
+      await pool.query('update death_hints set due_at = now()');
+      await logDeaths.look();
     },
     async pages<Item>(url: string, limit: number) {
       const items: Item[] = [];

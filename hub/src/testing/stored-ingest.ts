@@ -17,8 +17,11 @@ export interface StoredIngest {
   pool: Pool;
   /** In one transaction; throws when the hub refuses one. */
   take(messages: readonly Delivered[]): Promise<void>;
-  /** Looks at all lines that may be all that is known of a death, without waiting for the probe. */
-  lookForLogDeaths(): Promise<void>;
+  /**
+   * Looks at lines that may be all that is known of a death, without waiting for the probe: at those
+   * that were received by then, or at all.
+   */
+  lookForLogDeaths(receivedBy?: Date): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -36,9 +39,13 @@ export async function startStoredIngest(): Promise<StoredIngest> {
       if (reject) throw new Error(`the hub refuses a message: ${reject.reason}`);
       await storeSafely(pool, decoded, silent);
     },
-    async lookForLogDeaths() {
-      await pool.query('update death_hints set due_at = now()');
-      await logDeaths.look();
+    async lookForLogDeaths(receivedBy) {
+      const { rowCount } = await pool.query(
+        `update death_hints set due_at = now()
+         from events where events.id = event_id and received_at <= coalesce($1::timestamptz, 'infinity')`,
+        [receivedBy?.toISOString() ?? null],
+      );
+      if (rowCount) await logDeaths.look();
     },
     async stop() {
       await logDeaths.stop();

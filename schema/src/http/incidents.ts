@@ -12,7 +12,8 @@ export const IncidentRow = z.object({
   cause: Cause,
   firstAt: Instant,
   lastAt: Instant,
-  deaths: z.number().int().positive(),
+  /** 0 when it was withdrawn. */
+  deaths: z.number().int().nonnegative(),
   hosts: z.array(z.string()),
   /** Grows with every change. */
   revision: z.number().int().positive(),
@@ -20,6 +21,8 @@ export const IncidentRow = z.object({
   deathId: z.string(),
   /** The earlier incident that this one turned out to be part of. */
   mergedInto: z.string().nullable().optional(),
+  /** Evidence that came later took all deaths out of it: it was none. */
+  withdrawn: z.boolean().optional(),
 });
 export type IncidentRow = z.infer<typeof IncidentRow>;
 

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { Cause } from '../cause.ts';
 import { instant } from './instant.ts';
 
@@ -20,6 +20,8 @@ export const incidents = pgTable(
     publishedAt: instant('published_at'),
     /** The earlier incident that this one turned out to be part of. */
     mergedInto: text('merged_into'),
+    /** Evidence that came later took all deaths out of it; `deathId` is one of them. */
+    withdrawn: boolean('withdrawn').notNull().default(false),
   },
   (table) => [
     index('incidents_last_at').on(table.lastAt.desc(), table.id.desc()),
@@ -33,6 +35,7 @@ export const incidentKeys = pgTable(
   {
     key: text('key').notNull(),
     incidentId: text('incident_id').notNull(),
+    firstAt: instant('first_at').notNull(),
     lastAt: instant('last_at').notNull(),
   },
   (table) => [

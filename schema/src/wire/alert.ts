@@ -10,12 +10,14 @@ export const Alert = z.object({
   title: z.string(),
   firstAt: Instant,
   lastAt: Instant,
-  /** Deaths so far. */
+  /** Deaths so far; of an incident that was withdrawn 1. */
   deaths: z.number().int().positive(),
   hosts: z.array(z.string()),
   /** Names of the victims with their counts, most first, at most 20. */
   victims: z.array(z.object({ comm: z.string(), count: z.number().int().positive() })),
   /** The answer for the first death of the incident. */
   answer: Answer,
+  /** Evidence that came later says that it was no incident; the answer is what is known now. */
+  withdrawn: z.boolean().optional(),
 });
 export type Alert = z.infer<typeof Alert>;

@@ -1,5 +1,5 @@
 import { goldenRecordings, judgeGolden } from './golden.ts';
-import { disturb } from './perturbation.ts';
+import { disturb, seedOf } from './perturbation.ts';
 import { replayThroughHub } from './replay/through-hub.ts';
 import { startIngest } from './replay/through-ingest.ts';
 import { scenarios } from './scenarios/all.ts';
@@ -28,7 +28,7 @@ let wrong = 0;
 try {
   for (const [place, scenario] of scenarios.entries())
     for (let index = 0; index < seeds; index += 1) {
-      const found = await disturb(ingest, scenario, firstSeed + index * scenarios.length + place);
+      const found = await disturb(ingest, scenario, seedOf(index, place, firstSeed));
       if (found.length > 0) wrong += 1;
       for (const one of found.slice(0, mostPrinted)) console.log(`✗ ${one}`);
       if (found.length > mostPrinted) console.log(`  and ${found.length - mostPrinted} more`);

@@ -3,7 +3,9 @@ import { losing, perturbed, shuffling } from './perturb/perturb.ts';
 import { type Random, seeded } from './perturb/random.ts';
 import type { HostOptions } from './recording/host.ts';
 import { type Recording, record, type Scenario } from './recording/recording.ts';
-import type { Ingest } from './replay/through-ingest.ts';
+import { usualBatchMs } from './replay/messages.ts';
+import type { Ingest, Pace } from './replay/through-ingest.ts';
+import { scenarios } from './scenarios/all.ts';
 import { falseAccusations } from './score/accusations.ts';
 import { resultsOf } from './score/compare.ts';
 
@@ -17,6 +19,12 @@ const wrongClocks = 0.3;
 const setClocks = 0.1;
 const setWithinMs = 120_000;
 const worstClockMs = 1_800_000;
+/** A hub that is idle takes each message as it comes, one that is behind 64 at once. */
+const paces = [1, 2, 4, 8, 16, 32, 64] as const;
+
+/** Of the `index`th time that the scenario at `place` is disturbed: no two share one. */
+export const seedOf = (index: number, place: number, first = 1): number =>
+  first + index * scenarios.length + place;
 
 /** What a disturbed replay may never say, in words, with the seed that shows it again. */
 export async function disturb(ingest: Ingest, scenario: Scenario, seed: number): Promise<string[]> {
@@ -50,11 +58,19 @@ const either = (random: Random): number => random() * 2 - 1;
 
 /** All arrives in the end: then the verdicts are those of an undisturbed replay. */
 async function shuffled(ingest: Ingest, recording: Recording, random: Random): Promise<string[]> {
-  const answers = await ingest.replay(perturbed(recording, shuffling(random), random));
+  const disturbed = perturbed(recording, shuffling(random), random);
+  const answers = await ingest.replay(disturbed, paceOf(random));
   return judgeGolden([recording], answers).misses;
 }
 
 async function withLosses(ingest: Ingest, recording: Recording, random: Random): Promise<string[]> {
-  const answers = await ingest.replay(perturbed(recording, losing(random), random));
+  const disturbed = perturbed(recording, losing(random), random);
+  const answers = await ingest.replay(disturbed, paceOf(random));
   return falseAccusations(resultsOf(recording.truth, answers));
+}
+
+/** Evidence that shares a transaction with its death is never late, whatever its delay. */
+function paceOf(random: Random): Pace {
+  const messagesAtOnce = paces[Math.floor(random() * paces.length)] ?? 1;
+  return { messagesAtOnce, batchWithinMs: random() < 0.5 ? 0 : usualBatchMs };
 }

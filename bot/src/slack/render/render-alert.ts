@@ -18,7 +18,7 @@ export function renderAlert(alert: Alert): SlackMessage {
   const { answer } = alert;
   const summary = sentence(answer.verdict.summary);
   // The title of a single death says less than its summary: then the summary alone stands there.
-  const titled = alert.deaths > 1 || alert.hosts.length > 1;
+  const titled = alert.deaths > 1 || alert.hosts.length > 1 || alert.withdrawn === true;
   const title = escapedWithin(alert.title.replaceAll('*', '∗'), longestTitle);
   const blocks: Block[] = [
     ...(titled ? [section(`:skull: *${title}*`)] : []),

@@ -1,13 +1,28 @@
-import { assignIncidents, type Incident, type Newcomer } from '../../correlate/assign.ts';
+import { assignIncidents } from '../../correlate/assign.ts';
+import type { Incident, Newcomer } from '../../correlate/incident.ts';
 import { incidentKeys, longestWindowMs } from '../../correlate/keys.ts';
 import { incidentTitle } from '../../correlate/title.ts';
 import type { Transaction } from '../../store/database.ts';
 import { loadIncidents } from '../../store/incidents/load-incidents.ts';
-import { type Merger, mergeIncidents } from '../../store/incidents/merge-incidents.ts';
-import { enqueueAlerts, saveIncidents, toldOf } from '../../store/incidents/save-incidents.ts';
+import type { Merger } from '../../store/incidents/merge-incidents.ts';
 import { lock } from '../../store/lock.ts';
 import { shifted } from '../decode/instant.ts';
 import type { Judged } from './judge-deaths.ts';
+import {
+  disown,
+  emptied,
+  formerKeys,
+  heirOf,
+  incidentsInDoubt,
+  type Place,
+  type Regrouping,
+} from './regroup.ts';
+
+interface Move {
+  deathId: string;
+  incidentId: string | null;
+  wasIn: string;
+}
 
 /** Incidents that a batch opened or changed, and the incident of each death that joined one. */
 export interface Grouped {
@@ -15,39 +30,68 @@ export interface Grouped {
   changed: Incident[];
   /** Stored incidents that turned out to be part of an earlier one. */
   mergers: Merger[];
+  /** Incidents that were made anew. */
+  anew: string[];
+  /** Those that turned out to be none. */
+  withdrawn: string[];
+  /** Deaths that were not judged now and are in another incident now than they were in. */
+  moved: Move[];
   /** Those that changed by more than deaths of long ago and deaths that were expected. */
   alerting: Set<string>;
 }
 
+/** A wrong clock may not join what is hours apart. */
+const mostErrorMs = 120_000;
+
 /**
  * Finds the incident of each judged death that alerts, and takes up new answers for the first deaths
- * of incidents. A death that was judged anew may show that its incident is part of another. Stores
- * nothing yet: the deaths must be there first.
+ * of incidents. A death that was judged anew may show that its incident is part of another, or that
+ * the incident was none. `places` is where deaths were that are known already. Stores nothing yet:
+ * the deaths must be there first.
  */
 export async function groupDeaths(
   transaction: Transaction,
   judged: readonly Judged[],
+  places: readonly Place[],
 ): Promise<Grouped> {
-  const newcomers = judged.flatMap(newcomer);
-  const answers = new Map(judged.map(({ death, judgement }) => [death.id, judgement.answer]));
-  const revisedIds = judged.flatMap(({ death }) => death.known?.incidentId ?? []);
-  const grouped: Grouped = { incidentOf: new Map(), changed: [], mergers: [], alerting: new Set() };
-  if (newcomers.length === 0 && revisedIds.length === 0) return grouped;
+  const grouped: Grouped = {
+    ...{ incidentOf: new Map(), changed: [], mergers: [] },
+    ...{ anew: [], withdrawn: [], moved: [], alerting: new Set() },
+  };
+  const inDoubt = incidentsInDoubt(places);
+  const newcomers = judged.flatMap((one) => newcomer(one, places, inDoubt));
+  if (newcomers.length === 0 && places.length === 0) return grouped;
 
-  const keys = [...new Set(newcomers.flatMap((one) => one.keys.map(({ key }) => key)))];
+  const keys = [
+    ...new Set([
+      ...newcomers.flatMap((one) => one.keys.map(({ key }) => key)),
+      ...formerKeys(places.filter(({ incidentId }) => inDoubt.has(incidentId))),
+    ]),
+  ];
   await lock(transaction, 'incident', keys);
   const earliest = newcomers.map((one) => one.diedAt).sort()[0];
   const since = earliest ? shifted(earliest, -longestWindowMs) : 'infinity';
-  const known = await loadIncidents(transaction, { keys, since, ids: revisedIds });
+  const ids = places.map(({ incidentId }) => incidentId);
+  const known = await loadIncidents(transaction, { keys, since, ids });
 
-  const changed = new Set(known.filter((incident) => takeUpAnswer(incident, answers)));
+  const changed = new Set(known.filter((incident) => takeUpAnswer(incident, judged, places)));
+  const anew = known.filter(({ id }) => inDoubt.has(id));
+  const regrouping = await emptied(transaction, anew, places);
   const keysBefore = new Map(known.map((incident) => [incident, incident.keys.size]));
-  const placeBefore = new Map(newcomers.map((one) => [one.deathId, one.incidentId]));
-  const { incidentOf, merged } = assignIncidents(known, newcomers);
-  for (const [deathId, incident] of incidentOf) {
-    grouped.incidentOf.set(deathId, incident.id);
-    const stays = placeBefore.get(deathId) === incident.id;
-    if (!stays || incident.keys.size !== keysBefore.get(incident)) changed.add(incident);
+  const { incidentOf, merged } = assignIncidents(known, [...newcomers, ...regrouping.members]);
+  for (const incident of changedBy(newcomers, incidentOf, keysBefore)) changed.add(incident);
+  for (const incident of anew) changed.add(incident);
+  grouped.anew = anew.map(({ id }) => id);
+  grouped.moved = movesOf(regrouping, incidentOf);
+  for (const { deathId } of grouped.moved) {
+    const incident = incidentOf.get(deathId);
+    if (incident) changed.add(incident);
+  }
+  for (const incident of anew.filter(({ deaths }) => deaths === 0)) {
+    const heir = heirOf(incidentOf, regrouping.former.get(incident) ?? []);
+    disown(incident, heir);
+    if (heir) merged.set(incident, heir);
+    else grouped.withdrawn.push(incident.id);
   }
   for (const [incident, into] of merged) {
     const isStored = incident.revision > 0;
@@ -58,8 +102,9 @@ export async function groupDeaths(
   }
   for (const incident of changed) incident.revision += 1;
   grouped.changed = [...changed];
+  for (const [deathId, incident] of incidentOf) grouped.incidentOf.set(deathId, incident.id);
   for (const { death, judgement } of judged) {
-    const id = grouped.incidentOf.get(death.id) ?? death.known?.incidentId;
+    const id = grouped.incidentOf.get(death.id);
     const isQuiet = death.event.backfilled || judgement.answer.expected;
     if (id && !isQuiet) grouped.alerting.add(id);
   }
@@ -67,35 +112,59 @@ export async function groupDeaths(
   return grouped;
 }
 
-/** Stores what {@link groupDeaths} found; publishing follows from the outbox. */
-export async function saveGrouped(transaction: Transaction, grouped: Grouped): Promise<void> {
-  await saveIncidents(transaction, grouped.changed);
-  const told = await toldOf(
-    transaction,
-    grouped.mergers.map(({ id }) => id),
-  );
-  for (const { id, into } of grouped.mergers) if (told.has(id)) grouped.alerting.add(into);
-  await mergeIncidents(transaction, grouped.mergers);
-  const changedIds = grouped.changed.map((incident) => incident.id);
-  await enqueueAlerts(
-    transaction,
-    changedIds.filter((id) => grouped.alerting.has(id)),
-  );
-}
-
 /** Incidents join hosts, so their times are the hub's. */
-function newcomer({ death, judgement, happenedAt: diedAt }: Judged): Newcomer[] {
+function newcomer(one: Judged, places: readonly Place[], inDoubt: ReadonlySet<string>): Newcomer[] {
+  const { death, judgement, happenedAt: diedAt } = one;
   const keys = incidentKeys(judgement);
-  const { id: deathId, host } = death;
   if (keys.length === 0) return [];
-  const incidentId = death.known?.incidentId ?? null;
-  return [{ deathId, host, diedAt, answer: judgement.answer, keys, incidentId }];
+  const { id: deathId, host } = death;
+  const incidentId = places.find(({ judged }) => judged === one)?.incidentId ?? null;
+  const isLeft = incidentId !== null && inDoubt.has(incidentId);
+  return [
+    {
+      ...{ deathId, host, diedAt, answer: judgement.answer, keys },
+      errorMs: Math.min(mostErrorMs, one.errorMs),
+      incidentId: isLeft ? null : incidentId,
+      wasIn: isLeft ? incidentId : null,
+      again: death.known && `revision ${death.known.revision}`,
+    },
+  ];
 }
 
-/** Whether the incident's first death is among the answers: then title and cause follow it. */
-function takeUpAnswer(incident: Incident, answers: Map<string, Incident['first']>): boolean {
-  const answer = answers.get(incident.deathId);
-  if (!answer) return false;
+/** Incidents that got a death, or a key by one that they had. */
+function changedBy(
+  newcomers: readonly Newcomer[],
+  incidentOf: ReadonlyMap<string, Incident>,
+  keysBefore: ReadonlyMap<Incident, number>,
+): Incident[] {
+  return newcomers.flatMap(({ deathId, incidentId }) => {
+    const incident = incidentOf.get(deathId);
+    if (!incident) return [];
+    const stays = incident.id === incidentId && incident.keys.size === keysBefore.get(incident);
+    return stays ? [] : [incident];
+  });
+}
+
+function movesOf({ members }: Regrouping, incidentOf: ReadonlyMap<string, Incident>): Move[] {
+  return members.flatMap(({ deathId, wasIn }) => {
+    const incidentId = incidentOf.get(deathId)?.id ?? null;
+    return wasIn && wasIn !== incidentId ? [{ deathId, incidentId, wasIn }] : [];
+  });
+}
+
+/** Whether the incident's first death was judged: then title and cause follow it. */
+function takeUpAnswer(
+  incident: Incident,
+  judged: readonly Judged[],
+  places: readonly Place[],
+): boolean {
+  const { deathId } = incident;
+  const first =
+    places.find((place) => place.deathId === deathId)?.judged ??
+    judged.find(({ death }) => death.id === deathId);
+  if (!first) return false;
+  const { answer } = first.judgement;
+  incident.deathId = first.death.id;
   incident.first = answer;
   incident.cause = answer.verdict.cause;
   incident.title = incidentTitle(answer, incident.deaths, incident.hosts, incident.lastAt);

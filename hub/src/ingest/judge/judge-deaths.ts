@@ -22,6 +22,8 @@ export interface Judged {
   judgement: Judgement;
   /** When it happened by the hub's clock, as far as that is known: what is compared across hosts. */
   happenedAt: string;
+  /** How far that may be wrong, ms; 0 where nothing is known of its host's clock. */
+  errorMs: number;
 }
 
 /** A death that the rules could not digest. */
@@ -107,7 +109,12 @@ function judgeOne(
   const sources = watch?.sources ?? [];
   const fleet = fleetAt(owners, happenedAt ?? diedAt, clients);
   const judgement = judge({ host, bootId, death, evidence, gaps, sources, happenedAt, fleet });
-  return { death: subject, judgement, happenedAt: happenedAt ?? diedAt };
+  return {
+    death: subject,
+    judgement,
+    happenedAt: happenedAt ?? diedAt,
+    errorMs: clock?.errorMs ?? 0,
+  };
 }
 
 /** Below this a difference may be the network's, and would only disturb. */

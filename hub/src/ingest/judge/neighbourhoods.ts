@@ -12,7 +12,14 @@ export interface Subject {
   /** When its record reached JetStream. */
   receivedAt: string;
   /** What is stored of it already; null for a new death. */
-  known: { incidentId: string | null; answer: StoredAnswer } | null;
+  known: Known | null;
+}
+
+interface Known {
+  incidentId: string | null;
+  answer: StoredAnswer;
+  actorKey: string | null;
+  revision: number;
 }
 
 /** Deaths that share one search for evidence. */

@@ -1,4 +1,4 @@
-import type { Event } from '@coroner/schema/event/event';
+import type { Event, EventOf } from '@coroner/schema/event/event';
 import { expect, test } from 'vitest';
 import { subjectOf } from '../../store/events/event-row.ts';
 import { killed } from '../../testing/deaths.ts';
@@ -67,8 +67,8 @@ test('a record that names its process says nothing about the neighbours', () => 
   expect(spans).toEqual([]);
 });
 
-test('a gap tells about its whole time; a death about nothing', () => {
-  const gap: Event = {
+test('a gap tells about its whole time and what is close to it; a death about nothing', () => {
+  const gap: EventOf<'gap'> = {
     kind: 'gap',
     id: 'a-gap-event',
     source: 'agent',
@@ -79,7 +79,9 @@ test('a gap tells about its whole time; a death about nothing', () => {
     lost: 3,
     reason: 'overrun',
   };
-  expect(triggersOf([rowOf(gap)]).spans).toEqual([{ host: 'web-3', from: at(10), until: at(20) }]);
+  expect(triggersOf([rowOf(gap)]).spans).toEqual([{ host: 'web-3', from: at(0), until: at(30) }]);
+  const ofProbe = triggersOf([rowOf({ ...gap, of: 'probe' })]).spans;
+  expect(ofProbe).toEqual([{ host: 'web-3', from: at(10), until: at(20) }]);
   expect(triggersOf([rowOf(killed({ at: at(0) }))])).toEqual({
     pids: [],
     units: [],

@@ -22,6 +22,7 @@ const reachMs: Partial<Record<EventKind, number>> = {
   'agent-stop': 120_000,
   'package-change': 60_000,
 };
+const msPerSecond = 1000;
 const unitReachMs = 120_000;
 /** A login may be written down somewhat after what was done in it. */
 const loginLagMs = 60_000;
@@ -90,8 +91,8 @@ function unitTrigger({ host, at, body }: EventRow): UnitTrigger[] {
 /** Evidence counts from 10 min before a death to 1 min after it: seen from the evidence, the reverse. */
 function pidTrigger({ host, pid, at }: EventRow): PidTrigger[] {
   if (pid === null) return [];
-  const from = shifted(at, -usualWindow.aheadSeconds * 1000);
-  return [{ host, pid, from, until: shifted(at, usualWindow.backSeconds * 1000) }];
+  const from = shifted(at, -usualWindow.aheadSeconds * msPerSecond);
+  return [{ host, pid, from, until: shifted(at, usualWindow.backSeconds * msPerSecond) }];
 }
 
 /** Whoever was signalled in vain may have died meanwhile: the counts come a second later. */
@@ -99,17 +100,32 @@ function missTriggers({ host, at, body }: EventRow): PidTrigger[] {
   if (body.kind !== 'counts') return [];
   const pids = (body.nearMissesBy ?? []).map(({ target }) => target.pid);
   const targets = new Set(pids.filter((pid) => pid > 0 && pid <= largestPid));
-  const [from, until] = [shifted(at, -missLagMs), shifted(at, usualWindow.backSeconds * 1000)];
+  const [from, until] = [
+    shifted(at, -missLagMs),
+    shifted(at, usualWindow.backSeconds * msPerSecond),
+  ];
   return [...targets].map((pid) => ({ host, pid, from, until }));
 }
 
 function spanOf({ host, at, kind, body }: EventRow): Span {
-  const span = body.kind === 'gap' ? body : body.kind === 'package-run' ? runSpan(body) : null;
+  if (body.kind === 'gap') return gapSpan(host, at, body);
+  const span = body.kind === 'package-run' ? runSpan(body) : null;
   const reach = reachMs[kind] ?? nearbyMs;
   return {
     host,
     from: span?.since ? normalInstant(span.since) : shifted(at, -reach),
     until: span?.until ? normalInstant(span.until) : shifted(at, reach),
+  };
+}
+
+/** Somewhat more than its time: its ends are told by a clock of their own, or to the second. */
+function gapSpan(host: string, at: string, { of, since, until }: EventOf<'gap'>): Span {
+  // The probe counts what it loses on the clock of its deaths; in a storm, every second.
+  const reach = of === 'probe' ? 0 : nearbyMs;
+  return {
+    host,
+    from: shifted(since ? normalInstant(since) : at, -reach),
+    until: shifted(until ? normalInstant(until) : at, reach),
   };
 }
 

@@ -37,6 +37,8 @@ export interface KnownDeath {
   receivedAt: string;
   incidentId: string | null;
   answer: StoredAnswer;
+  actorKey: string | null;
+  revision: number;
 }
 
 /** For each span of time; in a storm the newest come first. */
@@ -89,7 +91,8 @@ export async function affectedDeaths(
         where d.actor_key is not null or d.actor_user is not null or d.cause = 'hangup'
       )
       select d.id, d.host, d.boot_id as "bootId", e.body as event, d.died_at as "diedAt",
-             e.received_at as "receivedAt", d.incident_id as "incidentId", d.answer
+             e.received_at as "receivedAt", d.incident_id as "incidentId", d.answer,
+             d.actor_key as "actorKey", d.revision
       from hit
       join deaths d on d.id = hit.id
       join events e on e.id = d.id

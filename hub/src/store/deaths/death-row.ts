@@ -73,10 +73,14 @@ export function deathRecord(
     actor_key: actorKey,
     actor_user: (actor?.auditUser ?? actor?.user)?.slice(0, longestName) ?? null,
     incident_id: incidentId,
-    from_log: event.source !== 'probe' && event.source !== 'tracefs' && event.source !== 'proc',
+    from_log: isFromLog(event),
     answer,
   };
 }
+
+/** No record of the kernel's, but a line of a log. */
+export const isFromLog = ({ source }: Pick<DeathEvent, 'source'>): boolean =>
+  source !== 'probe' && source !== 'tracefs' && source !== 'proc';
 
 /** The names that this death can be asked for by. */
 export function namesOf(record: DeathRecord): string[] {

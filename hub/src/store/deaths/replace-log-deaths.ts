@@ -1,40 +1,64 @@
+import type { StoredAnswer } from '@coroner/schema/tables/deaths';
 import type { Transaction } from '../database.ts';
 
-/**
- * Deaths that a log alone knew go when the probe's record of the same death is there; their
- * incident keeps its count and gets the new one as its first where it was the first.
- * Call it after the new deaths and their incidents are stored. Returns how many went.
- */
+/** A death that a log alone knows. */
+export interface LogOnlyDeath {
+  id: string;
+  host: string;
+  pid: number;
+  comm: string;
+  unit: string | null;
+  diedAt: string;
+  incidentId: string | null;
+  answer: StoredAnswer;
+  actorKey: string | null;
+}
+
+/** What such a death may be the same as. */
+export interface Recorded extends Pick<LogOnlyDeath, 'host' | 'pid' | 'comm' | 'diedAt'> {
+  unit: string | null;
+}
+
+/** Deaths that a log alone knows, within a minute of one of these: of its pid, its unit or its name. */
+export async function logDeathsNear(
+  transaction: Transaction,
+  recorded: readonly Recorded[],
+): Promise<LogOnlyDeath[]> {
+  if (recorded.length === 0) return [];
+  const { rows } = await transaction.query<LogOnlyDeath>({
+    name: 'log-deaths-near',
+    text: `
+      select distinct on (d.id) d.id, d.host, d.pid, d.comm, d.unit, d.died_at as "diedAt",
+             d.incident_id as "incidentId", d.answer, d.actor_key as "actorKey"
+      from jsonb_to_recordset($1::jsonb) as new(
+             host text, pid integer, comm text, unit text, "diedAt" timestamptz)
+      join deaths d
+        on d.from_log and d.host = new.host
+        and (d.pid = new.pid or d.comm = new.comm or (d.pid = 0 and d.unit = new.unit))
+        and d.died_at between new."diedAt" - interval '60 seconds'
+                          and new."diedAt" + interval '60 seconds'`,
+    values: [JSON.stringify(recorded)],
+  });
+  return rows;
+}
+
+/** The record of the same death is stored: what a log knew of it goes, and who named that names the record. */
 export async function replaceLogDeaths(
   transaction: Transaction,
-  newIds: readonly string[],
-): Promise<number> {
-  if (newIds.length === 0) return 0;
-  const { rowCount } = await transaction.query({
+  pairs: readonly { oldId: string; newId: string }[],
+): Promise<void> {
+  if (pairs.length === 0) return;
+  await transaction.query({
     name: 'replace-log-deaths',
     text: `
       with pair as (
-        select old.id as old_id, old.incident_id, new.id as new_id
-        from deaths new join deaths old
-          on old.from_log and old.host = new.host
-          and (old.pid = new.pid or (old.pid = 0 and old.unit = new.unit))
-          and old.died_at between new.died_at - interval '60 seconds'
-                              and new.died_at + interval '60 seconds'
-        where new.id = any($1::text[]) and not new.from_log
-      ), counted as (
-        update incidents i set
-          deaths = greatest(1, i.deaths - 1), revision = i.revision + 1,
-          death_id = case when i.death_id = pair.old_id then pair.new_id else i.death_id end
-        from pair where i.id = pair.incident_id
+        select * from jsonb_to_recordset($1::jsonb) as pair("oldId" text, "newId" text)
       ), pointed as (
-        -- Incidents that were merged still name it.
-        update incidents i set death_id = pair.new_id
-        from pair where i.death_id = pair.old_id and i.id is distinct from pair.incident_id
+        update incidents set death_id = pair."newId" from pair where death_id = pair."oldId"
       ), forgotten as (
-        delete from events where id in (select old_id from pair)
+        delete from events where id in (select "oldId" from pair)
       )
-      delete from deaths where id in (select old_id from pair)`,
-    values: [newIds],
+      delete from deaths where id in (select "oldId" from pair)`,
+    values: [JSON.stringify(pairs)],
   });
-  return rowCount ?? 0;
 }

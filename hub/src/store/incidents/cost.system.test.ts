@@ -24,8 +24,8 @@ async function history(from: number, to: number): Promise<void> {
   await pool.query(`
     insert into incidents (id, title, cause, first_at, last_at, deaths, hosts, death_id)
     select 'i' || n, 'title', 'crash', ${at}, ${at}, 2, array['web-1'], 'd' || n from ${span};
-    insert into incident_keys (key, incident_id, last_at)
-    select key, 'i' || n, ${at} from ${span}, unnest(array['shared', 'own' || n]) as key;
+    insert into incident_keys (key, incident_id, first_at, last_at)
+    select key, 'i' || n, ${at}, ${at} from ${span}, unnest(array['shared', 'own' || n]) as key;
     insert into deaths (id, host, boot_id, pid, comm, died_at, cause, confidence, summary, incident_id, answer)
     select prefix || n, 'web-1', 'b', n, 'nginx', ${at}, 'crash', 'proven', '', 'i' || n, '{}'
     from ${span}, unnest(array['d', 'e']) as prefix;

@@ -1,7 +1,7 @@
-import type { Incident } from '../../correlate/assign.ts';
+import type { Incident, Span } from '../../correlate/incident.ts';
 import type { Transaction } from '../database.ts';
 
-type Row = Omit<Incident, 'keys'> & { keyTimes: Record<string, string> };
+type Row = Omit<Incident, 'keys'> & { spans: Record<string, Span> | null };
 
 /**
  * The incidents that have one of the keys and a death with it since `since`, and those named by id:
@@ -33,20 +33,21 @@ export async function loadIncidents(
     name: 'load-incidents',
     text: `
       select i.id, i.title, i.cause, i.first_at as "firstAt", i.last_at as "lastAt", i.deaths,
-             i.hosts, i.revision, i.death_id as "deathId", d.answer as first, k.times as "keyTimes"
+             i.hosts, i.revision, i.death_id as "deathId", d.answer as first, k.spans
       from incidents i
       join deaths d on d.id = i.death_id
       cross join lateral (
-        select jsonb_object_agg(key,
-          to_char(last_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) as times
+        select jsonb_object_agg(key, jsonb_build_object(
+          'firstMs', extract(epoch from first_at) * 1000,
+          'lastMs', extract(epoch from last_at) * 1000)) as spans
         from incident_keys where incident_id = i.id and key = any($2::text[])) k
       where i.id = any($1::text[])
       order by i.last_at desc`,
     values: [ids, wanted.keys],
   });
-  return rows.map(({ keyTimes, ...incident }) => ({
+  return rows.map(({ spans, ...incident }) => ({
     ...incident,
-    keys: new Map(Object.entries(keyTimes ?? {})),
+    keys: new Map(Object.entries(spans ?? {})),
   }));
 }
 

@@ -20,19 +20,21 @@ export async function mergeIncidents(
   const statements = {
     deaths: `update deaths set incident_id = pair.into_id from ${pairs}
              where deaths.incident_id = pair.id`,
-    keys: `insert into incident_keys as k (key, incident_id, last_at)
-           select key, pair.into_id, max(last_at)
+    keys: `insert into incident_keys as k (key, incident_id, first_at, last_at)
+           select key, pair.into_id, min(first_at), max(last_at)
            from incident_keys join ${pairs} on incident_keys.incident_id = pair.id
            group by key, pair.into_id order by key, pair.into_id
-           on conflict (key, incident_id)
-             do update set last_at = greatest(k.last_at, excluded.last_at)`,
+           on conflict (key, incident_id) do update
+             set first_at = least(k.first_at, excluded.first_at),
+                 last_at = greatest(k.last_at, excluded.last_at)`,
     'old-keys': `delete from incident_keys using ${pairs} where incident_id = pair.id`,
     mark: `update incidents set merged_into = pair.into_id from ${pairs}
            where incidents.id = pair.id`,
     chains: `update incidents set merged_into = pair.into_id from ${pairs}
              where incidents.merged_into = pair.id`,
     unsent: `delete from outbox using ${pairs}, incidents i
-             where outbox.incident_id = pair.id and i.id = pair.id and i.published_at is null`,
+             where outbox.incident_id = pair.id and i.id = pair.id and i.published_at is null
+               and (outbox.lease_until is null or outbox.lease_until <= now())`,
   };
   for (const [name, text] of Object.entries(statements))
     await transaction.query({ name: `merge-${name}`, text, values });

@@ -21,7 +21,7 @@ export async function takeDue(pool: Pool): Promise<IncidentRow[]> {
         from due where o.incident_id = due.incident_id returning o.incident_id
       )
       select i.id, i.title, i.cause, i.first_at as "firstAt", i.last_at as "lastAt", i.deaths,
-             i.hosts, i.revision, i.death_id as "deathId"
+             i.hosts, i.revision, i.death_id as "deathId", i.withdrawn
       from taken join incidents i on i.id = taken.incident_id`,
   });
   return rows;

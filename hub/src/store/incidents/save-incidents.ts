@@ -1,4 +1,4 @@
-import type { Incident } from '../../correlate/assign.ts';
+import type { Incident } from '../../correlate/incident.ts';
 import type { Transaction } from '../database.ts';
 
 /** Publications of one incident are at least this far apart; the first goes out at once. */
@@ -10,10 +10,7 @@ export async function saveIncidents(
   incidents: readonly Incident[],
 ): Promise<void> {
   if (incidents.length === 0) return;
-  const rows = incidents.map(({ keys: _keys, first: _first, hosts, ...row }) => ({
-    ...row,
-    hosts,
-  }));
+  const rows = incidents.map(({ keys: _keys, first: _first, ...row }) => row);
   await transaction.query({
     name: 'save-incidents',
     text: `
@@ -31,18 +28,20 @@ export async function saveIncidents(
         revision = excluded.revision, death_id = excluded.death_id`,
     values: [JSON.stringify(rows)],
   });
-  const keys = incidents.flatMap(({ id, keys: times }) =>
-    [...times].map(([key, lastAt]) => ({ key, incident_id: id, last_at: lastAt })),
+  const keys = incidents.flatMap(({ id, keys: spans }) =>
+    [...spans].map(([key, span]) => ({ key, incident_id: id, ...span })),
   );
   await transaction.query({
     name: 'save-incident-keys',
     text: `
-      insert into incident_keys as k (key, incident_id, last_at)
-      select key, incident_id, last_at
-      from jsonb_to_recordset($1::jsonb) as row(key text, incident_id text, last_at timestamptz)
+      insert into incident_keys as k (key, incident_id, first_at, last_at)
+      select key, incident_id, to_timestamp("firstMs" / 1000), to_timestamp("lastMs" / 1000)
+      from jsonb_to_recordset($1::jsonb) as row(
+        key text, incident_id text, "firstMs" double precision, "lastMs" double precision)
       order by key collate "C", incident_id collate "C"
-      on conflict (key, incident_id)
-        do update set last_at = greatest(k.last_at, excluded.last_at)`,
+      on conflict (key, incident_id) do update
+        set first_at = least(k.first_at, excluded.first_at),
+            last_at = greatest(k.last_at, excluded.last_at)`,
     values: [JSON.stringify(keys)],
   });
 }
@@ -60,7 +59,9 @@ export async function enqueueAlerts(
       select id, revision,
              greatest(now(), published_at + make_interval(secs => $2::double precision / 1000))
       from incidents
-      where id = any($1::text[]) and (merged_into is null or published_at is not null)
+      where id = any($1::text[])
+        and ((merged_into is null and not withdrawn) or published_at is not null or exists (
+          select from outbox o where o.incident_id = incidents.id and o.lease_until > now()))
       order by id
       on conflict (incident_id) do update set revision = excluded.revision`,
     values: [incidentIds, publishEveryMs],

@@ -36,6 +36,7 @@ const columns = {
   revision: incidents.revision,
   deathId: incidents.deathId,
   mergedInto: incidents.mergedInto,
+  withdrawn: incidents.withdrawn,
 };
 
 const mostVictims = 20;
@@ -66,6 +67,7 @@ export function listIncidents(
       and(
         filter.host === undefined ? undefined : arrayContains(incidents.hosts, [filter.host]),
         isNull(incidents.mergedInto),
+        eq(incidents.withdrawn, false),
         equals(incidents.cause, filter.cause),
         filter.names && hasDeath(pool, namedOneOf(filter.names)),
         filter.user === undefined ? undefined : hasDeath(pool, ofUser(filter.user)),

@@ -8,7 +8,7 @@ import { arrivalMs, type Sent } from '../recording/recording.ts';
 
 const usPerMs = 1000;
 /** What an agent has within this time goes out in one batch. */
-const batchWithinMs = 250;
+export const usualBatchMs = 250;
 
 /** A message that an agent has ready; its envelope is stamped when it goes out. */
 export interface Message {
@@ -20,8 +20,8 @@ export interface Message {
   stamped(nowMs: number): { data: Buffer; id: string };
 }
 
-/** Batches and heartbeats as the agents would send them, in the order of the sending. */
-export function messagesOf(sent: readonly Sent[]): Message[] {
+/** Batches and heartbeats as the agents would send them, in the order of their arrival. */
+export function messagesOf(sent: readonly Sent[], batchWithinMs = usualBatchMs): Message[] {
   const messages: Message[] = [];
   const open = new Map<RecordedHost, { sinceMs: number; events: Event[] }>();
   for (const item of sent) {
@@ -39,7 +39,7 @@ export function messagesOf(sent: readonly Sent[]): Message[] {
       messages.push(batchMessage(host, sentMs, events));
     }
   }
-  return messages;
+  return messages.sort((a, b) => a.arrivesMs - b.arrivesMs);
 }
 
 function batchMessage(host: RecordedHost, sentMs: number, events: readonly Event[]): Message {

@@ -1,0 +1,50 @@
+import { type Incident, type Span, takeUp, widen } from './incident.ts';
+import { type IncidentKey, isClose } from './window.ts';
+
+/** Incidents by key, and which of them turned out to be part of which. */
+export interface IncidentIndex {
+  /** Incidents with one of these keys, each within the window of it. */
+  near(keys: readonly IncidentKey[], span: Span): Incident[];
+  /** A death of the incident came with this key. */
+  note(incident: Incident, key: string, span: Span): void;
+  /** The first takes up the second. */
+  merge(incident: Incident, other: Incident): void;
+  /** Where an incident is now. */
+  survivor(incident: Incident): Incident;
+  /** Those that were taken up, each with the one that it is part of. */
+  merged(): Map<Incident, Incident>;
+}
+
+export function incidentIndex(known: readonly Incident[]): IncidentIndex {
+  const byKey = new Map<string, Set<Incident>>();
+  const into = new Map<Incident, Incident>();
+  const remember = (key: string, incident: Incident) =>
+    byKey.set(key, (byKey.get(key) ?? new Set()).add(incident));
+  for (const incident of known) for (const key of incident.keys.keys()) remember(key, incident);
+
+  function survivor(incident: Incident): Incident {
+    let one = incident;
+    for (let next = into.get(one); next !== undefined; next = into.get(one)) one = next;
+    return one;
+  }
+
+  return {
+    survivor,
+    near: (keys, span) =>
+      keys.flatMap((key) =>
+        [...(byKey.get(key.key) ?? [])].filter(
+          (incident) => !into.has(incident) && isClose(key, incident, span),
+        ),
+      ),
+    note(incident, key, span) {
+      remember(key, incident);
+      widen(incident, key, span);
+    },
+    merge(incident, other) {
+      takeUp(incident, other);
+      into.set(other, incident);
+      for (const key of other.keys.keys()) remember(key, incident);
+    },
+    merged: () => new Map([...into].map(([other, next]) => [other, survivor(next)])),
+  };
+}

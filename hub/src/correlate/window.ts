@@ -1,0 +1,33 @@
+import type { Incident, Span } from './incident.ts';
+
+/** Joins a death to the incident that has the same key, if a death with it is close enough in time. */
+export interface IncidentKey {
+  key: string;
+  windowMs: number;
+  /** The window grows with the pace at which the incident goes from host to host, or repeats itself. */
+  grows?: { by: 'hosts' | 'deaths'; toMs: number };
+  /**
+   * Who only seeks a key joins an incident that was offered it and opens none; who only offers it
+   * joins nobody by it. Without a role: both, and who shares a key opens an incident.
+   */
+  role?: 'seeks' | 'offers';
+}
+
+/** The next may keep its predecessors waiting this many times as long as they did. */
+const patience = 2;
+
+/** Whether what happened at `span` and the incident's deaths with this key are near each other. */
+export function isClose(key: IncidentKey, incident: Incident, span: Span): boolean {
+  const known = incident.keys.get(key.key);
+  if (!known) return false;
+  const apartMs = Math.max(span.firstMs - known.lastMs, known.firstMs - span.lastMs);
+  return apartMs <= windowOf(key, incident);
+}
+
+function windowOf({ windowMs, grows }: IncidentKey, incident: Incident): number {
+  if (!grows) return windowMs;
+  const steps = (grows.by === 'hosts' ? incident.hosts.length : incident.deaths) - 1;
+  if (steps < 1) return windowMs;
+  const paceMs = (Date.parse(incident.lastAt) - Date.parse(incident.firstAt)) / steps;
+  return Math.min(Math.max(windowMs, patience * paceMs), Math.max(windowMs, grows.toMs));
+}

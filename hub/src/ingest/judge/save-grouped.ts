@@ -1,0 +1,29 @@
+import type { Transaction } from '../../store/database.ts';
+import { moveDeaths } from '../../store/incidents/load-members.ts';
+import { mergeIncidents } from '../../store/incidents/merge-incidents.ts';
+import { enqueueAlerts, saveIncidents, toldOf } from '../../store/incidents/save-incidents.ts';
+import { forgetKeys, withdrawIncidents } from '../../store/incidents/withdraw-incidents.ts';
+import type { Grouped } from './group-deaths.ts';
+
+/** Stores what the grouping of deaths found, which are stored already; publishing follows from the outbox. */
+export async function saveGrouped(transaction: Transaction, grouped: Grouped): Promise<void> {
+  const { changed, mergers, anew, withdrawn, moved } = grouped;
+  const told = await toldOf(transaction, [...mergers.map(({ id }) => id), ...anew]);
+  await forgetKeys(transaction, anew);
+  await saveIncidents(transaction, changed);
+  await moveDeaths(transaction, moved);
+  await mergeIncidents(transaction, mergers);
+  await withdrawIncidents(transaction, withdrawn);
+
+  // Whoever was told of an incident hears what became of it.
+  const alerting = new Set(grouped.alerting);
+  for (const { id, into } of mergers) if (told.has(id)) alerting.add(into);
+  for (const id of anew) if (told.has(id)) alerting.add(id);
+  for (const { incidentId, wasIn } of moved)
+    if (incidentId !== null && told.has(wasIn)) alerting.add(incidentId);
+  const changedIds = changed.map(({ id }) => id);
+  await enqueueAlerts(
+    transaction,
+    changedIds.filter((id) => alerting.has(id)),
+  );
+}
