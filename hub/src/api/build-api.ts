@@ -1,7 +1,5 @@
-import fastifySwagger from '@fastify/swagger';
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import {
-  jsonSchemaTransform,
   serializerCompiler,
   validatorCompiler,
   type ZodTypeProvider,
@@ -9,6 +7,8 @@ import {
 import { authenticator } from '../access/authenticate.ts';
 import type { TlsPair } from '../access/tls.ts';
 import type { Api, ApiDependencies } from './api-types.ts';
+import { describe } from './document/describe.ts';
+import { economise } from './economise.ts';
 import { documentScopes } from './guard/documented-scopes.ts';
 import { guard } from './guard/guard.ts';
 import { protect } from './guard/protect.ts';
@@ -62,15 +62,8 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
     );
   });
   await protect(app, { corsOrigins, tls: tls !== null });
-  await app.register(fastifySwagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: { title: 'Coroner', version: '1', description: 'Why did that process die?' },
-      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
-      security: [{ bearer: [] }],
-    },
-    transform: jsonSchemaTransform,
-  });
+  await economise(app);
+  await describe(app);
   await app.register(async (open: Api) => healthRoutes(open, dependencies));
   await app.register(async (v1: Api) => {
     guard(v1, { authenticate: authenticator(dependencies.pool, token), rateLimit });

@@ -22,9 +22,8 @@ const text = (longest: number) =>
 const Name = text(512);
 
 const span = { since: InstantParameter.optional(), until: InstantParameter.optional() };
-const page = { limit: ListQuery.shape.limit, cursor: text(1024).optional() };
 
-/** Query parameters as the contract has them, made strict: an unknown one is an error. */
+/** Query parameters as the contract has them, made strict: an unknown one is an error; filters of lists. */
 export const WhyParameters = z.strictObject({
   process: Name.optional(),
   host: Name.optional(),
@@ -32,66 +31,60 @@ export const WhyParameters = z.strictObject({
   pid: z.coerce.number().int().positive().max(largestPid).optional(),
 }) satisfies z.ZodType<WhyQuery>;
 
-export const DeathsParameters = z.strictObject({
+export const deathsFilter = {
   host: Name.optional(),
   process: Name.optional(),
   cause: ListQuery.shape.cause,
   user: Name.optional(),
   incident: text(128).optional(),
   ...span,
-  ...page,
-});
+};
 
-export const EventsParameters = z.strictObject({
+export const eventsFilter = {
   host: Name.optional(),
   process: Name.optional(),
   kind: Name.optional(),
   cause: ListQuery.shape.cause,
   user: Name.optional(),
   ...span,
-  ...page,
-});
+};
 
-export const IncidentsParameters = z.strictObject({
+export const incidentsFilter = {
   host: Name.optional(),
   process: Name.optional(),
   cause: ListQuery.shape.cause,
   user: Name.optional(),
   ...span,
-  ...page,
-});
+};
 
-export const HostsParameters = z.strictObject({ host: Name.optional(), ...page });
+export const hostsFilter = { host: Name.optional() };
 
 export const HostParameter = z.object({ host: Name });
 
-export const TimelineParameters = z.strictObject({
+export const timelineFilter = {
   process: Name.optional(),
   kind: Name.optional(),
   cause: ListQuery.shape.cause,
   user: Name.optional(),
   order: z.enum(['asc', 'desc']).default('asc').describe('asc: oldest first'),
   ...span,
-  ...page,
-});
+};
 
-export const LoginsParameters = z.strictObject({
+export const loginsFilter = {
   host: Name.optional(),
   user: Name.optional(),
   from: Name.optional(),
   at: InstantParameter.optional().describe('only sessions that were open then'),
   ...span,
-  ...page,
-});
+};
 
-export const CronJobsParameters = z.strictObject({
+export const cronJobsFilter = {
   host: Name.optional(),
   user: Name.optional(),
   process: Name.optional().describe('text that the command holds'),
   since: InstantParameter.optional().describe('only jobs that run next at this time or later'),
   until: InstantParameter.optional().describe('only jobs that run next until this time'),
-  ...page,
-});
+};
 
 const mostRanked = 100;
 export const StatsParameters = z.strictObject({

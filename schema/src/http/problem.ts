@@ -32,6 +32,8 @@ export const Problem = z.object({
   detail: z.string(),
   /** The parameter that is wrong. */
   field: z.string().optional(),
+  /** All parameters that are wrong, where they are known. */
+  errors: z.array(z.object({ field: z.string(), detail: z.string() })).optional(),
   /** The nearest deaths, when none matches. */
   candidates: z.array(Candidate).optional(),
   /** What could not be seen where the question points. */

@@ -39,17 +39,24 @@ interface Issue {
   params: object;
 }
 
-/** Names the first parameter that is wrong; an unknown one is named by zod in `keys`. */
+/** Names every parameter that is wrong, and the first in `field`; an unknown one is named by zod in `keys`. */
 function validationProblem(issues: readonly Issue[]): Problem {
-  const [issue] = issues;
-  const params = (issue?.params ?? {}) as { keys?: string[]; issue?: { keys?: string[] } };
-  const keys = params.keys ?? params.issue?.keys;
-  const path = issue?.instancePath.split('/').filter(Boolean).join('.');
-  const field = keys?.[0] ?? path;
-  const detail = keys
-    ? `there is no parameter ${keys.join(', ')}`
-    : `${field || 'the request'}: ${issue?.message ?? 'is wrong'}`;
-  return problemOf('bad-request', detail, field ? { field } : {});
+  const all = issues.flatMap(errorsOf);
+  const errors = all.filter(({ field }, i) => all.findIndex((one) => one.field === field) === i);
+  const field = errors.find((each) => each.field !== '')?.field;
+  const detail = errors.map((each) => (each.field ? `${each.field}: ` : '') + each.detail);
+  return problemOf('bad-request', detail.join('; ') || 'the request is wrong', {
+    ...(field === undefined ? {} : { field }),
+    errors,
+  });
+}
+
+function errorsOf({ instancePath, message, params }: Issue): { field: string; detail: string }[] {
+  const { keys, issue } = params as { keys?: string[]; issue?: { keys?: string[] } };
+  const unknown = keys ?? issue?.keys;
+  if (unknown) return unknown.map((field) => ({ field, detail: 'there is no such parameter' }));
+  const field = instancePath.split('/').filter(Boolean).join('.');
+  return [{ field, detail: message ?? 'is wrong' }];
 }
 
 function send(reply: FastifyReply, problem: Problem): FastifyReply {

@@ -1,7 +1,8 @@
-import { CronJobPage } from '@coroner/schema/http/cron-jobs';
-import { SessionPage } from '@coroner/schema/http/logins';
+import { CronJob, CronJobPage } from '@coroner/schema/http/cron-jobs';
+import { Session, SessionPage } from '@coroner/schema/http/logins';
 import { bucketSeconds, Stats } from '@coroner/schema/http/stats';
-import { TimelinePage } from '@coroner/schema/http/timeline';
+import { TimelineItem, TimelinePage } from '@coroner/schema/http/timeline';
+import type { z } from 'zod';
 import { readCursor } from '../../answer/cursor.ts';
 import { cronJobPage } from '../../answer/fleet/cron-jobs.ts';
 import { sessionPage } from '../../answer/fleet/logins.ts';
@@ -10,12 +11,13 @@ import { timelinePage } from '../../answer/fleet/timeline.ts';
 import { spellings } from '../../answer/names/spellings.ts';
 import type { Api, ApiDependencies } from '../api-types.ts';
 import { sensitive } from '../guard/scope.ts';
+import { listRoute } from '../lists/list-route.ts';
 import {
-  CronJobsParameters,
+  cronJobsFilter,
   HostParameter,
-  LoginsParameters,
+  loginsFilter,
   StatsParameters,
-  TimelineParameters,
+  timelineFilter,
 } from '../parameters.ts';
 import { positionOf, wrongCursor } from '../problems/cursor.ts';
 import { ProblemError } from '../problems/problem.ts';
@@ -26,47 +28,39 @@ const largestLine = 2 ** 31 - 1;
 
 /** What happened on hosts, who was there, what cron will do, and how often what died. */
 export function fleetRoutes(app: Api, { pool }: ApiDependencies): void {
-  app.get(
-    '/v1/hosts/:host/timeline',
-    {
-      ...sensitive,
-      schema: {
-        summary: 'What happened on a host, in the order of time',
-        params: HostParameter,
-        querystring: TimelineParameters,
-        response: { 200: TimelinePage, ...usualProblems },
-      },
-    },
-    ({ params: { host }, query: { cursor, process, order, ...filter } }) => {
+  listRoute(app, {
+    ...sensitive,
+    path: '/v1/hosts/:host/timeline',
+    summary: 'What happened on a host, in the order of time',
+    params: HostParameter,
+    filter: timelineFilter,
+    item: TimelineItem,
+    page: TimelinePage,
+    read: async ({ cursor, process, order, ...filter }, { params }) => {
       const names = process === undefined ? undefined : spellings(process);
+      const { host } = params as z.output<typeof HostParameter>;
       return timelinePage(pool, { ...filter, hosts: [host], names }, order, positionOf(cursor));
     },
-  );
-  app.get(
-    '/v1/logins',
-    {
-      ...sensitive,
-      schema: {
-        summary: 'Who was logged in where, from where, from when to when; newest first',
-        querystring: LoginsParameters,
-        response: { 200: SessionPage, ...usualProblems },
-      },
-    },
-    ({ query: { cursor, ...query } }) => sessionPage(pool, query, positionOf(cursor)),
-  );
-  app.get(
-    '/v1/cron-jobs',
-    {
-      ...sensitive,
-      schema: {
-        summary: 'Lines of crontabs with their next runs, by host, file and line',
-        querystring: CronJobsParameters,
-        response: { 200: CronJobPage, ...usualProblems },
-      },
-    },
-    ({ query: { cursor, process, ...query } }) =>
+  });
+  listRoute(app, {
+    ...sensitive,
+    path: '/v1/logins',
+    summary: 'Who was logged in where, from where, from when to when; newest first',
+    filter: loginsFilter,
+    item: Session,
+    page: SessionPage,
+    read: ({ cursor, ...query }) => sessionPage(pool, query, positionOf(cursor)),
+  });
+  listRoute(app, {
+    ...sensitive,
+    path: '/v1/cron-jobs',
+    summary: 'Lines of crontabs with their next runs, by host, file and line',
+    filter: cronJobsFilter,
+    item: CronJob,
+    page: CronJobPage,
+    read: async ({ cursor, process, ...query }) =>
       cronJobPage(pool, { ...query, command: process }, cronPosition(cursor), new Date()),
-  );
+  });
   app.get(
     '/v1/stats',
     {

@@ -1,0 +1,84 @@
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Api } from '../api-types.ts';
+import { usualProblems } from '../problems/responses.ts';
+import { allPages, asCsv, asNdjson, type Page } from './export.ts';
+import { type Format, formatOf, formats, mediaTypes } from './format.ts';
+
+/** Parameters that every list takes beside its filters. */
+const listParameters = {
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .optional()
+    .describe('items of a page, 50 where it is not given; of an export all'),
+  cursor: z
+    .string()
+    .trim()
+    .min(1)
+    .max(1024)
+    .refine((value) => !value.includes('\0'), 'must not contain a NUL')
+    .optional()
+    .describe('`next` of the page before'),
+  format: z
+    .enum(formats)
+    .optional()
+    .describe('ndjson and csv have all pages, streamed; the Accept header chooses as well'),
+};
+const usualLimit = 50;
+
+/** The page that a list is asked for. */
+interface PageAsked {
+  limit: number;
+  cursor: string | undefined;
+}
+
+interface Listing<Filter extends z.ZodRawShape, Item extends z.ZodObject> {
+  path: string;
+  summary: string;
+  filter: Filter;
+  params?: z.ZodObject;
+  item: Item;
+  page: z.ZodType<Page<z.output<Item>>>;
+  config?: object;
+  read: (
+    query: z.output<z.ZodObject<Filter>> & PageAsked,
+    request: FastifyRequest,
+  ) => Promise<Page<z.output<Item>>>;
+}
+
+/** Registers a list: pages of JSON with cursors, or all of it as NDJSON or CSV. */
+export function listRoute<Filter extends z.ZodRawShape, Item extends z.ZodObject>(
+  app: Api,
+  { path, summary, filter, params, item, page, config, read }: Listing<Filter, Item>,
+): void {
+  const querystring = z.strictObject({ ...filter, ...listParameters });
+  const asText = { schema: z.string() };
+  const content = {
+    [mediaTypes.json]: { schema: page },
+    [mediaTypes.ndjson]: asText,
+    [mediaTypes.csv]: asText,
+  };
+  const response = { 200: { description: summary, content }, ...usualProblems };
+  const schema = { summary, querystring, response, ...(params && { params }) };
+  app.get(path, { schema, ...(config && { config }) }, async (request, reply) => {
+    const { limit, cursor, format, ...rest } = request.query as {
+      limit?: number;
+      cursor?: string;
+      format?: Format;
+    };
+    const readPage = (from: string | undefined, most: number) => {
+      const query = { ...rest, cursor: from, limit: most };
+      return read(query as Parameters<typeof read>[0], request);
+    };
+    reply.header('vary', 'accept');
+    const chosen = formatOf(request, format);
+    if (chosen === 'json') return readPage(cursor, limit ?? usualLimit);
+    const pages = await allPages(readPage, cursor, limit);
+    reply.type(`${mediaTypes[chosen]}; charset=utf-8`);
+    // Fastify sends a stream as it is, and has no type for that.
+    return reply.send((chosen === 'csv' ? asCsv(pages, item) : asNdjson(pages, item)) as never);
+  });
+}
