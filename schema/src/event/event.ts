@@ -27,7 +27,7 @@ import {
   SshClientEvent,
 } from './person.ts';
 import { RequestEvent } from './request.ts';
-import { CronJobEvent, CronRunEvent } from './schedule.ts';
+import { CronChangeEvent, CronJobEvent, CronRunEvent } from './schedule.ts';
 import {
   CoredumpEvent,
   OomDaemonKillEvent,
@@ -61,6 +61,7 @@ export const Event = z.discriminatedUnion('kind', [
   RequestEvent,
   CronJobEvent,
   CronRunEvent,
+  CronChangeEvent,
   BootEvent,
   ShutdownEvent,
   ProcessAccountingEvent,

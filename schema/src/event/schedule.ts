@@ -34,3 +34,17 @@ export const CronRunEvent = z.object({
   command: z.string(),
 });
 export type CronRunEvent = z.infer<typeof CronRunEvent>;
+
+/** Somebody changed a crontab by crontab(1). */
+export const CronChangeEvent = z.object({
+  kind: z.literal('cron-change'),
+  ...eventBase,
+  /** Who ran crontab(1). */
+  user: z.string().nullable(),
+  /** Whose crontab it is. */
+  owner: z.string().nullable(),
+  /** replace, delete, edit, begin-edit, end-edit. */
+  action: z.string(),
+  pid: z.number().int().nullish(),
+});
+export type CronChangeEvent = z.infer<typeof CronChangeEvent>;

@@ -72,6 +72,12 @@ describe('a kill in raw records', () => {
     ['e0000008', 'syscall=6127 success=yes a0=64 a1=a', 'rt_sigqueueinfo', null, 100],
     ['8000002b', 'syscall=187 success=yes a0=64 a1=9', 'tkill', 'SIGKILL', 100],
     ['c0009026', 'syscall=534 success=yes a0=64 a1=9', 'pidfd_send_signal', 'SIGKILL', null],
+    ['c0000032', 'syscall=1235 success=yes a0=64 a1=65 a2=9', 'tgkill', 'SIGKILL', 100],
+    ['c0000032', 'syscall=1180 success=yes a0=64 a1=f', 'rt_sigqueueinfo', 'SIGTERM', 100],
+    ['f', 'syscall=259 success=yes a0=64 a1=65 a2=f', 'tgkill', 'SIGTERM', 100],
+    // Signal 16 is SIGUSR1 there.
+    ['8000000f', 'syscall=37 success=yes a0=64 a1=10', 'kill', null, 100],
+    ['4', 'syscall=222 success=yes a0=64 a1=9', 'tkill', 'SIGKILL', 100],
     ['c000003e', 'syscall=62 success=no exit=-3 a0=64 a1=9', 'kill', 'SIGKILL', null],
     ['c000003e', 'syscall=62 success=yes a0=fffffff6 a1=1', 'kill', 'SIGHUP', null],
     ['c000003e', 'syscall=62 success=yes a0=64 a1=0', 'kill', 'SIG0', 100],

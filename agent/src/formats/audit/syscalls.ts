@@ -24,6 +24,9 @@ const mipsN32 = [6060, 6192, 6229, 6127, 6295, 6424];
 const mips = [...mipsO32, ...mipsN64, ...mipsN32];
 const sparc = [37, 187, 211, 106, 326, 424];
 const alpha = [37, 381, 424, 356, 492, 534];
+const ia64 = [1053, 1229, 1235, 1180, 1321, 1448];
+const parisc = [37, 208, 259, 178, 317, 424];
+const m68k = [37, 222, 265, 178, 331, 424];
 
 /** AUDIT_ARCH_* of linux/audit.h, and the names that `ausearch -i` prints. */
 const architectures: Readonly<Record<string, readonly number[]>> = {
@@ -65,6 +68,14 @@ const architectures: Readonly<Record<string, readonly number[]>> = {
   sparc64: sparc,
   c0009026: alpha,
   alpha,
+  c0000032: ia64,
+  ia64,
+  f: parisc,
+  '8000000f': parisc,
+  parisc,
+  parisc64: parisc,
+  '4': m68k,
+  m68k,
 };
 
 /** x86-64 programs of the x32 ABI set this bit in the number. */
@@ -76,7 +87,7 @@ const x32Calls: Readonly<Record<number, KillCall>> = {
 };
 
 /** Architectures that number some signals in their own way; these mean the same everywhere. */
-const ownSignals: ReadonlySet<readonly number[]> = new Set([mips, sparc, alpha]);
+const ownSignals: ReadonlySet<readonly number[]> = new Set([mips, sparc, alpha, parisc]);
 const everywhere: ReadonlySet<string> = new Set(
   ['HUP', 'INT', 'QUIT', 'ILL', 'TRAP', 'ABRT', 'FPE', 'KILL', 'SEGV', 'PIPE', 'ALRM', 'TERM'].map(
     (name) => `SIG${name}`,

@@ -27,7 +27,7 @@ export interface JournalParser {
 
 /**
  * Reads journal entries: structured fields first, then the words of the message. Only entries
- * that came from the kernel itself (`_TRANSPORT=kernel`, facility kern) are the kernel's word.
+ * that came from the kernel itself (`_TRANSPORT=kernel`, facility kern) are its word.
  */
 export function journalParser(): JournalParser {
   const kernel = kernelLogParser(source);
@@ -73,9 +73,14 @@ export function journalParser(): JournalParser {
   }
 }
 
+/** An export of some fields only may lack the transport; whoever logs as `kernel` has a pid. */
 function isKernels(record: JournalRecord): boolean {
   const facility = numberField(record, 'SYSLOG_FACILITY');
-  return field(record, '_TRANSPORT') === 'kernel' && (facility === null || facility === kern);
+  if (facility !== null && facility !== kern) return false;
+  const transport = field(record, '_TRANSPORT');
+  if (transport !== null) return transport === 'kernel';
+  const isNamed = field(record, 'SYSLOG_IDENTIFIER') === 'kernel';
+  return isNamed && field(record, '_PID') === null && field(record, 'SYSLOG_PID') === null;
 }
 
 function messageOf(record: JournalRecord): Message {

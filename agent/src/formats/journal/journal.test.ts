@@ -44,7 +44,18 @@ describe('the kernel in the journal', () => {
     ]);
   });
 
+  it.each([{}, { SYSLOG_FACILITY: '0' }])(
+    'is believed where an export left the transport out: %o',
+    async (record) => {
+      const kernel = { ...record, SYSLOG_IDENTIFIER: 'kernel', MESSAGE: kill };
+      expect(await read(kernel)).toMatchObject([{ kind: 'oom-kill', pid: 5, host: 'web-1' }]);
+    },
+  );
+
   it.each([
+    { SYSLOG_IDENTIFIER: 'kernel', _PID: '77' },
+    { SYSLOG_IDENTIFIER: 'kernel', SYSLOG_PID: '77' },
+    { SYSLOG_IDENTIFIER: 'kernel', SYSLOG_FACILITY: '1' },
     { _TRANSPORT: 'syslog', SYSLOG_IDENTIFIER: 'kernel', SYSLOG_FACILITY: '0' },
     { _TRANSPORT: 'stdout', SYSLOG_IDENTIFIER: 'kernel' },
     { _TRANSPORT: 'journal', SYSLOG_IDENTIFIER: 'app' },

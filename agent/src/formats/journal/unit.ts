@@ -1,17 +1,14 @@
 import type { RawEvent } from '../../source.ts';
 import { base, type Message } from '../messages/message.ts';
-import { recent } from '../messages/recent.ts';
+import { pendingExits } from '../messages/service/pending-exits.ts';
 import { processExitId, resultOf, unitStates } from './message-ids.ts';
 import { field, type JournalRecord, numberField } from './record/record.ts';
 
 type Unit = Extract<RawEvent, { kind: 'unit' }>;
 
-const remembered = 512;
-
 /** Reads unit events from the structured fields that systemd adds; null when the record has none. */
 export function unitRecords(): (record: JournalRecord, message: Message) => Unit | null {
-  /** How the main process exited, until the unit's result is said. */
-  const exits = recent<Pick<Unit, 'code' | 'status'>>(remembered);
+  const exits = pendingExits();
 
   return (record, message) => {
     const id = field(record, 'MESSAGE_ID') ?? '';
@@ -22,13 +19,15 @@ export function unitRecords(): (record: JournalRecord, message: Message) => Unit
     const status = numberField(record, 'EXIT_STATUS') ?? field(record, 'EXIT_STATUS');
     const main = id === processExitId && !/: [Cc]ontrol process exited/.test(message.text);
     if (main) exits.set(unit, { code, status });
-    const exit = state === 'failed' ? exits.take(unit) : undefined;
+    else if (state !== 'failed') exits.passed(unit);
+    const result = field(record, 'UNIT_RESULT') ?? resultOf(id);
+    const exit = state === 'failed' ? exits.failed(unit, result) : null;
     return {
       kind: 'unit',
       ...base(message),
       unit,
       state: id === processExitId && !main ? 'control-process-exited' : state,
-      result: field(record, 'UNIT_RESULT') ?? resultOf(id),
+      result,
       code: code ?? exit?.code ?? null,
       status: status ?? exit?.status ?? null,
       ...command(record),

@@ -97,7 +97,7 @@ export function logParser({
 }
 
 /** The first process writes into the kernel's ring until syslog runs; Upstart always does. */
-const ringWriter = /^(init|systemd)(?:\[(\d{1,10})\])?: (.*)$/s;
+const ringWriter = /^(init|systemd(?:-shutdown)?)(?:\[(\d{1,10})\])?: (.*)$/s;
 
 function ringMessage(text: string): { tag: string; pid: number | null; text: string } | null {
   const match = ringWriter.exec(text);

@@ -1,10 +1,11 @@
 import type { RawEvent } from '../../source.ts';
-import { cronLine } from './host/cron.ts';
-import { shutdownLine } from './host/shutdown.ts';
+import { cronLine, crontabLine } from './host/cron.ts';
+import { lastWords, shutdownLine } from './host/shutdown.ts';
 import { earlyoomMatcher } from './memory/earlyoom.ts';
+import { lmkdLine } from './memory/lmkd.ts';
 import { nohangMatcher } from './memory/nohang.ts';
 import { oomdLine } from './memory/oomd.ts';
-import { type Matcher, stateless } from './message.ts';
+import { type Matcher, type Message, stateless } from './message.ts';
 import { logindMatcher } from './person/logind.ts';
 import { doasLine, pkexecLine, sudoLine, suLine } from './person/privilege.ts';
 import { sessionMatcher } from './person/sessions.ts';
@@ -43,6 +44,8 @@ export function messageReader(): MessageReader {
   const shutdown = stateless(shutdownLine);
   const containers = stateless(containerLine);
   const abrt = stateless(abrtLine);
+  const crontab = stateless(crontabLine);
+  const lmkd = stateless(lmkdLine);
   const families: ReadonlyMap<string, Matcher> = new Map([
     ['su', stateless(suLine)],
     ['sudo', stateless(sudoLine)],
@@ -55,7 +58,10 @@ export function messageReader(): MessageReader {
     ['anacron', cron],
     ['fcron', cron],
     ['busybox', cron],
+    ['crontab', crontab],
+    ['fcrontab', crontab],
     ['systemd', systemd],
+    ['systemd-shutdown', stateless(lastWords)],
     ['systemd-coredump', coredump],
     ['abrt-hook-ccpp', abrt],
     ['abrt', abrt],
@@ -64,6 +70,8 @@ export function messageReader(): MessageReader {
     ['earlyoom', earlyoom],
     ['nohang', nohang],
     ['nohang-desktop', nohang],
+    ['lmkd', lmkd],
+    ['lowmemorykiller', lmkd],
     ['slurmstepd', slurm],
     ['slurmd', slurm],
     ['slurmctld', slurm],
@@ -77,16 +85,17 @@ export function messageReader(): MessageReader {
     ['supervisord', supervisor],
     ['conmon', containers],
     ['crio', containers],
+    ['podman', containers],
     ['audit', audit],
     ['audispd', audit],
     ['audisp-syslog', audit],
     ['audisp-remote', audit],
     ['shutdown', shutdown],
-    ['init', stateless((message) => shutdownLine(message) ?? upstartLine(message))],
+    ['init', stateless(initLine)],
     ['upstart', stateless(upstartLine)],
   ]);
   /** What these programs print is their own also where no tag says so (their own log files). */
-  const untagged = [earlyoom, nohang, slurm, supervisor, reported];
+  const untagged = [earlyoom, nohang, lmkd, slurm, supervisor, reported];
   const stateful: readonly Matcher[] = [sessions, earlyoom, audit, apport];
 
   return {
@@ -107,6 +116,11 @@ export function messageReader(): MessageReader {
     },
     flush: (): RawEvent[] => stateful.flatMap((matcher) => [...matcher.flush()]),
   };
+}
+
+/** System V's, Upstart, or Android's. */
+function initLine(message: Message): RawEvent | null {
+  return shutdownLine(message) ?? upstartLine(message) ?? reportedEnd(message);
 }
 
 const sessionPrograms: ReadonlySet<string> = new Set([

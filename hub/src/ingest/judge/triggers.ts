@@ -39,6 +39,7 @@ const silentKinds: ReadonlySet<EventKind> = new Set<EventKind>([
   'counts',
   'source-state',
   'cron-job',
+  'cron-change',
   'login-failed',
   'boot',
   'ssh-client',

@@ -26,6 +26,7 @@ const kinds: readonly EventKind[] = [
   'privilege',
   'shell-command',
   'cron-run',
+  'cron-change',
   'oom-kill',
   'oom-daemon-kill',
   'crash',

@@ -9,6 +9,8 @@ export function occurrenceInWords(event: Event): string {
       return countedInWords(event);
     case 'cron-run':
       return `cron ran ${event.command} as ${event.user ?? '?'}`;
+    case 'cron-change':
+      return `${event.user ?? '?'} changed the crontab of ${event.owner ?? '?'} (${event.action})`;
     case 'coredump':
       return `core dump of ${event.exe ?? event.comm} (pid ${event.pid})${event.signal ? ` after ${event.signal}` : ''}`;
     case 'abnormal-end':

@@ -2,9 +2,9 @@ import type { RawEvent } from '../../../source.ts';
 import { base, type Message } from '../message.ts';
 
 /** cron (Debian, FreeBSD, macOS), cronie: `(root) CMD (command)`, the command to the last bracket. */
-const ran = /^\s*\((.*?)\) CMD \((.*)\)\s*$/s;
+const mark = ') CMD (';
 /** dcron, busybox: `USER root pid 1234 cmd run-parts /etc/periodic/15min`. */
-const busybox = /^USER (\S+) pid\s+(\d{1,10}) cmd (.*)$/s;
+const busybox = /^(?:crond: )?USER (\S+) pid\s+(\d{1,10}) cmd (.*)$/s;
 /** anacron: ``Job `cron.daily' started``. */
 const anacron = /^Job [`'](.*)' started$/s;
 /** fcron: `Job 'command' started for user root (pid 1234)`. */
@@ -14,9 +14,8 @@ const fcron = /^Job '?(.*?)'? started for user (\S+) \(pid (\d{1,10})\)$/s;
 export function cronLine(message: Message): RawEvent | null {
   const { text, host } = message;
   const common = { kind: 'cron-run', ...base(message), host } as const;
-  const cmd = ran.exec(text);
-  if (cmd)
-    return { ...common, user: cmd[1] || null, pid: message.pid, command: (cmd[2] ?? '').trim() };
+  const cmd = ran(text.trim());
+  if (cmd) return { ...common, ...cmd, pid: message.pid };
   const user = busybox.exec(text);
   if (user)
     return { ...common, user: user[1] ?? null, pid: Number(user[2]), command: user[3] ?? '' };
@@ -25,4 +24,29 @@ export function cronLine(message: Message): RawEvent | null {
   const period = anacron.exec(text);
   if (!period) return null;
   return { ...common, user: null, pid: message.pid, command: period[1] ?? '' };
+}
+
+/** crontab(1) of cron and cronie: who changed whose crontab. */
+const changed = /^\((.{1,64}?)\) (REPLACE|DELETE|BEGIN EDIT|END EDIT|EDIT) \((.{1,64})\)$/s;
+/** fcrontab. */
+const installed = /^installing file \S+ for user (\S+)$/;
+
+/** Somebody wrote, edited or took away a crontab. */
+export function crontabLine(message: Message): RawEvent | null {
+  const { pid } = message;
+  const text = message.text.trim();
+  const said = changed.exec(text);
+  const common = { kind: 'cron-change', ...base(message), pid } as const;
+  if (said) {
+    const [, user = '', action = '', owner = ''] = said;
+    return { ...common, user, owner, action: action.toLowerCase().replace(' ', '-') };
+  }
+  const owner = installed.exec(text)?.[1];
+  return owner === undefined ? null : { ...common, user: null, owner, action: 'replace' };
+}
+
+function ran(text: string): { user: string | null; command: string } | null {
+  const at = text.startsWith('(') && text.endsWith(')') ? text.indexOf(mark) : -1;
+  if (at < 0) return null;
+  return { user: text.slice(1, at) || null, command: text.slice(at + mark.length, -1).trim() };
 }

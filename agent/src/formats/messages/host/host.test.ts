@@ -30,10 +30,34 @@ describe('cron', () => {
     ]);
   });
 
+  it('takes time by the length of a line, not by its square', () => {
+    expect(eventsOf(`CRON[7]: (a) CMD (${') CMD ('.repeat(40_000)}`)).toEqual([]);
+    expect(eventsOf(`CRON[7]: (a) CMD (${') CMD ('.repeat(40_000)})`)).toHaveLength(1);
+  });
+
   it('ran nothing when it reloads or ends', () => {
     expect(
       eventsOf('CRON[7]: (root) CMDEND (x)', 'cron[5]: (*system*) RELOAD (/etc/crontab)'),
     ).toEqual([]);
+  });
+});
+
+describe('crontab', () => {
+  it.each([
+    ['crontab[77]: (root) REPLACE (root)', 'root', 'root', 'replace'],
+    ['crontab[77]: (alice) DELETE (bob)', 'alice', 'bob', 'delete'],
+    ['crontab[77]: (root) BEGIN EDIT (www-data)', 'root', 'www-data', 'begin-edit'],
+    ['crontab[77]: (root) END EDIT (www-data)', 'root', 'www-data', 'end-edit'],
+    ['/usr/bin/crontab[77]: (root) EDIT (al)', 'root', 'al', 'edit'],
+    ['fcrontab[77]: installing file /tmp/x for user al', null, 'al', 'replace'],
+  ])('%s', (line, user, owner, action) => {
+    expect(eventsOf(line)).toMatchObject([
+      { kind: 'cron-change', pid: 77, user, owner, action, host: 'web-1' },
+    ]);
+  });
+
+  it('changes nothing when it lists, and another program never', () => {
+    expect(eventsOf('crontab[7]: (root) LIST (root)', 'app[7]: (root) REPLACE (root)')).toEqual([]);
   });
 });
 
@@ -44,6 +68,11 @@ describe('shutdown', () => {
     ['shutdown[5]: shutting down for system halt', 'halt'],
     ['init: Switching to runlevel: 6', 'reboot'],
     ['systemd[1]: Shutting down.', null],
+    ['systemd: Shutting down.', null],
+    ['systemd-shutdown[1]: Rebooting.', 'reboot'],
+    ['systemd-shutdown[1]: Powering off.', 'poweroff'],
+    ['systemd-shutdown: Halting system.', 'halt'],
+    ['kernel: [  100.400000] systemd-shutdown[1]: Rebooting with kexec.', 'kexec'],
   ])('%s', (line, how) => {
     expect(eventsOf(line)).toMatchObject([{ kind: 'shutdown', how }]);
   });

@@ -10,6 +10,8 @@ const forms: readonly RegExp[] = [
   /^killing process (?<pid>\d{1,10}) "(?<comm>.*)" with signal (?<signal>\d{1,3}): badness /s,
   /^Killing process '?(?<comm>.*?)'? with signal (?<signal>\d{1,3}), pid: (?<pid>\d{1,10}),/s,
   /^Killing process (?<pid>\d{1,10}) (?<comm>\S.{0,15})$/s,
+  // Cut behind the name, or within it.
+  /^sending (?<signal>SIG\w+) to process (?<pid>\d{1,10}) (?:uid (?<uid>\d{1,10}) )?"(?:(?<comm>[^"]{0,15})"(?:: ?\w{0,9})?|[^"]{0,15})$/s,
 ];
 const outcome = /^(?:process (?:\d+ )?(?:exited|did not exit)|kill failed: )/;
 const escalation = /^escalating to SIGKILL after /;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { logParser } from '../../log/log-parser.ts';
 import { eventsOf } from '../messages.fixture.ts';
 
 describe('earlyoom', () => {
@@ -21,6 +22,9 @@ describe('earlyoom', () => {
       { comm: 'web', signal: 'SIGKILL' },
     ],
     ['Killing process 77 web', { comm: 'web', signal: null }],
+    ['sending SIGTERM to process 77 uid 5 "web"', { comm: 'web', uid: 5, signal: 'SIGTERM' }],
+    ['sending SIGTERM to process 77 uid 5 "web": bad', { comm: 'web', signal: 'SIGTERM' }],
+    ['sending SIGTERM to process 77 uid 5 "we', { comm: null, signal: 'SIGTERM' }],
   ])('%s', (text, facts) => {
     expect(eventsOf(`earlyoom[5]: ${text}`)).toMatchObject([
       { kind: 'oom-daemon-kill', daemon: 'earlyoom', pid: 77, ...facts },
@@ -81,23 +85,81 @@ describe('systemd-oomd', () => {
 });
 
 describe('nohang', () => {
-  it('joins the victim with the signal', () => {
-    const events = eventsOf(
-      'nohang[5]: TOP printed in 1ms; process with highest badness:',
-      'nohang[5]:   PID: 77, name: mysqld, badness: 849',
-      'nohang[5]:   CGroup_v2: /system.slice/mysql.service',
-      'nohang[5]: Implementing a corrective action:',
-      'nohang[5]:   Sending SIGTERM to the victim; total response time: 4 ms',
-    );
-    expect(events).toMatchObject([
-      {
-        daemon: 'nohang',
-        pid: 77,
-        comm: 'mysqld',
-        signal: 'SIGTERM',
-        cgroup: '/system.slice/mysql.service',
-        unit: 'mysql.service',
-      },
+  it.each([
+    [
+      'the victim in one line',
+      [
+        'TOP printed in 1ms; process with highest badness:',
+        '  PID: 77, name: mysqld, badness: 849',
+        '  CGroup_v2: /system.slice/mysql.service',
+        'Implementing a corrective action:',
+        '  Sending SIGTERM to the victim; total response time: 4 ms',
+      ],
+      { cgroup: '/system.slice/mysql.service', unit: 'mysql.service' },
+    ],
+    [
+      'a victim that it remembers',
+      [
+        'New victim is cached victim 77 (mysqld)',
+        'Implementing a corrective action:',
+        '  Sending SIGTERM to the victim',
+      ],
+      { cgroup: null },
+    ],
+    [
+      'the victim in a block',
+      [
+        'Found a victim with highest badness:',
+        '  Name:    mysqld (state: S)',
+        '  PID:     77',
+        'Implement a corrective action:',
+        '  Sending SIGTERM to the victim; OK; response time: 5 ms',
+      ],
+      {},
+    ],
+    [
+      'the signal first',
+      [
+        '  Preventing OOM: trying to send the SIGTERM signal to mysqld,',
+        '  Pid: 77, Badness: 82, VmRSS: 485 MiB, VmSwap: 0 MiB',
+        '  Success; reaction time: 11 ms',
+      ],
+      {},
+    ],
+  ])('joins the victim with the signal: %s', (_, lines, facts) => {
+    expect(eventsOf(...lines.map((line) => `nohang[5]: ${line}`))).toMatchObject([
+      { daemon: 'nohang', pid: 77, comm: 'mysqld', signal: 'SIGTERM', ...facts },
+    ]);
+  });
+
+  it('dates lines of its own log by the line that they continue', () => {
+    const parser = logParser({ now: new Date('2026-12-31T00:00:00Z'), timeZone: 'UTC' });
+    const events = [
+      '2026-08-10 16:53:26,463: TOP printed in 1ms; process with highest badness:',
+      '  PID: 77, name: mysqld, badness: 849',
+      '2026-08-10 16:53:27,465: Implementing a corrective action:',
+      '  Sending SIGTERM to the victim',
+    ].flatMap((line) => parser.push(line));
+    expect(events).toMatchObject([{ pid: 77, at: '2026-08-10T16:53:27.465Z' }]);
+  });
+
+  it('names nobody when another process is signalled than the one it chose', () => {
+    expect(
+      eventsOf(
+        'nohang[5]:   PID: 77, name: mysqld, badness: 849',
+        'nohang[5]:   Sending SIGKILL to the victim with PID 78',
+      ),
+    ).toMatchObject([{ pid: 78, comm: null, signal: 'SIGKILL' }]);
+  });
+});
+
+describe('lmkd', () => {
+  it.each([
+    "lowmemorykiller: Kill 'com.x' (77), uid 10115, oom_score_adj 905 to free 123456kB rss, 0kB swap; reason: low watermark is breached",
+    "lmkd[5]: Killing 'com.x' (77), uid 10115, adj 900",
+  ])('%s', (line) => {
+    expect(eventsOf(line)).toMatchObject([
+      { kind: 'oom-daemon-kill', daemon: 'lmkd', pid: 77, comm: 'com.x', uid: 10_115 },
     ]);
   });
 });

@@ -47,8 +47,9 @@ function event(
   session: string,
   user: string | null,
 ): RawEvent {
-  const { pid, host } = message;
-  return { kind, ...base(message), user, session, pid, service: 'systemd-logind', host };
+  // The process that wrote the line is logind; only the journal knows the session's leader.
+  const facts = { user, session, pid: null, service: 'systemd-logind', host: message.host };
+  return { kind, ...base(message), ...facts };
 }
 
 function shutdown(message: Message): readonly RawEvent[] {

@@ -95,6 +95,16 @@ describe('sshd', () => {
     ]);
   });
 
+  it('takes the last refusal for one where no other line tells of it', () => {
+    const last =
+      'sshd[60]: error: maximum authentication attempts exceeded for invalid user al from 10.0.0.6 port 9 ssh2 [preauth]';
+    expect(eventsOf(last)).toMatchObject([
+      { kind: 'login-failed', user: 'al', from: '10.0.0.6', port: 9, pid: 60 },
+    ]);
+    const failed = 'sshd[60]: Failed password for invalid user al from 10.0.0.6 port 9 ssh2';
+    expect(eventsOf(failed, last)).toHaveLength(1);
+  });
+
   it('counts what rsyslog folded', () => {
     const text = 'message repeated 3 times: [ Failed password for root from 10.0.0.6 port 9 ssh2]';
     expect(eventsOf(`sshd[60]: ${text}`)).toHaveLength(3);
@@ -140,6 +150,27 @@ describe('su, sudo and their kin', () => {
         command: '/bin/kill -9 77 ; x=1',
       },
     ],
+    [
+      'sudo[5]: alice : TTY=pts/0 ; PWD=/tmp/COMMAND=x ; USER=root ; COMMAND=/bin/ls',
+      { asUser: 'root', cwd: '/tmp/COMMAND=x', command: '/bin/ls' },
+    ],
+    [
+      'sudo[5]: alice : TTY=pts/0 ; PWD=/tmp/a ; USER=bob ; USER=root ; COMMAND=/bin/ls',
+      { asUser: 'root', cwd: '/tmp/a ; USER=bob', command: '/bin/ls' },
+    ],
+    [
+      'sudo[5]: alice : TTY=pts/0 ; PWD=/ ; USER=root ; GROUP=adm ; ENV=A=b ; COMMAND=/bin/ls',
+      { asUser: 'root', command: '/bin/ls' },
+    ],
+    [
+      'sudo[5]: alice : HOST=web-1 : TTY=pts/0 ; PWD=/ ; USER=root ; COMMAND=list',
+      { user: 'alice', tty: 'pts/0', command: 'list' },
+    ],
+    // Either the directory or the command was made to look like the other: the user is not told.
+    [
+      'sudo[5]: alice : TTY=pts/0 ; PWD=/tmp/a ; USER=bob ; COMMAND=/bin/ls ; USER=root ; COMMAND=/bin/sh',
+      { asUser: null, command: '/bin/ls ; USER=root ; COMMAND=/bin/sh' },
+    ],
     ['su[5]: (to root) alice on pts/2', { user: 'alice', asUser: 'root', tty: 'pts/2' }],
     ['su: Successful su for root by alice', { user: 'alice', asUser: 'root' }],
     ['su: alice to root on /dev/ttyp0', { user: 'alice', asUser: 'root', tty: '/dev/ttyp0' }],
@@ -177,6 +208,31 @@ describe('login and logind', () => {
     expect(events).toMatchObject([{ kind: 'login', user: 'root', service: 'login' }]);
     expect(eventsOf('login[24]: LOGIN ON tty1 BY alice')).toMatchObject([
       { kind: 'login', user: 'alice', tty: 'tty1' },
+    ]);
+  });
+
+  it.each([
+    ['gdm-password]: ', null],
+    ['gdm-password][300]: ', 300],
+    ['gdm-autologin][300]: ', 300],
+    ['gdm-launch-environment]: ', null],
+  ])('reads the tag that gdm cuts: %s', (tag, pid) => {
+    const service = tag.replace(/\].*/, '');
+    expect(
+      eventsOf(
+        `${tag}pam_unix(${service}:session): session opened for user alice(uid=1000) by (uid=0)`,
+      ),
+    ).toMatchObject([{ kind: 'login', user: 'alice', service, pid, host: 'web-1' }]);
+    expect(
+      eventsOf(
+        `${tag}pam_unix(${service}:auth): authentication failure; logname= uid=0 euid=0 tty=/dev/tty1 ruser= rhost=  user=alice`,
+      ),
+    ).toMatchObject([{ kind: 'login-failed', user: 'alice', service }]);
+  });
+
+  it('knows no process of a session of logind', () => {
+    expect(eventsOf('systemd-logind[400]: New session 7 of user alice.')).toMatchObject([
+      { kind: 'login', user: 'alice', session: '7', pid: null },
     ]);
   });
 

@@ -3,22 +3,51 @@ import { base, type Message } from '../message.ts';
 
 type Privilege = Extract<RawEvent, { kind: 'privilege' }>;
 
-/** sudoers(5), "LOG FORMAT": fields between ` ; `, COMMAND last. A refusal stands before TTY. */
+const commandMark = ' ; COMMAND=';
+const userMark = ' ; USER=';
+/**
+ * sudoers(5), "LOG FORMAT": fields between ` ; `, COMMAND last. A refusal stands before TTY. The
+ * directory and the command are free text, so USER is the last before the command.
+ */
 export function sudoLine(message: Message): RawEvent | null {
-  const match = /^\s*(\S.*?) : (.*?)COMMAND=(.*)$/s.exec(message.text);
-  if (!match) return null;
-  const fields = (match[2] ?? '').split(' ; ').map((field) => field.trim());
-  const refused = fields.find((field) => field !== '' && !/^[A-Z]+=/.test(field));
-  const value = (name: string): string | null =>
-    fields.find((field) => field.startsWith(`${name}=`))?.slice(name.length + 1) ?? null;
-  const user = match[1] ?? null;
-  if (refused !== undefined) return refusedSudo(message, user, refused, value('TTY'));
+  const { text } = message;
+  const colon = text.indexOf(' : ');
+  const user = text.slice(0, Math.max(colon, 0)).trim();
+  const at = text.indexOf(commandMark, colon);
+  if (user === '' || at < 0) return null;
+  const before = text.slice(colon + 3, at);
+  const command = text.slice(at + commandMark.length);
+  const as = before.lastIndexOf(userMark);
+  const fields = (as < 0 ? before : before.slice(0, as)).split(' ; ').map((field) => field.trim());
+  const [refused] = fields;
+  const tty = valueIn(fields, 'TTY');
+  if (refused && !/^[A-Z]+=/.test(refused)) return refusedSudo(message, user, refused, tty);
+  const asUser = as < 0 ? null : (before.slice(as + userMark.length).split(' ; ')[0] ?? null);
   return {
-    ...privilege(message, user, value('USER')),
-    tty: value('TTY'),
-    cwd: value('PWD'),
-    command: match[3] ?? null,
+    ...privilege(message, user, hasSecondEnd(command) ? null : asUser),
+    tty,
+    cwd: directory(as < 0 ? before : before.slice(0, as)),
+    command,
   };
+}
+
+/** A directory or an argument looks like the end of the line: which of the two is the user, nobody can tell. */
+function hasSecondEnd(command: string): boolean {
+  const as = command.indexOf(userMark);
+  return as >= 0 && command.indexOf(commandMark, as) >= 0;
+}
+
+/** `HOST=h : TTY=…` of some versions has a colon for the semicolon. */
+function valueIn(fields: readonly string[], name: string): string | null {
+  const field = fields
+    .map((one) => one.replace(/^HOST=\S+ : /, ''))
+    .find((one) => one.startsWith(`${name}=`));
+  return field?.slice(name.length + 1) ?? null;
+}
+
+function directory(fields: string): string | null {
+  const at = fields.indexOf('PWD=');
+  return at < 0 ? null : fields.slice(at + 'PWD='.length).trimEnd();
 }
 
 function refusedSudo(

@@ -3,7 +3,7 @@ import { base, type Matcher, type Message, nothing } from '../message.ts';
 import { recent } from '../recent.ts';
 import { pendingFailures } from './failures.ts';
 import { pamFailure, pamLine, pamSession } from './pam.ts';
-import { accepted, disconnected, failedLogin, invalidUser } from './sshd.ts';
+import { accepted, disconnected, failedLogin, invalidUser, tooManyAttempts } from './sshd.ts';
 import { terminalLogin } from './terminal-login.ts';
 
 const remembered = 1024;
@@ -20,8 +20,19 @@ export function sessionMatcher(): Matcher {
   /** How many "Disconnected" lines of a user still wait for PAM's "session closed". */
   const disconnects = recent<number>(remembered);
   const failures = pendingFailures();
+  /** Processes of whom a failure was told: sshd's last word is about the same. */
+  const refused = recent<true>(remembered);
 
   const key = (message: Message): string => `${message.host}/${message.pid}`;
+
+  const hold = (
+    message: Message,
+    said: 'unknown-user' | 'pam' | 'sshd-about-pam',
+    event: RawEvent,
+  ) => {
+    refused.set(key(message), true);
+    return failures.hold(key(message), said, event);
+  };
 
   return {
     push(message) {
@@ -42,7 +53,7 @@ export function sessionMatcher(): Matcher {
         const failure = pamFailure(message, pam);
         if (!failure) return nothing;
         // sshd itself follows with "Failed password for …".
-        return isSshd(message) ? failures.hold(key(message), 'pam', failure) : [failure];
+        return isSshd(message) ? hold(message, 'pam', failure) : [failure];
       }
       const terminal = isLogin(message) ? terminalLogin(message) : null;
       if (terminal?.kind === 'login')
@@ -57,13 +68,16 @@ export function sessionMatcher(): Matcher {
       }
       const failed = failedLogin(message);
       if (message.text.startsWith('error: PAM: ') && failed[0])
-        return failures.hold(key(message), 'sshd-about-pam', failed[0]);
+        return hold(message, 'sshd-about-pam', failed[0]);
       if (failed.length > 0) {
+        refused.set(key(message), true);
         failures.drop(key(message));
         return failed;
       }
+      const last = tooManyAttempts(message);
+      if (last) return refused.take(key(message)) ? nothing : [last];
       const unknown = invalidUser(message);
-      if (unknown) return failures.hold(key(message), 'unknown-user', unknown);
+      if (unknown) return hold(message, 'unknown-user', unknown);
       const logout = disconnected(message);
       if (!logout)
         return /^(?:Connection|Disconnect|Received disc)/.test(message.text)

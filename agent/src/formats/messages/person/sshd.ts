@@ -102,6 +102,18 @@ export function invalidUser(message: Message): RawEvent | null {
   };
 }
 
+const exceeded =
+  /^(?:error: )?maximum authentication attempts exceeded for (?:(?:invalid|illegal) user )?(.*?)(?: \[preauth\])?$/s;
+
+/** The last of several refusals, and the only one at the log level ERROR. */
+export function tooManyAttempts(message: Message): RawEvent | null {
+  const said = exceeded.exec(message.text);
+  const who = said && userAndAddress(said[1] ?? '');
+  if (!who) return null;
+  const { pid, host } = message;
+  return { kind: 'login-failed', ...base(message), ...who, pid, service: 'sshd', host };
+}
+
 const disconnectedLine =
   /^(?:Disconnected|Timeout, client not responding) from user (.*) (\S+) port (\d{1,10})$/s;
 

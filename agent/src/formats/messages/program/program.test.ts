@@ -68,6 +68,18 @@ describe('a program about an end by a signal', () => {
       { reporter: 'bash', comm: 'a.out', signal: 'SIGSEGV', coreDumped: true },
     ],
     [
+      '02-06 11:37:41.123    77    78 F libc    : Fatal signal 11 (SIGSEGV), code 1 (SEGV_MAPERR), fault addr 0x0 in tid 78 (RenderThread), pid 77 (com.foo)',
+      { reporter: 'libc', comm: 'com.foo', signal: 'SIGSEGV', at: '2026-02-06T11:37:41.123Z' },
+    ],
+    [
+      '02-06 11:37:41.123   555   555 I Zygote  : Process 77 exited due to signal 9 (Killed)',
+      { reporter: 'zygote', comm: null, signal: 'SIGKILL' },
+    ],
+    [
+      "[   12.345678] init: Service 'media' (pid 77) killed by signal 9",
+      { reporter: 'init', comm: 'media', signal: 'SIGKILL' },
+    ],
+    [
       '#  SIGSEGV (0xb) at pc=0x00007f2a, pid=77, tid=140',
       { reporter: 'java', comm: 'java', signal: 'SIGSEGV' },
     ],

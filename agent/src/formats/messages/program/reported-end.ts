@@ -9,6 +9,8 @@ interface Form {
   readonly line: RegExp;
   /** Name of the process that ended, where it is always the same; null where nothing says it. */
   readonly comm?: string | null;
+  /** It has no log of its own. */
+  readonly isTagged?: true;
 }
 
 /** Only in its own log. */
@@ -75,6 +77,28 @@ const forms: readonly Form[] = [
     line: /^#\s+(?<signal>SIG[A-Z]+) \(0x[0-9a-f]+\) at pc=0x[0-9a-f]+, pid=(?<pid>\d{1,10}), tid=/,
     comm: 'java',
   },
+  {
+    // bionic/linker/debuggerd: a process of Android about itself.
+    reporter: 'libc',
+    tags: /^libc$/,
+    line: /^Fatal signal (?<signal>\d{1,2}) \(SIG\w+\), .{0,200}, pid (?<pid>\d{1,10}) \((?<comm>.{1,255})\)$/s,
+    isTagged: true,
+  },
+  {
+    // com_android_internal_os_Zygote.cpp SigChldHandler.
+    reporter: 'zygote',
+    tags: /^zygote(?:64|32)?$/,
+    line: /^Process (?<pid>\d{1,10}) (?:exited due to|terminated by) signal \(?(?<signal>\d{1,2})\)?/,
+    comm: null,
+    isTagged: true,
+  },
+  {
+    // system/core/init/service.cpp: the name is the service's.
+    reporter: 'init',
+    tags: /^init$/,
+    line: /^Service '(?<comm>[^']{1,64})' \(pid (?<pid>\d{1,10})\) (?:killed by|received) signal (?<signal>\d{1,2})\b/,
+    isTagged: true,
+  },
 ];
 
 /**
@@ -117,12 +141,14 @@ export function reportedEnd(message: Message): RawEvent | null {
       : null;
   }
   if (!telling.test(text)) return null;
-  for (const { reporter, tags, line, comm } of forms) {
-    if (program !== null && !tags.test(program)) continue;
+  for (const { reporter, tags, line, comm, isTagged } of forms) {
+    if (program === null ? isTagged : !tags.test(program)) continue;
     const said = line.exec(text)?.groups;
     const number = said && signalNumber(said['signal'] ?? '');
-    if (said && number)
-      return ended(message, reporter, nameOf(comm, program ?? reporter), signalName(number), said);
+    if (said && number) {
+      const name = said['comm'] ?? nameOf(comm, program ?? reporter);
+      return ended(message, reporter, name, signalName(number), said);
+    }
   }
   return null;
 }

@@ -42,6 +42,12 @@ describe('systemd about a unit', () => {
       { unit: 'system-x.slice', state: 'oom' },
     ],
     ['a.service: Scheduled restart job, restart counter is at 5.', { state: 'restarting' }],
+    [
+      'a.service: Service RestartSec=100ms expired, scheduling restart.',
+      { unit: 'a.service', state: 'restarting' },
+    ],
+    ['a.service: Service hold-off time over, scheduling restart.', { state: 'restarting' }],
+    ['a.service holdoff time over, scheduling restart.', { state: 'restarting' }],
     ['a.service: Start request repeated too quickly.', { state: 'start-limit-hit' }],
     ['Stopping a.service - A web server and a - dash...', { unit: 'a.service', state: 'stopping' }],
     ['Started a.service.', { unit: 'a.service', state: 'started' }],
@@ -55,6 +61,28 @@ describe('systemd about a unit', () => {
       "systemd[34]: a.service: Failed with result 'signal'.",
     );
     expect(failed).toMatchObject({ state: 'failed', result: 'signal', code: 'killed', status: 9 });
+  });
+
+  it('repeats it where the unit is said to have failed before the result is', () => {
+    const lines = [
+      'systemd[1]: a.service: Main process exited, code=killed, status=9/KILL',
+      'systemd[1]: a.service: Unit entered failed state.',
+      "systemd[1]: a.service: Failed with result 'signal'.",
+    ];
+    const exit = { code: 'killed', status: 9 };
+    expect(eventsOf(...lines).slice(1)).toMatchObject([
+      { state: 'failed', result: null, ...exit },
+      { state: 'failed', result: 'signal', ...exit },
+    ]);
+    // A later failure is another one.
+    const later = [
+      'systemd[1]: a.service: Start operation timed out. Terminating.',
+      "systemd[1]: a.service: Failed with result 'timeout'.",
+    ];
+    const last = eventsOf(...lines.slice(0, 2), ...later).at(-1);
+    expect(last).toMatchObject({ state: 'failed', result: 'timeout' });
+    expect(last).not.toHaveProperty('status');
+    expect(eventsOf(...lines, ...lines.slice(1)).at(-1)).not.toHaveProperty('status');
   });
 
   it('names systemd-oomd where the manager does', () => {

@@ -1,17 +1,15 @@
 import type { RawEvent } from '../../../source.ts';
 import { shutdownLine } from '../host/shutdown.ts';
 import { base, type Matcher, type Message, nothing } from '../message.ts';
-import { recent } from '../recent.ts';
+import { pendingExits } from './pending-exits.ts';
 import { type UnitFacts, unitFacts, unitJob, unitName } from './unit-line.ts';
 
-const remembered = 512;
 const oomdKills = /: systemd-oomd killed /;
 const oldFailed = /^Unit (\S+) entered failed state\.?$/;
 
 /** systemd, as pid 1 or as a user's manager, about its units. */
 export function systemdMatcher(): Matcher {
-  /** How the main process of a unit exited, until the unit's result is said. */
-  const exits = recent<UnitFacts>(remembered);
+  const exits = pendingExits();
 
   return {
     push(message) {
@@ -19,8 +17,9 @@ export function systemdMatcher(): Matcher {
       if (!said) return otherLine(message);
       const { unit, facts } = said;
       if (facts.state === 'process-exited') exits.set(unit, facts);
+      else if (facts.state !== 'failed') exits.passed(unit);
       const oomd = oomdKills.test(message.text) ? [oomdKill(message, unit)] : nothing;
-      const exit = facts.state === 'failed' ? exits.take(unit) : undefined;
+      const exit = facts.state === 'failed' ? exits.failed(unit, facts.result) : null;
       return [...oomd, unitEvent(message, unit, exit ? { ...exit, ...facts } : facts)];
     },
     flush: () => nothing,

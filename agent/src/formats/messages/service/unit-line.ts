@@ -55,7 +55,10 @@ const forms: readonly Form[] = [
   [/^A process of this unit has been killed by the OOM killer\.$/, plain('oom')],
   [/^systemd-oomd killed (?:some|\d+) process\(es\) in this unit\.$/, plain('oom', 'oom-kill')],
   [/^Scheduled restart job, restart counter is at \d+\.$/, plain('restarting')],
-  [/^holdoff time over, scheduling restart\.$/, plain('restarting')],
+  [
+    /^(?:Service )?(?:RestartSec=.{1,40} expired|hold-?off time over), scheduling restart\.?$/,
+    plain('restarting'),
+  ],
   [/^Failed at step [A-Z_0-9]+ spawning /, plain('exec-failed')],
   [/^(?:Start request repeated|start request repeated) too quickly/, plain('start-limit-hit')],
 ];

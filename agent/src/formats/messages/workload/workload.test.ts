@@ -43,6 +43,38 @@ it.each([
     { action: 'liveness-failed', workload: 'web' },
   ],
   [
+    'kubelet[5]: I0506 07:08:09.1 5 kuberuntime_manager.go:500] Container "web" ({"docker" "abc"}) of pod web_default(uid): Container failed liveness probe.. Container will be killed and recreated.',
+    { manager: 'kubelet', action: 'liveness-failed', workload: 'web' },
+  ],
+  [
+    'kubelet[5]: I0506 07:08:09.1 5 prober.go:111] Liveness probe for "web_default(uid):web" failed (failure): Get http://x',
+    { action: 'probe-failed', workload: 'web_default(uid):web' },
+  ],
+  [
+    'kubelet[5]: I0506 07:08:09.1 5 prober.go:116] "Probe failed" probeType="Liveness" pod="default/web" podUID=1 containerName="web" probeResult=failure output="x"',
+    { action: 'probe-failed', workload: 'default/web' },
+  ],
+  [
+    'kubelet[5]: E0506 07:08:09.1 5 oom_watcher_linux.go:80] "Got sys oom event" event={"pid":77,"victim_process":"java"}',
+    { action: 'oom', pid: 77 },
+  ],
+  [
+    'kubelet[5]: I0506 07:08:09.1 5 oom_watcher.go:70] Got sys oom event: &{77 java 2024-05-06 07:08:09 / /kubepods}',
+    { action: 'oom', pid: 77 },
+  ],
+  [
+    'podman[5]: 2024-05-06 07:08:09.1 +0000 UTC m=+0.1 container died 86f8 (image=x, name=web, exitCode=137)',
+    { manager: 'podman', action: 'died', workload: '86f8' },
+  ],
+  [
+    'podman[5]: 2024-05-06 07:08:09.1 +0000 UTC m=+0.1 container kill 86f8 (image=x, name=web)',
+    { manager: 'podman', action: 'killed', workload: '86f8' },
+  ],
+  [
+    'containerd[5]: time="x" level=info msg="Stop container \\"919f\\" with signal terminated"',
+    { action: 'stopped', workload: '919f' },
+  ],
+  [
     'slurmstepd[5]: error: Exceeded job memory limit at some point.',
     { manager: 'slurm', action: 'oom', workload: null },
   ],
