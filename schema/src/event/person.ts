@@ -52,6 +52,9 @@ export const PrivilegeEvent = z.object({
   command: z.string().nullish(),
   service: z.string().nullish(),
   pid: z.number().int().nullish(),
+  /** Audit session and login uid, where the journal has them. */
+  session: z.number().int().nullish(),
+  auid: z.number().int().nullish(),
 });
 
 /** Somebody's ssh to another host: its connection, by which the host at the other end finds the person. */

@@ -114,10 +114,21 @@ function oomdKill(record: JournalRecord, message: Message): RawEvent {
   };
 }
 
-/** What only the journal knows: the boot, and the leader of a session. */
+/** What only the journal knows: the boot, the leader of a session, and the session of who became another. */
 function completed(event: RawEvent, record: JournalRecord): RawEvent {
   if (event.kind === 'boot') return { ...event, bootId: field(record, '_BOOT_ID') };
+  if (event.kind === 'privilege') return { ...event, ...auditOf(record) };
   const leader = numberField(record, 'LEADER');
   const isSession = event.kind === 'login' || event.kind === 'logout';
   return isSession && leader !== null ? { ...event, pid: leader } : event;
+}
+
+const unset = 0xffff_ffff;
+
+function auditOf(record: JournalRecord): { session: number | null; auid: number | null } {
+  const known = (name: string): number | null => {
+    const id = numberField(record, name);
+    return id === null || id < 0 || id >= unset ? null : id;
+  };
+  return { session: known('_AUDIT_SESSION'), auid: known('_AUDIT_LOGINUID') };
 }

@@ -191,3 +191,34 @@ describe('names and shapes', () => {
     expect(event).not.toHaveProperty('bootUs');
   });
 });
+
+describe('the word of sudo', () => {
+  const asked = {
+    SYSLOG_IDENTIFIER: 'sudo',
+    _TRANSPORT: 'syslog',
+    _COMM: 'sudo',
+    _EXE: '/usr/bin/sudo',
+    _AUDIT_SESSION: '7',
+    _AUDIT_LOGINUID: '1000',
+    MESSAGE: '   alice : TTY=pts/2 ; PWD=/ ; USER=root ; COMMAND=/usr/bin/systemctl stop nginx',
+  };
+
+  it('comes with its session', async () => {
+    expect(await read(asked)).toMatchObject([
+      {
+        ...{ kind: 'privilege', user: 'alice', tty: 'pts/2', session: 7, auid: 1000 },
+        command: '/usr/bin/systemctl stop nginx',
+      },
+    ]);
+    const unset = { ...asked, _AUDIT_SESSION: '4294967295', _AUDIT_LOGINUID: '4294967295' };
+    expect(await read(unset)).toMatchObject([{ session: null, auid: null }]);
+  });
+
+  it.each([
+    ['of another program', { _COMM: 'logger', _EXE: '/usr/bin/logger' }],
+    ['of a program called so', { _EXE: '/home/mallory/sudo' }],
+    ['of one that was gone before anybody looked', { _COMM: null, _EXE: null }],
+  ])('%s is nobody’s', async (_, writer) => {
+    expect(await read({ ...asked, ...writer })).toEqual([]);
+  });
+});

@@ -21,6 +21,8 @@ const reachMs: Partial<Record<EventKind, number>> = {
   'memory-story': 60_000,
   'agent-stop': 120_000,
   'package-change': 60_000,
+  privilege: 120_000,
+  workload: 120_000,
 };
 const msPerSecond = 1000;
 const unitReachMs = 120_000;

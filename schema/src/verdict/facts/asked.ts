@@ -5,6 +5,7 @@ import { lineage } from '../origin/ancestor.ts';
 import { enderOf } from './ender.ts';
 import type { Facts } from './facts.ts';
 import { liesWithRoot } from './system-program.ts';
+import { toldRequests } from './told-requests.ts';
 
 export type Request = EventOf<'request'>;
 
@@ -32,7 +33,13 @@ const init = 1;
  * then, or had got what it asked for, and what came before the victim itself, is none of them.
  */
 export function askedFor(facts: Facts, by: Manager): Asked | null {
-  const known = [...lastTold(facts.evidence)].filter((request) => isToldTo(request, facts, by));
+  return (
+    askedBy(lastTold(facts.evidence), facts, by) ?? askedBy(toldRequests(facts.evidence), facts, by)
+  );
+}
+
+function askedBy(told: Iterable<Request>, facts: Facts, by: Manager): Asked | null {
+  const known = [...told].filter((request) => isToldTo(request, facts, by));
   const near = known
     .filter((request) => !isCalledOff(request, known))
     .flatMap((request) => {

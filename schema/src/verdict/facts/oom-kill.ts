@@ -31,6 +31,7 @@ export function oomKill(facts: Facts): OomKill | null {
 
 /** Kernels before 5.3 print CONSTRAINT_NONE for a cgroup too; that its name stands there decides. */
 export function scopeOf(report: EventOf<'oom-kill'>): OomScope {
+  if (report.scope) return report.scope === 'memcg' ? 'cgroup' : 'host';
   return report.constraint === 'memcg' || report.oomMemcg ? 'cgroup' : 'host';
 }
 

@@ -1,6 +1,7 @@
 import { askedFor } from '../facts/asked.ts';
 import { enderOf } from '../facts/ender.ts';
 import { isRuntimeOf } from '../facts/runtime.ts';
+import { workloadEnd } from '../facts/workload.ts';
 import { askedInWords } from '../words/asked.ts';
 import { command } from '../words/command.ts';
 import { endedBySignal } from '../words/ended.ts';
@@ -15,15 +16,16 @@ export const containerStopped: Rule = {
     const container = facts.victim.container
       ? ` (container ${printable(facts.victim.container.slice(0, 12))})`
       : '';
-    const asked = askedInWords(askedFor(facts, 'container-runtime'), '');
+    const end = workloadEnd(facts);
+    const asked = askedInWords(end.isOwn ? null : askedFor(facts, 'container-runtime'), '');
     const runtime = asked.actor ? command(actor) : '{actor}';
     return {
       cause: 'container-stopped',
       confidence: facts.decisive?.certainty ?? 'proven',
-      clause: `${endedBySignal(facts)} by the container runtime ${runtime}${container}${asked.clause}`,
+      clause: `${endedBySignal(facts)} by the container runtime ${runtime}${container}${end.words}${asked.clause}`,
       actor: asked.actor ?? actor,
       ...asked.certainty,
-      cites: asked.cites,
+      cites: [...end.cites, ...asked.cites],
     };
   },
   ruledOut({ victim, sender, decisive }) {
