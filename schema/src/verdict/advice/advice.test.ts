@@ -15,10 +15,27 @@ import {
   killedBy,
   ownSignal,
 } from '../testing/case.ts';
+import { inUnit, saidOfUnit, systemd } from '../testing/managers.ts';
 import { adviceFor } from './advice.ts';
 
 const pkill = (...args: string[]) =>
   aSignal({ current: aProcess({ pid: 999, comm: 'pkill', cmdline: ['pkill', ...args] }) });
+const shellKill = (script: string) =>
+  aSignal({
+    current: aProcess({
+      ...{ pid: 999, comm: 'kill', cmdline: ['kill', '-9', '4121', '4122'] },
+      ancestry: [{ pid: 998, comm: 'bash', cmdline: ['bash', '-c', script] }],
+    }),
+  });
+const killall = (...args: string[]) =>
+  aSignal({
+    current: aProcess({
+      ...{ pid: 999, comm: 'killall', cmdline: ['killall', ...args] },
+      ...{ user: 'root', auditUser: 'alice' },
+    }),
+  });
+const bySystemd = (signal: string, ms: number) =>
+  aSignal({ signal, current: systemd, ...before(ms) });
 const of = (death: DeathEvent, facts: Partial<DeathEvent['victim']>): DeathEvent => ({
   ...death,
   victim: { ...death.victim, ...facts },
@@ -53,6 +70,64 @@ test.each<[string, DeathEvent, Event[], RegExp | null]>([
   ],
   ['its very name', of(killedBy(pkill('-f', 'nginx')), proxy), [], null],
   ['-x was given', of(killedBy(pkill('-x', 'node')), { comm: 'node_exporter' }), [], null],
+  ['no -f: its arguments do not matter', of(killedBy(pkill('-9', 'python')), proxy), [], null],
+  ['the value of an option', of(killedBy(pkill('-9', '-u', 'python')), proxy), [], null],
+  ['a value within an option', of(killedBy(pkill('-upython')), proxy), [], null],
+  [
+    '-f among others',
+    of(killedBy(pkill('-9', '-fu', 'root', 'python')), proxy),
+    [],
+    /^`pkill -f python` hit/,
+  ],
+  [
+    '--full',
+    of(killedBy(pkill('--signal', 'KILL', '--full', 'python')), proxy),
+    [],
+    /^`pkill -f python`/,
+  ],
+  [
+    'kill of what ps and grep found',
+    of(
+      killedBy(shellKill('kill -9 $(ps aux | grep python | grep -v grep | awk "{print $2}")')),
+      proxy,
+    ),
+    [],
+    /^`ps \| grep python` hit nginx for its arguments alone \(`nginx -c .*`pkill -x python`/,
+  ],
+  [
+    'kill of what pgrep found',
+    of(killedBy(shellKill('kill `pgrep -f python`')), proxy),
+    [],
+    /^`pgrep -f python` hit nginx/,
+  ],
+  [
+    'the same by xargs',
+    of(killedBy(shellKill("ps ax | grep '[p]ython' | xargs kill")), proxy),
+    [],
+    /^`ps/,
+  ],
+  ['a grep for its name', of(killedBy(shellKill('kill $(ps ax | grep nginx)')), proxy), [], null],
+  ['grep without kill', of(killedBy(shellKill('ps aux | grep python')), proxy), [], null],
+  [
+    'killall of what another runs',
+    of(killedBy(killall('-9', 'nginx')), { user: 'www-data', unit: 'nginx.service' }),
+    [],
+    /^`killall nginx` takes every nginx of the host: `killall -u alice nginx` would have spared that of www-data \(nginx.service\)/,
+  ],
+  ['killall of her own', of(killedBy(killall('nginx')), { user: 'alice' }), [], null],
+  ['killall -u', of(killedBy(killall('-u', 'www-data', 'nginx')), { user: 'www-data' }), [], null],
+  [
+    'a stop that took too long',
+    inUnit('nginx.service', killedBy(bySystemd('SIGTERM', 90_000), bySystemd('SIGKILL', 0))),
+    [],
+    /^The time that was up is TimeoutStopSec= of nginx.service \(it had 1 min 30 s\)/,
+  ],
+  [
+    'a watchdog',
+    inUnit('nginx.service', killedBy(bySystemd('SIGABRT', 0))),
+    [saidOfUnit({ state: 'watchdog' }, 4)],
+    /WatchdogSec= of nginx.service\.$/,
+  ],
   ['a regular expression', of(killedBy(pkill('-f', 'py.*')), proxy), [], null],
   [
     'kill PID',

@@ -4,13 +4,16 @@ import type { Finding } from '../rules/rule.ts';
 import { printable } from '../words/printable.ts';
 import { broadPattern } from './broad-pattern.ts';
 import { coreDump } from './core-dump.ts';
+import { killAll } from './kill-all.ts';
 import { outlive } from './outlive.ts';
 import { ownLimit } from './own-limit.ts';
 
 /** What can be done about exactly this death; nothing where only what holds for all could be said. */
 export function adviceFor(facts: Facts, finding: Finding, origin: Origin | null): string[] {
   const found = [
-    ...(finding.actor ? [broadPattern(finding.actor, facts.victim)] : []),
+    ...(finding.actor
+      ? [broadPattern(finding.actor, facts.victim), killAll(finding.actor, facts.victim)]
+      : []),
     origin && cronLine(origin),
     outlive(facts, finding.cause),
     ownLimit(facts, finding.cause),

@@ -37,6 +37,18 @@ export function timeoutsOf(facts: Facts): UnitEvent[] {
   ];
 }
 
+/** A time that systemd gives a unit. */
+export type Patience = 'watchdog' | 'runtime' | 'start' | 'stop';
+
+/** Which of its times a unit let pass, by what systemd says of it; without its word, that to stop. */
+export function patienceOf(said: readonly UnitEvent[]): Patience {
+  const isSaid = (pattern: RegExp) => said.some(({ text }) => pattern.test(text ?? ''));
+  if (said.some(({ state, result }) => state === 'watchdog' || result === 'watchdog'))
+    return 'watchdog';
+  if (isSaid(/reached runtime time limit/)) return 'runtime';
+  return isSaid(/start operation timed out|State 'start/) ? 'start' : 'stop';
+}
+
 /** Where the signal is not on record, the end is told when the core is written. */
 const toldWithinMs = ({ signal, death }: Facts): number =>
   signal === null && death.exit.signal === 'SIGABRT' ? coreWithinMs : lineBeforeMs;

@@ -2,6 +2,7 @@ import { isFromSelf } from '../facts/sender.ts';
 import { caught } from '../words/ended.ts';
 import { timeInWords } from '../words/victim.ts';
 import type { Rule } from './rule.ts';
+import { sentInstead } from './sent-instead.ts';
 
 /** abort(3): SIGABRT that the process raised itself; a failed assertion, a corrupted heap, an uncaught exception. */
 export const abort: Rule = {
@@ -15,8 +16,5 @@ export const abort: Rule = {
       actor: null,
     };
   },
-  ruledOut({ signal, sender }) {
-    if (signal?.signal !== 'SIGABRT' || !sender) return [];
-    return [{ cause: 'abort', because: 'SIGABRT came from another process' }];
-  },
+  ruledOut: sentInstead('abort', ['SIGABRT'], 'itself'),
 };

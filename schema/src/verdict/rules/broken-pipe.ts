@@ -1,6 +1,7 @@
 import { caught } from '../words/ended.ts';
 import { timeInWords } from '../words/victim.ts';
 import type { Rule } from './rule.ts';
+import { sentInstead } from './sent-instead.ts';
 
 /** It wrote to a pipe or socket that nobody reads any more. */
 export const brokenPipe: Rule = {
@@ -15,4 +16,5 @@ export const brokenPipe: Rule = {
       actor: null,
     };
   },
+  ruledOut: sentInstead('broken-pipe', ['SIGPIPE'], 'a pipe without reader'),
 };

@@ -8,6 +8,7 @@ import { printable } from '../words/printable.ts';
 import { sessionInWords } from '../words/session.ts';
 import { timeInWords } from '../words/victim.ts';
 import type { Rule } from './rule.ts';
+import { sentInstead } from './sent-instead.ts';
 
 /**
  * Its terminal went away, or what held its session or process group together: the kernel's SIGHUP, or
@@ -31,6 +32,7 @@ export const hangup: Rule = {
       cites: session?.cites ?? [],
     };
   },
+  ruledOut: sentInstead('hangup', ['SIGHUP'], 'a terminal that went away'),
 };
 
 type Session = ReturnType<typeof loginOrigin>;

@@ -5,11 +5,14 @@ import { enderOf } from '../facts/ender.ts';
 import { hostStopping } from '../facts/host-stopping.ts';
 import { isServiceManager } from '../facts/service-manager.ts';
 import { isSystemProgram } from '../facts/system-program.ts';
+import { isWatched } from '../facts/watched.ts';
 import { askedInWords } from '../words/asked.ts';
 import { timeInWords } from '../words/victim.ts';
 import type { Rule } from './rule.ts';
 
 const init = 1;
+/** Sources that have a record of each shutdown. */
+const records: readonly string[] = ['journal', 'logins'];
 
 /** The host was going down: systemd-shutdown's last round, or systemd while a shutdown is on record. */
 export const hostShutdown: Rule = {
@@ -31,6 +34,12 @@ export const hostShutdown: Rule = {
       ...asked.certainty,
       cites: [...(stopping ? [stopping.sign] : []), ...asked.cites],
     };
+  },
+  ruledOut(facts) {
+    const ender = enderOf(facts);
+    if (!ender || !isServiceManager(ender) || hostStopping(facts)) return [];
+    if (!isWatched(facts, records)) return [];
+    return [{ cause: 'host-shutdown', because: 'no shutdown of the host is on record then' }];
   },
 };
 

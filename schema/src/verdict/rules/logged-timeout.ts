@@ -1,5 +1,6 @@
+import { patienceAdvice } from '../advice/patience.ts';
 import { isUnrecorded } from '../facts/logged.ts';
-import { timeoutsOf } from '../facts/unit-events.ts';
+import { patienceOf, timeoutsOf } from '../facts/unit-events.ts';
 import { endedBySignal } from '../words/ended.ts';
 import { patienceInWords } from '../words/unit.ts';
 import type { Rule } from './rule.ts';
@@ -20,12 +21,14 @@ export const loggedTimeout: Rule = {
     if (!isUnrecorded(facts) || !signals.has(facts.death.exit.signal ?? '')) return null;
     const cites = timeoutsOf(facts);
     if (cites.length === 0) return null;
+    const patience = patienceOf(cites);
     return {
       cause: 'service-timeout',
       confidence: 'likely',
-      clause: `${endedBySignal(facts)} by systemd ${patienceInWords(cites)}, according to systemd's log`,
+      clause: `${endedBySignal(facts)} by systemd ${patienceInWords(patience)}, according to systemd's log`,
       actor: null,
       cites,
+      advice: patienceAdvice(facts, patience),
     };
   },
 };

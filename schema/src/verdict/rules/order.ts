@@ -6,11 +6,13 @@ import { cgroupKill } from './cgroup-kill.ts';
 import { containerStopped } from './container-stopped.ts';
 import { crash } from './crash.ts';
 import { execFailed } from './exec-failed.ts';
-import { exit } from './exit.ts';
+import { exitError } from './exit-error.ts';
+import { exitOk } from './exit-ok.ts';
 import { hangup } from './hangup.ts';
 import { hardwareMemory } from './hardware-memory.ts';
 import { hostCrash } from './host-crash.ts';
 import { hostShutdown } from './host-shutdown.ts';
+import { lastThreadExited } from './last-thread-exited.ts';
 import { loggedCrash } from './logged-crash.ts';
 import { loggedOomDaemon } from './logged-oom-daemon.ts';
 import { loggedTimeout } from './logged-timeout.ts';
@@ -63,5 +65,7 @@ export const rules: readonly Rule[] = [
   loggedCrash,
   loggedUnit,
   accounted,
-  exit,
+  lastThreadExited,
+  exitOk,
+  exitError,
 ];

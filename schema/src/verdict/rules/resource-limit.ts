@@ -4,6 +4,7 @@ import type { Certainty } from '../facts/reaction.ts';
 import { caught } from '../words/ended.ts';
 import { timeInWords } from '../words/victim.ts';
 import type { Rule } from './rule.ts';
+import { sentInstead } from './sent-instead.ts';
 
 const msPerSecond = 1000;
 const clockDifferenceMs = 200;
@@ -22,6 +23,7 @@ export const resourceLimit: Rule = {
       actor: null,
     };
   },
+  ruledOut: sentInstead('resource-limit', ['SIGXCPU', 'SIGXFSZ'], 'a limit'),
 };
 
 interface Limit {

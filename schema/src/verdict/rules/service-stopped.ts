@@ -1,9 +1,12 @@
+import type { Process } from '../../process.ts';
 import { askedFor } from '../facts/asked.ts';
 import { enderOf } from '../facts/ender.ts';
 import { workOnUnit } from '../facts/package-work.ts';
 import { isServiceManager } from '../facts/service-manager.ts';
 import { killRequest, stopsOf } from '../facts/unit-events.ts';
+import { isWatched } from '../facts/watched.ts';
 import { askedInWords } from '../words/asked.ts';
+import { nameAndPid } from '../words/command.ts';
 import { endedBySignal } from '../words/ended.ts';
 import { printable } from '../words/printable.ts';
 import { inUnit } from '../words/unit.ts';
@@ -34,12 +37,15 @@ export const serviceStopped: Rule = {
   },
   ruledOut(facts) {
     const ender = enderOf(facts);
-    if (!ender || isServiceManager(ender)) return [];
-    return [
-      {
-        cause: 'service-stopped',
-        because: `the signal came from ${printable(ender.comm)} (pid ${ender.pid}), ${ender.comm === 'systemd' ? 'which is not the service manager' : 'not from systemd'}`,
-      },
-    ];
+    const { unit } = facts.victim;
+    if (ender && isServiceManager(ender)) return [];
+    const isUnsaid = unit && isWatched(facts, ['journal']) && stopsOf(facts).length === 0;
+    const said = isUnsaid ? `systemd's log has no stop of ${printable(unit)}` : null;
+    const sent = ender && `the signal came from ${nameAndPid(ender)}, ${notSystemd(ender)}`;
+    const because = [sent, said].filter((reason) => reason !== null).join('; ');
+    return because === '' ? [] : [{ cause: 'service-stopped', because }];
   },
 };
+
+const notSystemd = ({ comm }: Process): string =>
+  comm === 'systemd' ? 'which is not the service manager' : 'not from systemd';

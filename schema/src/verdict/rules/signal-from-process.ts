@@ -1,5 +1,7 @@
+import type { DeathEvent, FatalSignal } from '../../event/death.ts';
 import { runOfSender } from '../facts/package-work.ts';
 import { workloadEnd } from '../facts/workload.ts';
+import { duration } from '../words/duration.ts';
 import { endedBySignal } from '../words/ended.ts';
 import type { Rule } from './rule.ts';
 
@@ -17,4 +19,22 @@ export const signalFromProcess: Rule = {
       cites: [...runOfSender(facts), ...(end?.cites ?? [])],
     };
   },
+  ruledOut({ death, decisive }) {
+    const { signal, code } = death.exit;
+    const isSeen = death.source === 'probe' && death.signalsLost === 0;
+    if (!isSeen || decisive || signal !== null || code === null) return [];
+    const before = death.signals.filter(({ result }) => result === 'delivered').at(-1);
+    return [
+      {
+        cause: 'signal-from-process',
+        because: before
+          ? `the last signal that it caught, ${before.signal}, was ${duration(msSince(before, death))} before, and its exit code does not name it`
+          : 'the kernel recorded no signal that it could have ended for',
+      },
+    ];
+  },
 };
+
+const usPerMs = 1000;
+const msSince = (signal: FatalSignal, death: DeathEvent): number =>
+  ((death.bootUs ?? 0) - (signal.lastBootUs ?? signal.bootUs)) / usPerMs;

@@ -2,6 +2,7 @@ import { caught } from '../words/ended.ts';
 import { printable } from '../words/printable.ts';
 import { timeInWords } from '../words/victim.ts';
 import type { Rule } from './rule.ts';
+import { sentInstead } from './sent-instead.ts';
 
 const keys: Readonly<Record<string, string>> = { SIGINT: 'Ctrl-C', SIGQUIT: 'Ctrl-\\' };
 
@@ -23,4 +24,5 @@ export const terminalInterrupt: Rule = {
       actor: null,
     };
   },
+  ruledOut: sentInstead('terminal-interrupt', Object.keys(keys), 'a key on a terminal'),
 };

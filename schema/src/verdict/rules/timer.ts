@@ -1,6 +1,7 @@
 import { caught } from '../words/ended.ts';
 import { timeInWords } from '../words/victim.ts';
 import type { Rule } from './rule.ts';
+import { sentInstead } from './sent-instead.ts';
 
 const siTimer = -2;
 const intervalTimers: ReadonlySet<string> = new Set(['SIGALRM', 'SIGVTALRM', 'SIGPROF']);
@@ -21,4 +22,5 @@ export const timer: Rule = {
       actor: null,
     };
   },
+  ruledOut: sentInstead('timer', [...intervalTimers], 'a timer'),
 };

@@ -1,16 +1,15 @@
 import { expect, it } from 'vitest';
 import { judge } from '../judge.ts';
-import { aCase, aSignal, before, exited } from '../testing/case.ts';
+import { aCase, aSignal, before, exited, ownSignal } from '../testing/case.ts';
 
 it.each([
-  ['exit-ok', exited(0)],
-  ['exit-error', exited(3)],
-  ['last-thread-exited', { ...exited(0), exitGroup: false }],
-  ['exit-ok', exited(0, aSignal({ signal: 'SIGTERM', ...before(600_000) }))],
-  ['exit-error', exited(1, aSignal({ signal: 'SIGHUP', ...before(60_000) }))],
-])('%s', (cause, death) => {
+  ['alone', exited(0)],
+  ['long after a SIGTERM', exited(0, aSignal({ signal: 'SIGTERM', ...before(600_000) }))],
+  ['after a SIGTERM to itself', exited(0, ownSignal({ signal: 'SIGTERM' }))],
+])('%s', (_, death) => {
   const { answer } = judge(aCase(death));
-  expect(answer.verdict).toMatchObject({ cause, confidence: 'proven' });
+  expect(answer.verdict).toMatchObject({ cause: 'exit-ok', confidence: 'proven' });
+  expect(answer.verdict.summary).toContain('exited by itself at 03:12:07 UTC after 9 d 4 h');
   expect(answer.actor).toBeNull();
 });
 
