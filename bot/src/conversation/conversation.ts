@@ -1,11 +1,12 @@
 import type { Answer } from '@coroner/schema/http/answer';
 import type { HubClient, WhyResult } from '../hub-client/hub-client.ts';
+import { asksForList } from '../question/asks-for-list.ts';
 import { fromChinese } from '../question/from-chinese.ts';
 import { parseQuestion } from '../question/parse-question.ts';
 import { type AskedAt, nothing, type Question, type When } from '../question/question.ts';
 import { aboutDeath } from './about/about-death.ts';
 import { findTopic } from './about/topic.ts';
-import { asksForList, inContext } from './follow-up.ts';
+import { inContext } from './follow-up.ts';
 import { answerReply } from './replies/answer-reply.ts';
 import { listReply, notFoundReply, troubleReply, unclearReply } from './replies/other-replies.ts';
 import type { Reply } from './reply.ts';

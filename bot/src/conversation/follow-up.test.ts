@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { asksForList } from '../question/asks-for-list.ts';
 import { parseQuestion } from '../question/parse-question.ts';
-import { asksForList, inContext } from './follow-up.ts';
+import { inContext } from './follow-up.ts';
 
 const asked = { now: new Date('2026-11-23T09:00:00Z'), timezone: 'UTC' };
 const first = parseQuestion('why did nginx (pid 7) die on web-3 last night?', asked).question;

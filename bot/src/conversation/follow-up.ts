@@ -1,3 +1,4 @@
+import { asksForList } from '../question/asks-for-list.ts';
 import type { Parsed } from '../question/parse-question.ts';
 import type { Question } from '../question/question.ts';
 
@@ -19,11 +20,4 @@ export function inContext(parsed: Parsed, text: string, previous: Question | nul
     host: question.host ?? previous.host,
     when: question.when ?? previous.when,
   };
-}
-
-/** "what died?", "show me the latest deaths": about no process in particular. */
-export function asksForList(text: string): boolean {
-  return /\b(?:what|who|which|anything|everything)\b.*\b(?:die[ds]?|dead|killed|crashed|ended|gone)\b|\b(?:show|list|latest|newest|recent)\b.*\bdeaths?\b/i.test(
-    text,
-  );
 }

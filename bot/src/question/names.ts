@@ -1,3 +1,5 @@
+import { doubleWordsAsNames } from './double-words.ts';
+
 /**
  * Names are taken out of the text before time is looked for, or "db-2 around 3am" and "app-10" would
  * be read as numbers. A taken name is a letter of the private use area, which nothing else matches.
@@ -17,7 +19,7 @@ const timeLike =
   /^(?:\d{1,2}(?:[:.]\d{2}){0,2}(?:\.\d+)?(?:am|pm|h|z|utc)?|\d+(?:s|secs?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|am|pm|st|nd|rd|th)|\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?(?:[t ]\S+)?|(?:utc|gmt)[+-]\d+|\d{1,2}:\d{2}(?::\d{2})?[-–]\d{1,2}:\d{2}(?::\d{2})?)$/i;
 /** A word that holds a letter and beside it a digit or a separator, as hosts, units and paths do. */
 const nameLike =
-  /^(?!(?:pid|host|process)[=:])(?:(?=.*[a-z])(?=.*[\d._/@:+-]).+|\d{1,3}(?:\.\d{1,3}){3})$/i;
+  /^(?!-)(?!(?:pid|host|hostname|server|machine|box|node|vm|process)[=:])(?:(?=.*[a-z])(?=.*[\d._/@:+-]).+|\d{1,3}(?:\.\d{1,3}){3})$/i;
 
 /** `text` with quoted names and words that can only be names replaced by marks. */
 export function maskNames(text: string): Masked {
@@ -33,7 +35,12 @@ export function maskNames(text: string): Masked {
     if (timeLike.test(trimmed) || !nameLike.test(trimmed)) return word;
     return put(trimmed) + tail;
   });
-  return { text: masked, names };
+  return { text: doubleWordsAsNames(masked, put), names };
+}
+
+/** `3am`, `10min`, `03:12`: no name. */
+export function isTime(word: string): boolean {
+  return timeLike.test(word);
 }
 
 /** The name behind a mark; any other word as it is. */

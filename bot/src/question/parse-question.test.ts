@@ -80,7 +80,7 @@ const table: [string, Row][] = [
   ['show me the latest deaths on web-3', { host: 'web-3' }],
   [
     'tell me why celery vanished in the last hour',
-    { process: 'celery', at: '2026-11-23T08:00:00.000Z' },
+    { process: 'celery', at: '2026-11-23T09:00:00.000Z' },
   ],
   ['why did sun die', { process: 'sun' }],
   ['why did sshd die on the 10.0.0.5 host', { process: 'sshd', host: '10.0.0.5' }],

@@ -1,9 +1,11 @@
+import { asksForList } from './asks-for-list.ts';
 import { findHost } from './find-host.ts';
 import { findPid } from './find-pid.ts';
 import { processNames } from './find-process.ts';
 import { isMark, maskNames, unmask } from './names.ts';
 import type { AskedAt, Question } from './question.ts';
 import { findTime } from './time/find-time.ts';
+import { plainTimes } from './time/plain-times.ts';
 
 const longestQuestion = 2000;
 
@@ -13,6 +15,10 @@ export interface Parsed {
   leftOver: string[];
   /** Says something about a question before it: "and on web-4?", "what about postgres". */
   followUp: boolean;
+  /** It asks about the host, not about a process on it: "why did the web-3 server crash". */
+  hostItself: boolean;
+  /** The process stands where a sentence has what died: "why did cron die", not "show the cron jobs". */
+  placed: boolean;
 }
 
 const followUp = /^\s*(?:and|what about|how about|or|also|same|then|but)\b/i;
@@ -22,19 +28,15 @@ const followUp = /^\s*(?:and|what about|how about|or|also|same|then|but)\b/i;
  * "nginx web-3". Never throws; what it does not understand is null.
  */
 export function parseQuestion(text: string, asked: AskedAt): Parsed {
-  const oneLine = text.slice(0, longestQuestion).replace(/\s+/g, ' ');
+  const oneLine = plainTimes(text.slice(0, longestQuestion).replace(/\s+/g, ' '));
   const masked = maskNames(oneLine);
+  const list = asksForList(masked.text);
   const withTime = read(masked.text, true);
-  // "why did sun die": a name that is also a time is a name when nothing else is one.
-  const result =
-    withTime.names.length === 0 && withTime.pid === null && !withTime.host && withTime.when
-      ? read(masked.text, false)
-      : withTime;
-  const chosen = result.names.length === 0 && withTime.when ? withTime : result;
-  // In a sentence, a second word is a host only when it has the shape of one.
-  const kept = chosen.placed
-    ? chosen.names.filter((name, index) => index === 0 || isMark(name))
-    : chosen.names;
+  const chosen = withTime.names.length === 0 && !list ? (nameThatIsATime() ?? withTime) : withTime;
+  // In a sentence, a second word is a host only when it has the shape of one; in "what died", none is.
+  const kept = chosen.names.filter(
+    (name, index) => isMark(name) || (chosen.placed ? index === 0 : !list && !chosen.hostItself),
+  );
   const names = kept.map((name) => unmask(name, masked));
   const host = chosen.host ? unmask(chosen.host, masked) : null;
   const split = assign(names, host, chosen.pid);
@@ -42,20 +44,34 @@ export function parseQuestion(text: string, asked: AskedAt): Parsed {
     question: { process: split.process, pid: chosen.pid, host: split.host, when: chosen.when },
     leftOver: split.leftOver,
     followUp: followUp.test(oneLine),
+    hostItself: chosen.hostItself && split.process === null && chosen.pid === null,
+    placed: chosen.placed && split.process !== null,
   };
 
   function read(source: string, readTime: boolean) {
     const pid = findPid(source);
     const at = pid ? pid.rest : source;
-    const byWord = findHost(at);
-    const time = readTime ? findTime(byWord ? byWord.rest : at, asked) : null;
-    const rest = time ? time.rest : byWord ? byWord.rest : at;
+    const time = readTime ? findTime(at, asked) : null;
+    const timeless = time ? time.rest : at;
+    const where = findHost(timeless);
+    const rest = where ? where.rest : timeless;
     return {
       pid: pid?.pid ?? null,
-      host: byWord?.host ?? null,
+      host: where?.host ?? null,
+      hostItself: where?.itself ?? false,
       when: time?.when ?? null,
       ...processNames(rest.replace(/\s+/g, ' ')),
     };
+  }
+
+  /** "why did sun die": a day that stands where a process stands. */
+  function nameThatIsATime() {
+    const phrase = withTime.when?.phrase ?? '';
+    if (withTime.pid !== null || !/^[a-z]+$/i.test(phrase)) return null;
+    const without = read(masked.text, false);
+    return without.placed && without.names[0]?.toLowerCase() === phrase.toLowerCase()
+      ? without
+      : null;
   }
 }
 
@@ -66,6 +82,15 @@ function assign(names: string[], host: string | null, pid: number | null) {
   if (at?.[1] && at[2] && !/\.(?:service|scope|timer|socket|slice)$/.test(at[2])) {
     return { process: at[1], host: at[2], leftOver: names.slice(1) };
   }
+  // "web-3:nginx", as monitors write it.
+  const pair = first && !host ? /^([\w.-]+):([\w.-]+)$/.exec(first) : null;
+  if (
+    pair?.[1] &&
+    pair[2] &&
+    looksLikeHost(pair[1]) &&
+    !/^[\d.]+$|^[a-z][a-z-]*-?\d+$/i.test(pair[2])
+  )
+    return { process: pair[2], host: pair[1], leftOver: names.slice(1) };
   if (host !== null) return { process: first, host, leftOver: names.slice(1) };
   if (first && !second && pid !== null && looksLikeHost(first)) {
     return { process: null, host: first, leftOver: [] };

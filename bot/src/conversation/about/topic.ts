@@ -21,7 +21,7 @@ const topics: readonly (readonly [Topic, RegExp])[] = [
   ],
   [
     'around',
-    /\bwhat else\b|\btimeline\b|\bhappened (?:then|around|just before|at (?:the|that) time)\b/i,
+    /\bwhat else\b|\bwho else (?:died|was killed|got killed|crashed)\b|\btimeline\b|\bhappened (?:then|around|just before|at (?:the|that) time)\b/i,
   ],
 ];
 

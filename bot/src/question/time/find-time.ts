@@ -14,11 +14,17 @@ export interface FoundTime {
   rest: string;
 }
 
+type Result = Pick<chrono.ParsedResult, 'text' | 'index' | 'start'> & {
+  end?: chrono.ParsedComponents | null | undefined;
+};
+
 /** The time that `text` names, which lies in the past of the asker; null when it names none. */
 export function findTime(text: string, asked: AskedAt): FoundTime | null {
   const part = namedPartOfDay(text, asked);
   const clock = part && clockWithin(text, part.words, asked);
   if (part && !clock) return { when: part.when, rest: without(text, part.words, part.index) };
+  const apart = clock ? null : dayAndClock(text, asked);
+  if (apart) return apart;
   const result = clock ?? parse(text, asked.now, asked.timezone);
   if (!result) return null;
   const rest = without(
@@ -26,12 +32,31 @@ export function findTime(text: string, asked: AskedAt): FoundTime | null {
     result.text,
     result.index,
   );
-  const when = spanOf(result, asked);
+  const when = spanOf(result, asked, sinceThen(text, result));
   return { when: { ...when, phrase: clock ? `${part?.words} ${result.text}` : result.text }, rest };
 }
 
+/** "on friday nginx died at 3am": a day and a clock time with other words between them are one time. */
+function dayAndClock(text: string, asked: AskedAt): FoundTime | null {
+  const results = parseAll(text, asked.now, asked.timezone);
+  const isDay = ({ start }: Result) =>
+    (start.isCertain('day') || start.isCertain('weekday')) && !start.isCertain('hour');
+  const isClock = ({ start }: Result) =>
+    start.isCertain('hour') && !start.isCertain('day') && !start.isCertain('weekday');
+  const day = results.find(isDay);
+  const clock = results.find(isClock);
+  if (!day || !clock) return null;
+  const both = parse(`${day.text} at ${clock.text}`, asked.now, asked.timezone);
+  if (!both?.start.isCertain('hour')) return null;
+  const [first, second] = day.index < clock.index ? [day, clock] : [clock, day];
+  const rest = without(without(text, second.text, second.index), first.text, first.index);
+  const phrase = `${day.text} ${clock.text}`;
+  const since = sinceThen(text, first);
+  return { when: { ...spanOf(both, asked, since), phrase }, rest };
+}
+
 /** "last night at 3:12": the clock time on the day that puts it into that night. */
-function clockWithin(text: string, words: string, asked: AskedAt): chrono.ParsedResult | null {
+function clockWithin(text: string, words: string, asked: AskedAt): Result | null {
   const part = namedPartOfDay(text, asked);
   const others = text.replace(words, ' ');
   const first = parse(others, asked.now, asked.timezone);
@@ -40,13 +65,24 @@ function clockWithin(text: string, words: string, asked: AskedAt): chrono.Parsed
     const result = parse(others, new Date(reference), asked.timezone);
     const at = result?.start.date().toISOString();
     if (result && at && at >= part.when.from && at <= part.when.until) return result;
+    // "last night at 11:30" is before midnight, whatever half of the day a clock would say.
+    const late = result && inTheEvening(result, new Date(reference), asked.timezone);
+    const lateAt = late?.start.date().toISOString() ?? '';
+    if (late && lateAt >= part.when.from && lateAt <= part.when.until) return late;
   }
   return null;
 }
 
-function parse(text: string, now: Date, timezone: string): chrono.ParsedResult | null {
-  const reference = { instant: now, timezone: offsetMinutes(timezone, now) };
-  const results = chrono.parse(text, reference, { forwardDate: false });
+/** The same time twelve hours later, where the words leave that open. */
+function inTheEvening(result: Result, reference: Date, timezone: string): Result | null {
+  if ((result.start.get('hour') ?? 12) >= 12 || /[ap]m\b/i.test(result.text) || result.end)
+    return null;
+  const late = parse(`${result.text}pm`, reference, timezone);
+  return late && { text: result.text, index: result.index, start: late.start, end: null };
+}
+
+function parse(text: string, now: Date, timezone: string): Result | null {
+  const results = parseAll(text, now, timezone);
   // The most exact one: "what died in the second pod at 03:12" has more than one candidate.
   return (
     results.find((result) => result.start.isCertain('minute')) ??
@@ -56,13 +92,20 @@ function parse(text: string, now: Date, timezone: string): chrono.ParsedResult |
   );
 }
 
+function parseAll(text: string, now: Date, timezone: string): Result[] {
+  const reference = { instant: now, timezone: offsetMinutes(timezone, now) };
+  return chrono.parse(text, reference, { forwardDate: false });
+}
+
 /** Turns a parsed phrase into the span that it covers, moved into the past where it is ambiguous. */
-function spanOf(result: chrono.ParsedResult, asked: AskedAt): Omit<When, 'phrase'> {
+function spanOf(result: Result, asked: AskedAt, since: boolean): Omit<When, 'phrase'> {
   const start = result.start;
   const back = intoThePast(start, asked.now);
   const at = start.date().getTime() - back;
+  if (since || /^(?:the )?(?:last|past) (?:\d+ )?(?:second|minute|hour|day)/i.test(result.text))
+    return span(at, asked.now.getTime() + 1, asked.now);
   if (result.end) return span(at, result.end.date().getTime() - back, asked.now);
-  if (/\bago\b|^now$|^last (?:second|minute|hour)/i.test(result.text)) {
+  if (/\bago$|^now$/i.test(result.text)) {
     const age = Math.max(asked.now.getTime() - at, 0);
     const slack = Math.max(age / 2, 5 * minuteMs);
     return around(at, slack, asked.now);
@@ -70,10 +113,16 @@ function spanOf(result: chrono.ParsedResult, asked: AskedAt): Omit<When, 'phrase
   if (/^(?:last|past|this) week/i.test(result.text))
     return span(at - 3 * dayMs, at + 7 * dayMs, asked.now);
   if (start.isCertain('second')) return around(at, minuteMs, asked.now);
-  if (start.isCertain('minute')) return around(at, 15 * minuteMs, asked.now);
+  if (start.isCertain('minute') && /\d[:.h]\d/.test(result.text))
+    return around(at, 15 * minuteMs, asked.now);
   if (start.isCertain('hour')) return around(at, hourMs, asked.now);
   const midnight = startOfDay(new Date(at), asked.timezone).getTime();
   return span(midnight, midnight + dayMs, asked.now);
+}
+
+/** "since 3am", "after 3am": until now. */
+function sinceThen(text: string, { index }: Result): boolean {
+  return /\b(?:since|after|starting|from)\s*(?:at\s*)?$/i.test(text.slice(0, index));
 }
 
 /** "at 11pm" asked at 9am means yesterday, "monday" asked on a sunday the one before. In ms. */
@@ -107,11 +156,12 @@ function span(from: number, until: number, now: Date): Omit<When, 'phrase'> {
 }
 
 const leading =
-  /\b(?:at|around|about|since|from|in|on|during|after|before|by|circa|approximately|the|just|past|earlier|sometime|~)\s*$/i;
+  /\b(?:at|around|about|since|from|in|on|during|after|before|by|circa|approximately|the|just|past|earlier|sometime|between|~)\s*$/i;
 
 function without(text: string, words: string, index: number): string {
   const at = text.startsWith(words, index) ? index : text.indexOf(words);
   let head = text.slice(0, at);
   while (leading.test(head)) head = head.replace(leading, '');
-  return `${head} ${text.slice(at + words.length)}`;
+  // The comma keeps "on" and "vm" before a time from what comes after it.
+  return `${head} , ${text.slice(at + words.length)}`;
 }
