@@ -15,6 +15,7 @@ it('prefers Socket Mode, and says what is missing for Slack', () => {
   expect(readConfig(both).slack?.inlet).toEqual({ mode: 'socket', appToken: 'a' });
   expect(readConfig({ ...both, SLACK_APP_TOKEN: ' ' }).slack?.inlet).toEqual({
     mode: 'http',
+    listen: '127.0.0.1',
     signingSecret: 's',
     port: 80,
   });

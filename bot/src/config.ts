@@ -10,6 +10,7 @@ const text = z.preprocess(
   z.string().optional(),
 );
 const defaultPort = 3000;
+const loopback = '127.0.0.1';
 
 const Environment = z.object({
   CORONER_API_URL: text,
@@ -22,6 +23,7 @@ const Environment = z.object({
   SLACK_SIGNING_SECRET: text,
   SLACK_API_URL: text,
   SLACK_ALERT_CHANNEL: text,
+  CORONER_LISTEN: text,
   PORT: z.preprocess(
     (value) => (value === '' ? undefined : value),
     z.coerce.number().int().min(0).max(65535).optional(),
@@ -31,7 +33,7 @@ const Environment = z.object({
 /** How Slack's events come in: over a socket that the bot opens, or as signed HTTP requests to it. */
 export type SlackInlet =
   | { mode: 'socket'; appToken: string }
-  | { mode: 'http'; signingSecret: string; port: number };
+  | { mode: 'http'; signingSecret: string; listen: string; port: number };
 
 export interface SlackConfig {
   botToken: string;
@@ -87,7 +89,12 @@ export function readConfig(environment: NodeJS.ProcessEnv): BotConfig {
 function slackInlet(env: z.infer<typeof Environment>): SlackInlet | null {
   if (env.SLACK_APP_TOKEN) return { mode: 'socket', appToken: env.SLACK_APP_TOKEN };
   if (!env.SLACK_SIGNING_SECRET) return null;
-  return { mode: 'http', signingSecret: env.SLACK_SIGNING_SECRET, port: env.PORT ?? defaultPort };
+  return {
+    mode: 'http',
+    signingSecret: env.SLACK_SIGNING_SECRET,
+    listen: env.CORONER_LISTEN ?? loopback,
+    port: env.PORT ?? defaultPort,
+  };
 }
 
 function missing(botToken: string | undefined, inlet: SlackInlet | null): string | null {

@@ -4,15 +4,26 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { HubClient } from '../hub-client/hub-client.ts';
 import { type Posted, postOnce, updateOnce } from '../slack/post/poster.ts';
+import { refusalOf } from '../slack/post/refusal.ts';
 import { renderAlert } from '../slack/render/render-alert.ts';
 import { findPosted, metadataType } from './find-posted.ts';
 
 /** Longer than one call of Slack with its timeouts takes. */
 const leaseSeconds = 60;
 const rememberedCards = 10_000;
+/** Somebody who deletes every card of an incident gets no more than so many new ones. */
+const mostSuccessors = 5;
+/** Slack edits such a card never again: it was deleted, or is too old. */
+const lost = new Set(['message_not_found', 'edit_window_closed', 'cant_update_message']);
 
 const CardValue = z.object({ channel: z.string(), ts: z.string(), revision: z.number() });
-type CardValue = z.infer<typeof CardValue>;
+
+interface Card extends z.infer<typeof CardValue> {
+  /** Of the claim by which it was posted. */
+  key: string;
+  /** How many cards of this incident were lost before. */
+  successor: number;
+}
 
 /** Another bot is about to post this incident: look again in a moment. */
 export class CardBusyError extends Error {}
@@ -20,6 +31,8 @@ export class CardBusyError extends Error {}
 export interface Cards {
   /** Post or update: which of the two the next state of this incident needs, as far as is known. */
   kind(incidentId: string): 'post' | 'update';
+  /** Finds the incident's card, or takes the right to post one. Rejects with HubError or CardBusyError. */
+  reserve(incidentId: string): Promise<void>;
   /**
    * Makes the incident's one card show this state. `suspect`: Slack may have a card already. Rejects
    * with the client's errors, HubError or CardBusyError.
@@ -27,7 +40,10 @@ export interface Cards {
   show(alert: Alert, suspect: boolean): Promise<void>;
 }
 
-/** One card an incident and channel, whichever bot posts it: the claim at the hub decides. */
+/**
+ * One card an incident and channel, whichever bot posts it: the claim at the hub decides. A card that
+ * Slack has no more gets a successor, whose claim is named after it, so that all bots agree again.
+ */
 export function cards(
   client: webApi.WebClient,
   hub: HubClient,
@@ -35,16 +51,16 @@ export function cards(
   channel: string,
   log: Logger,
 ): Cards {
-  const known = new Map<string, CardValue>();
+  const known = new Map<string, Card>();
 
-  function remember(incidentId: string, value: CardValue) {
+  function remember(incidentId: string, card: Card) {
     known.delete(incidentId);
-    known.set(incidentId, value);
+    known.set(incidentId, card);
     const oldest = known.size > rememberedCards ? known.keys().next().value : undefined;
     if (oldest !== undefined) known.delete(oldest);
   }
 
-  async function note(key: string, value: CardValue): Promise<void> {
+  async function note({ key, successor: _, ...value }: Card): Promise<void> {
     try {
       await hub.claimDone({ key, holder, value });
     } catch (error) {
@@ -53,37 +69,65 @@ export function cards(
     }
   }
 
+  /** The card of this claim; null when it is ours to post. */
+  async function cardOf(key: string, successor: number): Promise<Card | null> {
+    const { granted, claim } = await hub.claim({ key, holder, leaseSeconds });
+    const value = CardValue.safeParse(claim.value);
+    if (value.success) return { ...value.data, key, successor };
+    if (!granted) throw new CardBusyError(`${claim.holder} posts ${key}`);
+    return null;
+  }
+
   async function post(alert: Alert, suspect: boolean): Promise<Posted> {
     const { incidentId, firstAt } = alert;
     const found = suspect ? await findPosted(client, channel, incidentId, firstAt, log) : null;
-    const payload = { event_type: metadataType, event_payload: { incident: incidentId } };
-    if (!found) return postOnce(client, channel, renderAlert(alert), { metadata: payload });
+    const metadata = { event_type: metadataType, event_payload: { incident: incidentId } };
+    if (!found) return postOnce(client, channel, renderAlert(alert), { metadata });
     await updateOnce(client, found, renderAlert(alert));
     return found;
   }
 
+  async function postNew(alert: Alert, key: string, successor: number, suspect: boolean) {
+    const posted = await post(alert, suspect);
+    const card = { ...posted, revision: alert.revision, key, successor };
+    remember(alert.incidentId, card);
+    await note(card);
+  }
+
+  async function update(alert: Alert, card: Card): Promise<void> {
+    const { incidentId, revision } = alert;
+    remember(incidentId, card);
+    if (revision <= card.revision) return;
+    try {
+      await updateOnce(client, card, renderAlert(alert));
+    } catch (error) {
+      const refusal = refusalOf(error);
+      const isLost = refusal?.kind === 'permanent' && lost.has(refusal.code);
+      if (!isLost || card.successor >= mostSuccessors) throw error;
+      log.warn({ incidentId, channel, error: String(error) }, 'a card is lost: posting a new one');
+      known.delete(incidentId);
+      const key = `${card.key}:after:${card.ts}`;
+      const next = await cardOf(key, card.successor + 1);
+      if (next) return update(alert, next);
+      return postNew(alert, key, card.successor + 1, false);
+    }
+    remember(incidentId, { ...card, revision });
+    await note({ ...card, revision });
+  }
+
+  const keyOf = (incidentId: string) => `alert:${incidentId}:${channel}`;
+
   return {
     kind: (incidentId) => (known.has(incidentId) ? 'update' : 'post'),
+    async reserve(incidentId) {
+      if (known.has(incidentId)) return;
+      const card = await cardOf(keyOf(incidentId), 0);
+      if (card) remember(incidentId, card);
+    },
     async show(alert, suspect) {
-      const { incidentId, revision } = alert;
-      const key = `alert:${incidentId}:${channel}`;
-      let card = known.get(incidentId);
-      if (!card) {
-        const { granted, claim } = await hub.claim({ key, holder, leaseSeconds });
-        const value = CardValue.safeParse(claim.value);
-        if (value.success) card = value.data;
-        else if (!granted) throw new CardBusyError(`${claim.holder} posts ${incidentId}`);
-      }
-      if (!card) {
-        const posted = await post(alert, suspect);
-        remember(incidentId, { ...posted, revision });
-        return note(key, { ...posted, revision });
-      }
-      remember(incidentId, card);
-      if (revision <= card.revision) return;
-      await updateOnce(client, card, renderAlert(alert));
-      remember(incidentId, { ...card, revision });
-      await note(key, { ...card, revision });
+      const key = keyOf(alert.incidentId);
+      const card = known.get(alert.incidentId) ?? (await cardOf(key, 0));
+      return card ? update(alert, card) : postNew(alert, key, 0, suspect);
     },
   };
 }

@@ -1,11 +1,13 @@
 import type { webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
+import { findMessage } from '../slack/post/find-message.ts';
 import type { Posted } from '../slack/post/poster.ts';
 
 /** Message metadata by which our own card of an incident is found again. */
 export const metadataType = 'coroner_incident';
-const searchedMessages = 200;
 const msPerSecond = 1000;
+/** Hosts' clocks and Slack's may differ: a card may look older than the death that it tells of. */
+const clocksDifferMs = 3_600_000;
 
 /**
  * Our card of this incident in the channel, if Slack has it although its reply never reached us.
@@ -18,18 +20,14 @@ export async function findPosted(
   firstAt: string,
   log: Logger,
 ): Promise<Posted | null> {
+  const oldestMs = Math.min(Date.parse(firstAt), Date.now()) - clocksDifferMs;
+  const oldest = String(Math.floor(oldestMs / msPerSecond));
   try {
-    const page = await client.conversations.history({
-      channel,
-      limit: searchedMessages,
-      oldest: String(Math.floor(Date.parse(firstAt) / msPerSecond)),
-      include_all_metadata: true,
-    });
-    const ours = page.messages?.find((message) => {
-      const payload = message.metadata?.event_payload as Record<string, unknown> | undefined;
-      return message.metadata?.event_type === metadataType && payload?.['incident'] === incidentId;
-    });
-    return ours?.ts ? { channel, ts: ours.ts } : null;
+    return await findMessage(
+      client,
+      { channel, oldest },
+      (type, payload) => type === metadataType && payload['incident'] === incidentId,
+    );
   } catch (error) {
     log.warn(
       { incidentId, error: String(error) },

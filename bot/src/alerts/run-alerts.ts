@@ -6,6 +6,7 @@ import { cards } from './card.ts';
 import { type AlertSource, consumeAlerts, type OnAlert } from './consume-alerts.ts';
 import { type Delivering, deliver } from './deliver.ts';
 import { incidentBoard } from './incident-board.ts';
+import { undeliverable } from './undeliverable.ts';
 
 export interface AlertParts {
   client: webApi.WebClient;
@@ -27,6 +28,7 @@ export async function runAlerts(parts: AlertParts, signal: AbortSignal): Promise
     queue,
     channel,
     log,
+    undeliverable: undeliverable(channel, log),
     cards: cards(client, hub, holder, channel, log),
     newest: async (incidentId) => source?.newest(incidentId) ?? null,
   };

@@ -1,4 +1,4 @@
-import { why, whyReply } from '../conversation/conversation.ts';
+import { why, whyReply } from '../conversation/why.ts';
 import type { HubClient } from '../hub-client/hub-client.ts';
 import type { Question } from '../question/question.ts';
 import { type Paper, printReply } from '../terminal/print-reply.ts';

@@ -1,32 +1,27 @@
-import type { Answer } from '@coroner/schema/http/answer';
-import type { HubClient, WhyResult } from '../hub-client/hub-client.ts';
+import type { HubClient } from '../hub-client/hub-client.ts';
 import { asksForList } from '../question/asks-for-list.ts';
 import { fromChinese } from '../question/from-chinese.ts';
-import { parseQuestion } from '../question/parse-question.ts';
-import { type AskedAt, nothing, type Question, type When } from '../question/question.ts';
-import { aboutDeath } from './about/about-death.ts';
+import { looksLikeHost } from '../question/host-shape.ts';
+import { type Parsed, parseQuestion } from '../question/parse-question.ts';
+import { type AskedAt, nothing, type Question } from '../question/question.ts';
+import { furtherReply } from './about/further.ts';
+import { aboutHost } from './about/host.ts';
 import { findTopic } from './about/topic.ts';
 import { inContext } from './follow-up.ts';
 import { answerReply } from './replies/answer-reply.ts';
-import { listReply, notFoundReply, troubleReply, unclearReply } from './replies/other-replies.ts';
-import type { Reply } from './reply.ts';
-import type { Words } from './words.ts';
+import {
+  listReply,
+  notFoundReply,
+  troubleReply,
+  unclearReply,
+  whichHostReply,
+} from './replies/other-replies.ts';
+import type { Context, Turn } from './turn.ts';
+import { why, whyReply } from './why.ts';
 
 const listedDeaths = 8;
 
-/** What the next question in the same thread may refer to. */
-export interface Context {
-  /** What was asked, as understood. */
-  question: Question;
-  /** The death that was talked about. */
-  deathId: string | null;
-}
-
-export interface Turn extends Context {
-  reply: Reply;
-}
-
-/** One question in plain English → what to say to it. Never rejects: trouble is a Reply too. */
+/** One question in plain English or Chinese → what to say to it. Never rejects: trouble is a Reply too. */
 export async function ask(
   hub: HubClient,
   text: string,
@@ -34,17 +29,15 @@ export async function ask(
   previous: Context | null = null,
 ): Promise<Turn> {
   const english = fromChinese(text);
-  const found = findTopic(english);
+  const topic = findTopic(english, asked);
   const parsed = parseQuestion(english, asked);
   const question = inContext(parsed, english, previous?.question ?? null);
   try {
-    const about = found && (await deathOf(hub, found.rest, asked, previous));
-    if (found && about) {
-      const { id, comm, host } = about.death;
-      const reply = await aboutDeath(hub, found.topic, about);
-      return { question: { ...nothing, process: comm, host }, deathId: id, reply };
-    }
-    return { question, ...(await replyTo(hub, question, asksForList(english))) };
+    const further = topic && (await furtherReply(hub, topic, asked, previous));
+    if (further) return further;
+    const ofHost = await hostTurn(hub, parsed, question, previous);
+    if (ofHost) return ofHost;
+    return await processTurn(hub, question, asksForList(english));
   } catch (error) {
     return { question, deathId: previous?.deathId ?? null, reply: troubleReply(error) };
   }
@@ -64,77 +57,55 @@ export async function askById(hub: HubClient, id: string): Promise<Turn> {
   }
 }
 
-/** The death that a further question is about: the one that it names, or else the one before. */
-async function deathOf(
+/** "Why did web-3 crash", "what about web-4": a name that is a host's. Null where it is none. */
+async function hostTurn(
   hub: HubClient,
-  text: string,
-  asked: AskedAt,
+  parsed: Parsed,
+  question: Question,
   previous: Context | null,
-): Promise<Answer | null> {
-  const { question } = parseQuestion(text, asked);
-  const named = question.process !== null || question.pid !== null;
-  if (!named && !previous?.deathId) return null;
-  const result =
-    named || !previous?.deathId ? await why(hub, question) : await hub.deathById(previous.deathId);
-  return result.found ? result.answer : null;
+): Promise<Turn | null> {
+  const { process, pid, host } = parsed.question;
+  if (parsed.hostItself) {
+    const name = host ?? previous?.question.host ?? null;
+    const about = name ? await aboutHost(hub, name, question.when) : null;
+    if (about) return asTurn(about, question);
+    return { question, deathId: null, reply: whichHostReply() };
+  }
+  if (process === null || pid !== null || host !== null || !looksLikeHost(process)) return null;
+  const about = await aboutHost(hub, process, question.when);
+  if (!about) return null;
+  const same = previous?.question.process;
+  // After "why did nginx die on web-3": "what about web-4?" is about nginx there.
+  return parsed.followUp && same
+    ? processTurn(hub, { ...question, process: same, pid: null, host: about.host }, false)
+    : asTurn(about, question);
 }
 
-async function replyTo(
-  hub: HubClient,
-  question: Question,
-  list: boolean,
-): Promise<Pick<Turn, 'reply' | 'deathId'>> {
+async function processTurn(hub: HubClient, question: Question, list: boolean): Promise<Turn> {
   if (question.process !== null || question.pid !== null) {
     const result = await why(hub, question);
+    const isHost =
+      !result.found && question.process !== null && question.host === null
+        ? await aboutHost(hub, question.process, question.when)
+        : null;
+    if (isHost) return asTurn(isHost, question);
     const deathId = result.found ? result.answer.death.id : null;
-    return { deathId, reply: whyReply(result, question) };
+    return { question, deathId, reply: whyReply(result, question) };
   }
   if (question.host === null && question.when === null && !list)
-    return { deathId: null, reply: unclearReply(question) };
+    return { question, deathId: null, reply: unclearReply(question) };
   const page = await hub.deaths({
     host: question.host ?? undefined,
     since: question.when?.from,
     until: question.when?.until,
     limit: listedDeaths,
   });
-  return { deathId: null, reply: listReply(question, page) };
+  return { question, deathId: null, reply: listReply(question, page) };
 }
 
-/** Asks the hub; when the nearest death is outside of the time in question, tries one inside. */
-export async function why(hub: HubClient, question: Question): Promise<WhyResult> {
-  const query = (at: string | undefined) => ({
-    ...(question.process === null ? {} : { process: question.process }),
-    ...(question.pid === null ? {} : { pid: question.pid }),
-    ...(question.host === null ? {} : { host: question.host }),
-    ...(at === undefined ? {} : { at }),
-  });
-  const result = await hub.why(query(question.when?.at));
-  if (!result.found || !question.when || within(result.answer.death.diedAt, question.when)) {
-    return result;
-  }
-  const { when } = question;
-  const inside = result.answer.others?.find((other) => within(other.diedAt, when));
-  return inside ? hub.why(query(inside.diedAt)) : result;
-}
-
-/** What to say to the hub's answer to `question`. */
-export function whyReply(result: WhyResult, question: Question): Reply {
-  if (!result.found) return notFoundReply(result.problem);
-  return answerReply(result.answer, outsideNote(result.answer, question));
-}
-
-function outsideNote(answer: Answer, question: Question): Words | null {
-  if (!question.when || within(answer.death.diedAt, question.when)) return null;
-  return [
-    `Nothing of that name is recorded for "${question.when.phrase}". The nearest death was `,
-    { at: answer.death.diedAt },
-    '.',
-  ];
-}
-
-function within(instant: string, when: When): boolean {
-  const at = Date.parse(instant);
-  // Agents' and askers' clocks differ by some seconds.
-  const slackMs = 60_000;
-  return at >= Date.parse(when.from) - slackMs && at <= Date.parse(when.until) + slackMs;
+function asTurn(
+  { host, deathId, reply }: NonNullable<Awaited<ReturnType<typeof aboutHost>>>,
+  question: Question,
+): Turn {
+  return { question: { ...nothing, host, when: question.when }, deathId, reply };
 }

@@ -26,6 +26,14 @@ export interface Document {
   text: string;
 }
 
+/** Values over time, for one drawing: each line as long as `labels`; at most 20 points. */
+export interface Series {
+  title: string;
+  labels: readonly string[];
+  unit: string;
+  lines: readonly { name: string; values: readonly number[] }[];
+}
+
 export interface EvidenceLine {
   at: string | null;
   source: string;
@@ -51,6 +59,8 @@ export interface Reply {
   evidence: readonly EvidenceLine[];
   /** A drawing in text, for letters of one width. */
   chart: readonly string[];
+  /** The same to be drawn by a medium that can. */
+  series: Series | null;
   choices: readonly Choice[];
   /** What the choices are, such as "Other deaths of that name". */
   choicesTitle: string;
@@ -71,6 +81,7 @@ const silent: Reply = {
   gaps: [],
   evidence: [],
   chart: [],
+  series: null,
   choices: [],
   choicesTitle: '',
   examples: [],

@@ -44,8 +44,12 @@ it.each([
   ['当时运行了什么？', 'jobs'],
   ['看一下内存报告', 'report'],
   ['还发生了什么？', 'around'],
+  ['当时有哪些定时任务', 'jobs'],
+  ['当时谁在线', 'logins'],
+  ['以前挂过吗', 'before'],
+  ['死过几次', 'before'],
 ])('a further question: %s', (text, topic) => {
-  expect(findTopic(fromChinese(text))?.topic).toBe(topic);
+  expect(findTopic(fromChinese(text), asked)?.topic).toBe(topic);
 });
 
 it('leaves other languages alone', () => {

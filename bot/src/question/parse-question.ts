@@ -2,6 +2,7 @@ import { asksForList } from './asks-for-list.ts';
 import { findHost } from './find-host.ts';
 import { findPid } from './find-pid.ts';
 import { processNames } from './find-process.ts';
+import { looksLikeHost } from './host-shape.ts';
 import { isMark, maskNames, unmask } from './names.ts';
 import type { AskedAt, Question } from './question.ts';
 import { findTime } from './time/find-time.ts';
@@ -100,10 +101,4 @@ function assign(names: string[], host: string | null, pid: number | null) {
     return { process: second, host: first, leftOver: more };
   }
   return { process: first, host: second, leftOver: more };
-}
-
-/** Ends in a number after a separator or is a domain name: `web-3`, `db2`, `a.example`. */
-function looksLikeHost(name: string): boolean {
-  if (isMark(name)) return false;
-  return /^[a-z][a-z-]*-?\d+$/i.test(name) || /^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}$/i.test(name);
 }

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
-import { ask, askById, type Turn } from '../conversation/conversation.ts';
+import { ask, askById } from '../conversation/conversation.ts';
+import type { Turn } from '../conversation/turn.ts';
 import type { HubClient } from '../hub-client/hub-client.ts';
 import { type Paper, printReply } from './print-reply.ts';
 

@@ -2,8 +2,10 @@ import type { Answer } from '@coroner/schema/http/answer';
 import type { WhyQuery } from '@coroner/schema/http/queries';
 import type { Queryable } from '../store/database.ts';
 import { type DeathFilter, type FoundDeath, findDeaths } from '../store/questions/find-deaths.ts';
+import { hostsNamed } from '../store/questions/host-names.ts';
 import { namesContaining, namesOfLength } from '../store/questions/process-names.ts';
 import { completeAnswer } from './complete-answer.ts';
+import { meantHost } from './names/meant-host.ts';
 import { allowedEdits, nearestNames } from './names/nearest-names.ts';
 import { asComm, looseMatches, plainName, spellings } from './names/spellings.ts';
 import { gapsOfSilence } from './silence.ts';
@@ -27,12 +29,21 @@ export async function why(
   on: Queryable,
   query: WhyQuery,
 ): Promise<{ answer: Answer } | { none: NoSuchDeath }> {
-  const found = await matches(on, query);
+  const found = await onHostsMeant(on, query);
   const [death, ...others] = query.at ? byNearness(found, query.at) : found.toSorted(newestFirst);
   if (!death) return { none: await noSuchDeath(on, query) };
   const answer = await completeAnswer(on, death);
   answer.others = others.slice(0, mostOthers).sort(newestFirst).map(summaryOf);
   return { answer };
+}
+
+/** On the host as it is spelled; where nothing fits there, on hosts whose names fit loosely. */
+async function onHostsMeant(on: Queryable, query: WhyQuery): Promise<FoundDeath[]> {
+  const exact = await matches(on, query);
+  if (exact.length > 0 || query.host === undefined) return exact;
+  const others = (await hostsNamed(on, query.host)).filter((host) => host !== query.host);
+  const found = await Promise.all(others.map((host) => matches(on, { ...query, host })));
+  return found.flat();
 }
 
 /** Exact names first; only where nothing has them, looser ones. */
@@ -78,7 +89,8 @@ function byNearness(deaths: readonly FoundDeath[], at: string): FoundDeath[] {
 }
 
 /** The nearest by spelling, else the newest of the host. */
-async function noSuchDeath(on: Queryable, query: WhyQuery): Promise<NoSuchDeath> {
+async function noSuchDeath(on: Queryable, asked: WhyQuery): Promise<NoSuchDeath> {
+  const query = { ...asked, host: await meantHost(on, asked.host) };
   const gaps = await gapsOfSilence(on, query.host ?? null, query.at ?? null);
   const name = query.process && plainName(query.process);
   const anywhere = name ? await find(on, { at: query.at }, spellings(name)) : [];

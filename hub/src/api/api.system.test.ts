@@ -1,4 +1,5 @@
 import type { Answer } from '@coroner/schema/http/answer';
+import type { DeathPage, HostPage } from '@coroner/schema/http/pages';
 import type { Problem } from '@coroner/schema/http/problem';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -302,4 +303,18 @@ test('the nearest are one death an incident, with how far behind the hub is', as
   waitingMessages = 0;
   expect(body.candidates?.map(({ comm }) => comm).sort()).toEqual(['crond', 'worker']);
   expect(body.gaps?.at(-1)).toContain('5000 messages');
+});
+
+test('a host is known in another case, and by its full name for its short one', async () => {
+  for (const host of ['web-3', 'web-4'])
+    await ingest(host, `coroner.heartbeat.${host}`, heartbeatOf(host));
+  for (const host of ['WEB-3', 'web-3.example.com', 'web-3']) {
+    const { body } = await why({ process: 'nginx', host });
+    expect([host, body.death?.pid]).toEqual([host, 11]);
+  }
+  expect((await why({ process: 'nginx', host: 'web' })).status).toBe(404);
+  const deathsThere = await get<DeathPage>('/v1/deaths?host=Web-4');
+  expect(deathsThere.body.items.map(({ host }) => host)).toEqual(['web-4']);
+  const hosts = await get<HostPage>('/v1/hosts?host=DB-2');
+  expect(hosts.body.items.map(({ host }) => host)).toEqual(['db-2']);
 });

@@ -6,6 +6,7 @@ import {
   eventCallback,
   homeClickPayload,
   messageEvent,
+  shortcutPayload,
 } from './events/payloads.ts';
 import type { Envelope } from './events/socket-mode.ts';
 import type { Sent, Typed } from './slack.ts';
@@ -60,6 +61,16 @@ export function people(workspace: Workspace, events: Delivery, origin: () => str
       if (!action) return Promise.reject(new Error(`the message has no button ${actionId}`));
       const payload = clickPayload(workspace, origin(), message, user, action);
       return events.send({ type: 'interactive', payload } satisfies Envelope);
+    },
+    shortcut(message: object, typed: Typed = {}): Sent {
+      const channel = typed.channel ?? 'COPS';
+      const { ts } = write(String((message as { text?: string }).text ?? ''), channel, typed);
+      const payload = shortcutPayload(workspace, origin(), {
+        ...{ channel, ts, message },
+        user: typed.user ?? 'UALICE',
+      });
+      const delivered = events.send({ type: 'interactive', payload });
+      return { channel, ts, eventId: '', delivered };
     },
     redeliver({ channel, ts, eventId }: Sent): Promise<Delivered> {
       const message = workspace.find(channel, ts);

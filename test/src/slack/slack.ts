@@ -14,6 +14,8 @@ export interface SlackOptions {
   ackTimeoutMs?: number;
   /** Scopes of the bot token; without it those of our manifest, optional ones included. */
   scopes?: readonly string[];
+  /** The only methods of the Web API that it knows; without it all of them. */
+  only?: readonly string[];
 }
 
 /** Something that a person did, and how the bot took its delivery. */
@@ -50,6 +52,8 @@ export interface Slack {
   clickHome(action: { action_id: string; value: string }, user?: string): Promise<Delivered>;
   /** Somebody clicks the button with this action id. */
   click(message: Message, actionId: string, user?: string): Promise<Delivered>;
+  /** Somebody asks "Why did this die?" about a message that another program wrote just now. */
+  shortcut(message: object, typed?: Typed): Sent;
   /** Delivers an event again under its id. */
   redeliver(sent: Sent): Promise<Delivered>;
   /** What the bot wrote, oldest first; of one channel or of all. */

@@ -66,6 +66,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
     botToken,
     appToken,
     scopes: new Set(options.scopes ?? manifestScopes),
+    only: options.only ? new Set(options.only) : null,
     failures: planned,
     limit: rateLimits(options.post ?? { burst: 5, everyMs: 1000 }),
     record: (call: RecordedCall) => void calls.push(call),

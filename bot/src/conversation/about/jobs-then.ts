@@ -1,4 +1,3 @@
-import type { Answer } from '@coroner/schema/http/answer';
 import { type CronJob, CronJobPage } from '@coroner/schema/http/cron-jobs';
 import { TimelinePage } from '@coroner/schema/http/timeline';
 import { isDue } from '@coroner/schema/schedule/is-due';
@@ -6,28 +5,28 @@ import type { HubClient } from '../../hub-client/hub-client.ts';
 import { type Fact, type Reply, reply } from '../reply.ts';
 import type { Words } from '../words.ts';
 import { spanAround } from './around-then.ts';
+import { everyItem } from './every-item.ts';
+import type { Moment } from './moment.ts';
 
 const minuteMs = 60_000;
 const beforeMs = 5 * minuteMs;
 const afterMs = minuteMs;
-const mostJobs = 1000;
 const shownJobs = 15;
 
 /** "What runs at that time?": cron runs that were logged around the death, and lines that were due. */
-export async function jobsThen(hub: HubClient, answer: Answer): Promise<Reply> {
-  const { host, diedAt } = answer.death;
+export async function jobsThen(hub: HubClient, { host, at: then, gaps }: Moment): Promise<Reply> {
   const path = `v1/hosts/${encodeURIComponent(host)}/timeline`;
-  const around = { kind: 'cron-run', limit: shownJobs, ...spanAround(diedAt, beforeMs, afterMs) };
+  const around = { kind: 'cron-run', limit: shownJobs, ...spanAround(then, beforeMs, afterMs) };
   const [ran, known] = await Promise.all([
     hub.get(path, around, TimelinePage),
-    hub.get('v1/cron-jobs', { host, limit: mostJobs }, CronJobPage),
+    everyItem(hub, 'v1/cron-jobs', { host }, CronJobPage),
   ]);
-  const due = known.items.filter((job) => wasDue(job, Date.parse(diedAt))).slice(0, shownJobs);
+  const due = known.filter((job) => wasDue(job, Date.parse(then))).slice(0, shownJobs);
   const facts: Fact[] = [
     ...ran.items.map(({ at, text }): Fact => ({ label: 'Ran', words: [{ at }, ` ${text}`] })),
     ...due.map((job): Fact => ({ label: 'Was due', words: line(job) })),
   ];
-  const when: Words = ['on ', { code: host }, ' around ', { at: diedAt }];
+  const when: Words = ['on ', { code: host }, ' around ', { at: then }];
   if (facts.length > 0)
     return reply({ tone: 'answered', headline: ['Jobs ', ...when, ':'], facts });
   return reply({
@@ -35,9 +34,9 @@ export async function jobsThen(hub: HubClient, answer: Answer): Promise<Reply> {
     headline: [
       'No run of a job is recorded ',
       ...when,
-      `, and none of the ${known.items.length} known crontab lines was due then.`,
+      `, and none of the ${known.length} known crontab lines was due then.`,
     ],
-    gaps: answer.gaps,
+    gaps,
   });
 }
 

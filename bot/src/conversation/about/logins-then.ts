@@ -1,22 +1,21 @@
-import type { Answer } from '@coroner/schema/http/answer';
 import { type Session, SessionPage } from '@coroner/schema/http/logins';
 import type { HubClient } from '../../hub-client/hub-client.ts';
 import { type Fact, type Reply, reply } from '../reply.ts';
 import { joined, type Words } from '../words.ts';
+import type { Moment } from './moment.ts';
 
 const mostSessions = 20;
 
 /** "Who else was logged in?": the sessions that were open when it died. */
-export async function loginsThen(hub: HubClient, answer: Answer): Promise<Reply> {
-  const { host, diedAt } = answer.death;
-  const query = { host, at: diedAt, limit: mostSessions };
+export async function loginsThen(hub: HubClient, { host, at: then, gaps }: Moment): Promise<Reply> {
+  const query = { host, at: then, limit: mostSessions };
   const { items, next } = await hub.get('v1/logins', query, SessionPage);
-  const when: Words = ['on ', { code: host }, ' at ', { at: diedAt }];
+  const when: Words = ['on ', { code: host }, ' at ', { at: then }];
   if (items.length === 0)
     return reply({
       tone: 'answered',
       headline: ['No login that was open ', ...when, ' is recorded.'],
-      gaps: answer.gaps,
+      gaps,
     });
   const count = items.length === 1 ? 'One session was' : `${items.length} sessions were`;
   return reply({

@@ -1,9 +1,10 @@
 import type { Answer, OomReport } from '@coroner/schema/http/answer';
 import { printable } from '@coroner/schema/verdict/words/printable';
+import type { HubClient } from '../../hub-client/hub-client.ts';
 import { type Reply, reply } from '../reply.ts';
 
 /** "Show the report": all evidence, and for a death by want of memory who held how much. */
-export function report(answer: Answer): Reply {
+export async function report(_hub: HubClient, answer: Answer): Promise<Reply> {
   const { death, evidence, oom } = answer;
   const title = `${printable(death.comm)} (pid ${death.pid}) on ${death.host}`;
   const lines = evidence.map(

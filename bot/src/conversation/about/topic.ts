@@ -1,3 +1,7 @@
+import { marks, maskNames, unmask } from '../../question/names.ts';
+import { parseQuestion } from '../../question/parse-question.ts';
+import type { AskedAt } from '../../question/question.ts';
+
 /** What somebody may want to know about a death that is being talked about. */
 export type Topic = 'next' | 'before' | 'logins' | 'jobs' | 'report' | 'around';
 
@@ -25,15 +29,29 @@ const topics: readonly (readonly [Topic, RegExp])[] = [
   ],
 ];
 
+/** A question of its own, whatever words it holds besides: "why did cron die on web-4". */
+const asksWhy =
+  /\b(?:why|how come|who (?:the \w+ )?(?:killed|stopped|restarted|terminated|murdered)|what (?:the \w+ )?(?:killed|happened (?:to|with)))\b/i;
+
 export interface FoundTopic {
   topic: Topic;
   /** The question without the words that told the topic: it may name a death. */
   rest: string;
 }
 
-/** Null where the question is none of these. */
-export function findTopic(text: string): FoundTopic | null {
-  for (const [topic, words] of topics)
-    if (words.test(text)) return { topic, rest: text.replace(words, ' ') };
+/** Null where the question is none of these. Names are looked through: "session-manager" is no session. */
+export function findTopic(text: string, asked: AskedAt): FoundTopic | null {
+  const { placed, question } = parseQuestion(text, asked);
+  if (placed && asksWhy.test(text)) return null;
+  const masked = maskNames(text.replace(/\b(log|logged|signed)-(in|on)\b/gi, '$1 $2'));
+  for (const [topic, words] of topics) {
+    const told = words.exec(masked.text)?.[0];
+    if (told === undefined) continue;
+    if (placed && told.toLowerCase() === question.process?.toLowerCase()) continue;
+    const rest = masked.text.replace(told, ' ');
+    return { topic, rest: rest.replace(marks, (name) => quoted(unmask(name, masked))) };
+  }
   return null;
 }
+
+const quoted = (name: string) => (/\s/.test(name) ? `\`${name.replaceAll('`', "'")}\`` : name);

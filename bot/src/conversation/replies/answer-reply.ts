@@ -3,6 +3,7 @@ import { type Reply, reply } from '../reply.ts';
 import { sentence, type Words } from '../words.ts';
 import { answerFacts } from './answer-facts.ts';
 import { memoryChart } from './memory-chart.ts';
+import { memorySeries } from './memory-series.ts';
 
 /** The hub's answer in the order in which people read it; nothing is derived anew. */
 export function answerReply(answer: Answer, note: Words | null = null): Reply {
@@ -27,6 +28,7 @@ export function answerReply(answer: Answer, note: Words | null = null): Reply {
       text: text || kind,
     })),
     chart: answer.memory ? memoryChart(answer.memory, answer.death) : [],
+    series: answer.memory ? memorySeries(answer.memory, answer.death) : null,
     choices: answer.others ?? [],
     choicesTitle: 'Or did you mean',
   });

@@ -59,6 +59,15 @@ export function unclearReply(question: Question): Reply {
   });
 }
 
+/** "Why did the host reboot", and none was talked about. */
+export function whichHostReply(): Reply {
+  return reply({
+    tone: 'unclear',
+    headline: ['I understood that you ask about a host, but not about which one.'],
+    examples: ['why did web-3 reboot last night?', 'is db-2 down?'],
+  });
+}
+
 export function troubleReply(error: unknown): Reply {
   const message =
     error instanceof HubError

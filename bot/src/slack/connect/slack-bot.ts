@@ -3,7 +3,7 @@ import { App, HTTPReceiver, SocketModeReceiver, type webApi } from '@slack/bolt'
 import type { Logger } from 'pino';
 import type { SlackConfig } from '../../config.ts';
 import type { HubClient } from '../../hub-client/hub-client.ts';
-import type { Answering } from '../listen/answer.ts';
+import type { Answering } from '../listen/answering.ts';
 import { listen } from '../listen/listeners.ts';
 import { once } from '../listen/once.ts';
 import { threads } from '../listen/threads.ts';
@@ -63,7 +63,7 @@ export async function runSlackBot(
   if (receiver instanceof SocketModeReceiver) {
     await keepSocket(receiver, log, signal, () => onReady('socket'));
   } else if (inlet.mode === 'http') {
-    const server = await receiver.start(inlet.port);
+    const server = await receiver.start({ host: inlet.listen, port: inlet.port });
     onReady(`http port ${(server.address() as AddressInfo).port}`);
     await aborted(signal);
   }

@@ -1,11 +1,15 @@
 import type { RespondFn, SlashCommand } from '@slack/bolt';
 import { fromSlack } from '../../question/slack-text.ts';
+import type { Posted } from '../post/poster.ts';
 import { refusalOf } from '../post/refusal.ts';
-import type { SlackMessage } from '../render/blocks.ts';
+import type { Block, SlackMessage } from '../render/blocks.ts';
 import { escapedWithin } from '../render/mrkdwn.ts';
+import { renderDocument } from '../render/render-document.ts';
 import { renderEvidence } from '../render/render-evidence.ts';
 import { renderReply } from '../render/render-reply.ts';
-import { type Answering, startThread, turnFor } from './answer.ts';
+import { turnFor } from './answer.ts';
+import type { Answering } from './answering.ts';
+import { proveIn, startThread } from './say.ts';
 
 const longestQuestion = 500;
 
@@ -25,13 +29,17 @@ export async function answerCommand(
     return whisper(respond, verdict);
   }
   const { channel_id: channel } = command;
+  let posted: Posted;
   try {
-    await startThread(bot, channel, turn, verdict);
+    posted = await startThread(bot, channel, turn, verdict);
   } catch (error) {
     if (refusalOf(error)?.kind !== 'permanent') throw error;
     await whisper(respond, verdict);
     if (evidence) await whisper(respond, evidence);
+    if (turn.reply.document) await whisper(respond, renderDocument(turn.reply.document));
+    return;
   }
+  await proveIn(bot, posted, turn, command.user_id);
 }
 
 /** Others in the channel do not see what was typed: the answer says who asked what. */
@@ -39,7 +47,9 @@ function withQuestion(message: SlackMessage, command: SlashCommand): SlackMessag
   const question = escapedWithin(fromSlack(command.text), longestQuestion);
   const text = `<@${command.user_id}> asked: ${question || '(nothing)'}`;
   const asked = { type: 'mrkdwn', text, verbatim: true } as const;
-  return { ...message, blocks: [{ type: 'context', elements: [asked] }, ...message.blocks] };
+  const above: Block = { type: 'context', elements: [asked] };
+  const rich = message.rich ? { rich: [above, ...message.rich] } : {};
+  return { ...message, ...rich, blocks: [above, ...message.blocks] };
 }
 
 async function whisper(respond: RespondFn, { text, blocks }: SlackMessage): Promise<void> {

@@ -1,9 +1,12 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { showHome } from '../home/show-home.ts';
 import { deathAction } from '../render/choices.ts';
-import { type Answering, answer, answerChoice, answerChoiceDirectly } from './answer.ts';
+import { answer, answerAlert, answerChoice, answerChoiceDirectly } from './answer.ts';
+import type { Answering } from './answering.ts';
 import { answerCommand } from './command.ts';
 import type { UnderWay } from './under-way.ts';
+
+const msPerSecond = 1000;
 
 /** What the bot hears: mentions, direct messages, `/coroner`, its buttons and its message shortcut. */
 export function listen(app: App, bot: Answering, { track }: UnderWay): void {
@@ -61,16 +64,12 @@ export function listen(app: App, bot: Answering, { track }: UnderWay): void {
 
   app.shortcut('why_did_this_die', async ({ shortcut, ack }) => {
     await ack();
-    if (shortcut.type !== 'message_action' || !shortcut.message.text) return;
-    await track(
-      answer(bot, {
-        key: `slack-shortcut:${shortcut.trigger_id}`,
-        channel: shortcut.channel.id,
-        threadTs: shortcut.message['thread_ts'] ?? shortcut.message_ts,
-        text: shortcut.message.text,
-        user: shortcut.user.id,
-      }),
-    );
+    if (shortcut.type !== 'message_action') return;
+    const { message, message_ts: ts, channel, user, trigger_id: id } = shortcut;
+    const place = { channel: channel.id, threadTs: message['thread_ts'] ?? ts };
+    const wroteMs = Number(ts) * msPerSecond;
+    const at = new Date(Number.isFinite(wroteMs) ? wroteMs : Date.now()).toISOString();
+    await track(answerAlert(bot, place, `slack-shortcut:${id}`, message, at, user.id));
   });
 
   app.error(async (error) => {

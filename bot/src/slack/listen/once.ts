@@ -25,6 +25,8 @@ export function once(hub: HubClient, holder: string, log: Logger): Once {
       if (oldest !== undefined) seen.delete(oldest);
       try {
         const { granted, claim } = await hub.claim({ key, holder, leaseSeconds });
+        // Another bot works on it: if that one dies, Slack's next delivery is ours to take.
+        if (!granted && claim.value === null) seen.delete(key);
         return granted && claim.value === null;
       } catch (error) {
         log.warn({ key, error: String(error) }, 'no claim from the hub: answering without it');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { metadataType as cardType } from '../../alerts/find-posted.ts';
-import type { Context } from '../../conversation/conversation.ts';
+import type { Context } from '../../conversation/turn.ts';
+import type { Metadata } from '../post/poster.ts';
 
 /** Message metadata by which an answer says what it was about: survives restarts, and serves every bot. */
 const contextType = 'coroner_context';
@@ -11,11 +12,6 @@ const Kept = z.object({
   pid: z.number().nullable(),
   host: z.string().nullable(),
 });
-
-export interface Metadata {
-  event_type: string;
-  event_payload: Record<string, string | number | null>;
-}
 
 /** What a question was about, without its time: that was said in words of then. */
 export function metadataOf({ question, deathId }: Context): Metadata {

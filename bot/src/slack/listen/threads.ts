@@ -1,7 +1,7 @@
 import { IncidentDetail } from '@coroner/schema/http/incidents';
 import type { webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
-import type { Context } from '../../conversation/conversation.ts';
+import type { Context } from '../../conversation/turn.ts';
 import type { HubClient } from '../../hub-client/hub-client.ts';
 import { nothing } from '../../question/question.ts';
 import { contextIn } from './thread-metadata.ts';

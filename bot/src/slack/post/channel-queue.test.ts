@@ -30,6 +30,35 @@ it('lets a person who waits go before alerts', async () => {
   expect(order).toEqual(['answer', 'alert 1', 'alert 2']);
 });
 
+it('posts a new incident while edits wait for their pace', async () => {
+  const { run } = fresh();
+  const order: string[] = [];
+  const edit = () => run('C1', 'update', 'alert', async () => void order.push('edit'));
+  await Promise.all(Array.from({ length: 5 }, edit));
+  const late = edit();
+  await run('C1', 'post', 'alert', async () => void order.push('new incident'));
+  expect(order).toEqual([...Array(5).fill('edit'), 'new incident']);
+  await late;
+  expect(order.at(-1)).toBe('edit');
+});
+
+it('puts a new incident before the news of old ones', async () => {
+  const { run } = fresh();
+  const order: string[] = [];
+  let release = () => {};
+  const gate = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const all = [
+    run('C1', 'post', 'answer', () => gate),
+    run('C1', 'update', 'alert', async () => void order.push('edit')),
+    run('C1', 'post', 'alert', async () => void order.push('new incident')),
+  ];
+  release();
+  await Promise.all(all);
+  expect(order).toEqual(['new incident', 'edit']);
+});
+
 it('waits out a rate limit and repeats; other channels go on', async () => {
   const { run } = fresh();
   let attempts = 0;

@@ -13,17 +13,27 @@ const longestBackoffMs = 30_000;
 
 export type CallKind = 'post' | 'update';
 
-/** Who goes first in a channel: a person waits for an answer, and can read it while evidence comes. */
-const order = ['answer', 'evidence', 'alert'] as const;
-export type Priority = (typeof order)[number];
+export type Priority = 'answer' | 'evidence' | 'alert';
+
+/**
+ * Who goes first in a channel: a person waits for an answer, and can read it while evidence comes; a
+ * new incident before the news of an old one.
+ */
+const order = [
+  ({ priority }) => priority === 'answer',
+  ({ priority }) => priority === 'evidence',
+  ({ priority, kind }) => priority === 'alert' && kind === 'post',
+  ({ priority, kind }) => priority === 'alert' && kind === 'update',
+] satisfies ((call: Pick<Waiting, 'kind' | 'priority'>) => boolean)[];
 
 /** `attempt` counts from 0; `ambiguous`: an attempt before this one may have been accepted by Slack. */
 export type Call<Value> = (attempt: { attempt: number; ambiguous: boolean }) => Promise<Value>;
 
 export interface ChannelQueue {
   /**
-   * Runs `call` when its turn has come, by priority. One call a channel at a time. Rate limits are waited for, stumbles of Slack are repeated for ever; every other
-   * error, refused blocks included, rejects and the queue goes on.
+   * Runs `call` when its turn has come, by priority; what waits for its pace lets others go. One call
+   * a channel at a time. Rate limits are waited for, stumbles of Slack are repeated for ever; every
+   * other error, refused blocks included, rejects and the queue goes on.
    */
   run<Value>(
     channel: string,
@@ -44,27 +54,45 @@ interface Waiting {
   reject: (error: Error) => void;
 }
 
+interface Channel {
+  waiting: Waiting[];
+  posts: Pace;
+  working: boolean;
+  /** Ends a wait: something came in. */
+  wake: () => void;
+}
+
 export type QueueLog = (event: { channel: string; waitMs: number; reason: string }) => void;
 
 export function channelQueue(log: QueueLog): ChannelQueue {
   const updates = pace(updateBurst, updateEveryMs);
-  const channels = new Map<string, { waiting: Waiting[]; posts: Pace; working: boolean }>();
+  const channels = new Map<string, Channel>();
   const stopping = new AbortController();
   let size = 0;
 
-  async function work(state: { waiting: Waiting[]; posts: Pace; working: boolean }) {
+  async function work(state: Channel) {
     while (state.waiting.length > 0 && !stopping.signal.aborted) {
-      const first = firstOf(state.waiting);
-      const kind = state.waiting[first]?.kind ?? 'post';
-      const waitMs = (kind === 'post' ? state.posts : updates).take(Date.now());
-      if (waitMs > 0) {
-        await sleep(waitMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      const now = Date.now();
+      const waits = { post: state.posts.waitMs(now), update: updates.waitMs(now) };
+      const first = firstOf(state.waiting, (kind) => waits[kind] === 0);
+      if (first === null) {
+        await wait(Math.min(...state.waiting.map(({ kind }) => waits[kind])), state);
         continue;
       }
       const [next] = state.waiting.splice(first, 1);
+      (next?.kind === 'update' ? updates : state.posts).take(now);
       await next?.start();
     }
     state.working = false;
+  }
+
+  /** Until then, or until something else comes in that need not wait. */
+  async function wait(ms: number, state: Channel): Promise<void> {
+    const arrival = new AbortController();
+    state.wake = () => arrival.abort();
+    const signal = AbortSignal.any([stopping.signal, arrival.signal]);
+    await sleep(ms, undefined, { signal }).catch(() => undefined);
+    state.wake = () => undefined;
   }
 
   async function persist<Value>(channel: string, call: Call<Value>): Promise<Value> {
@@ -105,9 +133,11 @@ export function channelQueue(log: QueueLog): ChannelQueue {
           waiting: [],
           posts: pace(postBurst, postEveryMs),
           working: false,
+          wake: () => undefined,
         };
         channels.set(channel, state);
         state.waiting.push(item);
+        state.wake();
         if (state.working) return;
         state.working = true;
         void work(state);
@@ -123,13 +153,13 @@ export function channelQueue(log: QueueLog): ChannelQueue {
   };
 }
 
-/** Index of the call to make next: of the highest priority, the one that came first. */
-function firstOf(waiting: readonly Waiting[]): number {
-  for (const priority of order) {
-    const index = waiting.findIndex((each) => each.priority === priority);
+/** Index of the call to make next: of those that may go, the first to come of the highest order. */
+function firstOf(waiting: readonly Waiting[], mayGo: (kind: CallKind) => boolean): number | null {
+  for (const isOf of order) {
+    const index = waiting.findIndex((each) => isOf(each) && mayGo(each.kind));
     if (index >= 0) return index;
   }
-  return 0;
+  return null;
 }
 
 function stopped(): Error {

@@ -39,7 +39,7 @@ export function refusalOf(error: unknown): Refusal | null {
   if (error instanceof webApi.WebAPIRateLimitedError) {
     return { kind: 'rate-limited', waitMs: error.retryAfter * 1000 };
   }
-  if (error instanceof webApi.WebAPIHTTPError) return { kind: 'transient', ambiguous: true };
+  if (error instanceof webApi.WebAPIHTTPError) return httpRefusal(error.statusCode);
   if (error instanceof webApi.WebAPIRequestError) {
     return { kind: 'transient', ambiguous: !neverSent.has(systemCode(error.original)) };
   }
@@ -49,6 +49,14 @@ export function refusalOf(error: unknown): Refusal | null {
     return { kind: 'rate-limited', waitMs: defaultWaitMs };
   }
   return null;
+}
+
+/** A server that does not know the method says 404; a proxy that is overloaded 408, 429 or 5xx. */
+function httpRefusal(status: number): Refusal {
+  const again = status >= 500 || status === 408 || status === 429 || status < 400;
+  return again
+    ? { kind: 'transient', ambiguous: true }
+    : { kind: 'permanent', code: `http_${status}` };
 }
 
 function platformRefusal(code: unknown): Refusal {

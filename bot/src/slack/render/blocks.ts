@@ -4,7 +4,8 @@ import { limits } from './limits.ts';
 export type Block =
   | { type: 'section'; text: Mrkdwn }
   | { type: 'context'; elements: Mrkdwn[] }
-  | { type: 'actions'; elements: Button[] };
+  | { type: 'actions'; elements: Button[] }
+  | LineChart;
 
 /** `verbatim`: Slack makes no links and mentions of its own out of names. */
 interface Mrkdwn {
@@ -21,11 +22,39 @@ export interface Button {
   value: string;
 }
 
-/** What is posted: blocks, the text that notifications show, and the text if Slack refuses the blocks. */
+/**
+ * A data_visualization block with a line chart: at most 6 series of at most 20 points, of unique names.
+ * Source: docs.slack.dev/reference/block-kit/blocks/data-visualization-block.
+ */
+export interface LineChart {
+  type: 'data_visualization';
+  title: string;
+  chart: {
+    type: 'line';
+    series: { name: string; data: { label: string; value: number }[] }[];
+    axis_config: { categories: string[]; x_label: string; y_label: string };
+  };
+}
+
+/** What is posted, in several forms: Slack gets the richest that it takes. */
 export interface SlackMessage {
+  /** What notifications show. */
   text: string;
+  /** Blocks that not every Slack knows. */
+  rich?: Block[];
   blocks: Block[];
+  /** Everything as text. */
   plain: string;
+}
+
+export type Body = { text: string; blocks: Block[] } | { text: string };
+
+/** The forms of a message, the richest first. The last but one has nothing but text and buttons. */
+export function bodiesOf({ text, rich, blocks, plain }: SlackMessage): [Body, ...Body[]] {
+  const buttons = blocks.filter(({ type }) => type === 'actions');
+  const bare = { text, blocks: [...sections(plain.split('\n')), ...buttons] };
+  const rest: Body[] = [...(buttons.length > 0 ? [bare] : []), { text: plain }];
+  return rich ? [{ text, blocks: rich }, { text, blocks }, ...rest] : [{ text, blocks }, ...rest];
 }
 
 export function section(text: string): Block {
@@ -63,6 +92,7 @@ export function fitting(blocks: readonly Block[]): Block[] {
 }
 
 function textLength(block: Block): number {
+  if (block.type === 'data_visualization') return JSON.stringify(block).length;
   if (block.type === 'section') return block.text.text.length;
   return block.elements
     .map((each) =>

@@ -18,7 +18,7 @@ export function renderDocument({ title, text }: Document): SlackMessage {
     if (used > budget) break;
     lines.push(shown === '' ? ' ' : `\`${shown}\``);
   }
-  const head = `*${escapedWithin(title, longestLine)}*`;
+  const name = escapedWithin(title, longestLine);
   const rest = all.length > lines.length ? [`… and ${all.length - lines.length} lines more`] : [];
-  return { text: title, blocks: fitting(sections([head, ...lines, ...rest])), plain: title };
+  return { text: name, blocks: fitting(sections([`*${name}*`, ...lines, ...rest])), plain: name };
 }

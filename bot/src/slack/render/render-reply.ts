@@ -2,6 +2,7 @@ import { sure } from '../../conversation/replies/sure.ts';
 import type { Reply } from '../../conversation/reply.ts';
 import type { Words } from '../../conversation/words.ts';
 import { type Block, context, fitting, type SlackMessage, section, sections } from './blocks.ts';
+import { lineChart, sparklines } from './chart.ts';
 import { choiceBlocks } from './choices.ts';
 import { limits } from './limits.ts';
 import { escapedWithin, mrkdwn, plain } from './mrkdwn.ts';
@@ -11,14 +12,21 @@ const longestFact = 600;
 const longestPoint = 300;
 const shownPoints = 6;
 
+/** What stands there while the hub thinks. */
+export function renderWaiting(): SlackMessage {
+  const text = 'Looking through the evidence …';
+  return { text, blocks: [context(`:hourglass_flowing_sand: ${text}`)], plain: text };
+}
+
 /** The message that answers a question: verdict on top, then whom, why, how sure, what to do. */
 export function renderReply(reply: Reply): SlackMessage {
   const gaps = reply.gaps.map((gap): Words => [gap]);
   const asked = reply.examples.map((each) => `“${escapedWithin(each, longestPoint)}”`);
-  const blocks: Block[] = [
+  const blocksWith = (chart: readonly Block[]): Block[] => [
     ...(reply.note ? [context(`:warning: ${mrkdwn(reply.note, longestPoint)}`)] : []),
     section(mrkdwn(reply.headline, longestHeadline)),
     ...sections(reply.facts.map(({ label, words }) => `*${label}:* ${mrkdwn(words, longestFact)}`)),
+    ...chart,
     ...(reply.confidence ? [context(`*${sure[reply.confidence].replace(':', ':*')}`)] : []),
     ...points('*Ruled out:*', reply.ruledOut, context),
     ...points(':bulb: *What to do:*', reply.advice, section),
@@ -26,9 +34,11 @@ export function renderReply(reply: Reply): SlackMessage {
     ...choiceBlocks(reply.choicesTitle, reply.choices),
     ...(asked.length > 0 ? [context(`Ask, for example: ${asked.join(' or ')}`)] : []),
   ];
+  const drawn = reply.series ? lineChart(reply.series) : null;
   return {
     text: plain(reply.headline, limits.text),
-    blocks: fitting(blocks),
+    ...(drawn ? { rich: fitting(blocksWith([drawn])) } : {}),
+    blocks: fitting(blocksWith(sparklines(reply.chart))),
     plain: plainReply(reply),
   };
 }

@@ -3,6 +3,7 @@ import { IncidentPage, IncidentRow } from '@coroner/schema/http/incidents';
 import { DeathPage, DeathRow, HostPage, HostRow } from '@coroner/schema/http/pages';
 import { readCursor } from '../../answer/cursor.ts';
 import { hostPage } from '../../answer/fleet/hosts.ts';
+import { meantHost } from '../../answer/names/meant-host.ts';
 import { deathPage, eventPage, incidentPage } from '../../answer/pages.ts';
 import type { Api, ApiDependencies } from '../api-types.ts';
 import { sensitive } from '../guard/scope.ts';
@@ -19,7 +20,8 @@ export function listRoutes(app: Api, { pool }: ApiDependencies): void {
     filter: deathsFilter,
     item: DeathRow,
     page: DeathPage,
-    read: ({ cursor, ...filter }) => deathPage(pool, filter, positionOf(cursor)),
+    read: async ({ cursor, ...filter }) =>
+      deathPage(pool, { ...filter, host: await meantHost(pool, filter.host) }, positionOf(cursor)),
   });
   listRoute(app, {
     ...sensitive,
@@ -48,7 +50,11 @@ export function listRoutes(app: Api, { pool }: ApiDependencies): void {
     read: async ({ cursor, ...filter }) => {
       const name = cursor === undefined ? null : readCursor(cursor, 1);
       if (cursor !== undefined && !name) throw wrongCursor();
-      return hostPage(pool, filter, name?.[0] ?? null);
+      return hostPage(
+        pool,
+        { ...filter, host: await meantHost(pool, filter.host) },
+        name?.[0] ?? null,
+      );
     },
   });
 }

@@ -1,3 +1,4 @@
+import { checkChart } from './chart.ts';
 import { checkElement, checkImage } from './elements.ts';
 import {
   type Fields,
@@ -17,7 +18,7 @@ const contextText = 3000;
 
 /** Blocks that Slack takes in messages and that are looked into no further here. */
 const unexamined = new Set(
-  `rich_text video file image call container data_visualization plan task_card context_actions
+  `rich_text video file image call container plan task_card context_actions
    carousel card`.split(/\s+/),
 );
 
@@ -74,6 +75,8 @@ function checkBlock(block: Fields, at: string, found: Problems) {
     }
     case 'image':
       return checkImage(block, at, found);
+    case 'data_visualization':
+      return checkChart(block, at, found);
     default:
       if (!unexamined.has(String(block['type']))) {
         found.add(`${at}/type`, `unsupported type: ${String(block['type'])}`);

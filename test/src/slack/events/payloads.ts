@@ -95,6 +95,27 @@ export function homeClickPayload(workspace: Workspace, user: string, action: obj
   };
 }
 
+/** A person uses the message shortcut on what another program wrote. */
+export function shortcutPayload(
+  workspace: Workspace,
+  origin: string,
+  { channel, ts, user, message }: { channel: string; ts: string; user: string; message: object },
+) {
+  return {
+    type: 'message_action',
+    callback_id: 'why_did_this_die',
+    token: 'verification-token',
+    action_ts: workspace.nextTs(),
+    trigger_id: workspace.nextId('T'),
+    message_ts: ts,
+    team: { id: workspace.teamId, domain: 'coroner' },
+    user: { id: user, name: workspace.users.get(user)?.name ?? user },
+    channel: { id: channel, name: workspace.channels.get(channel)?.name },
+    message: { type: 'message', ts, bot_id: 'BFOREIGN', ...message },
+    response_url: `${origin}/response/${workspace.nextId('R')}/${channel}/${user}`,
+  };
+}
+
 /** A person clicks a button of a message. */
 export function clickPayload(
   workspace: Workspace,

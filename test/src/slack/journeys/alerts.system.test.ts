@@ -59,12 +59,38 @@ it('does not post twice what Slack took before the connection broke', async () =
 
 it('falls back to plain text when Slack refuses the blocks', async () => {
   here = await scene();
-  here.slack.failNext('chat.postMessage', { kind: 'error', error: 'invalid_blocks' });
+  here.slack.failNext('chat.postMessage', { kind: 'error', error: 'invalid_blocks' }, 2);
   await here.bot(environment).ready();
   await nats.publish(sampleAlert('incident-1', 1));
   const card = await until('a card', () => cards()[0]);
   expect(card.blocks).toHaveLength(0);
   expect(card.text).toContain('was killed with SIGKILL');
+});
+
+it('keeps the button when Slack refuses some other block', async () => {
+  here = await scene();
+  here.slack.failNext('chat.postMessage', { kind: 'error', error: 'invalid_blocks' });
+  await here.bot(environment).ready();
+  await nats.publish(sampleAlert('incident-1', 1));
+  const card = await until('a card', () => cards()[0]);
+  expect(JSON.stringify(card.blocks)).toContain('was killed with SIGKILL');
+  await here.slack.click(card, 'death:0');
+  await until('verdict and evidence', () => here.slack.thread(card).length === 2);
+});
+
+it('posts a new card when somebody deleted the old one, and two bots agree on it', async () => {
+  here = await scene();
+  await Promise.all([here.bot(environment).ready(), here.bot(environment).ready()]);
+  await nats.publish(sampleAlert('incident-1', 1));
+  await until('a card', () => cards().length === 1);
+  await allDone();
+  here.slack.workspace.messages.length = 0;
+  for (let revision = 2; revision <= 5; revision++) {
+    await nats.publish(sampleAlert('incident-1', revision));
+    await allDone();
+  }
+  expect(cards()).toHaveLength(1);
+  expect(cards()[0]?.text).toContain('5 processes');
 });
 
 it('goes on with the same card after a restart, and with two bots posts each incident once', async () => {

@@ -110,3 +110,56 @@ it('answers the asker alone where it may not write', async () => {
   here.slack.mention('why did nginx die?', { channel: 'CPRIVATE' });
   await until('the answer', () => here.slack.messages('DALICE').length === 2);
 });
+
+it('does not answer twice when the connection breaks after Slack took the message', async () => {
+  here = await scene();
+  await here.bot().ready();
+  here.slack.failNext('chat.postMessage', { kind: 'drop', accepted: true }, 2);
+  const asked = here.slack.mention('why did nginx die?');
+  const later = here.slack.mention('hello');
+  await until('both are answered', () => here.slack.thread(later).length === 1);
+  await until('the evidence', () => here.slack.thread(asked).length >= 2);
+  expect(here.slack.thread(asked)).toHaveLength(2);
+});
+
+it('says at once that the hub is slow, and puts the answer in the place of that', async () => {
+  here = await scene();
+  await here.bot().ready();
+  here.hub.slowBy(2500);
+  const asked = here.slack.mention('why did nginx die?');
+  const first = await until('a word', () => here.slack.thread(asked)[0]);
+  expect(first.text).toContain('Looking through the evidence');
+  await until('verdict and evidence', () => here.slack.thread(asked).length === 2);
+  expect(here.slack.thread(asked)[0]?.text).toContain('was killed with SIGKILL');
+  here.hub.slowBy(0);
+  here.slack.mention('did it happen before?', { threadTs: asked.ts });
+  await until('the thread is known', () =>
+    here.slack.thread(asked).find(({ text }) => text.includes('earlier')),
+  );
+});
+
+it('whispers no verdict that is posted already', async () => {
+  here = await scene();
+  await here.bot().ready();
+  here.slack.failNext('chat.postMessage', { kind: 'none' });
+  here.slack.failNext('chat.postMessage', { kind: 'error', error: 'restricted_action' });
+  await here.slack.command('nginx web-3');
+  await until('the evidence, to the asker', () => here.slack.messages('DALICE').length === 1);
+  expect(here.slack.messages('COPS').map(({ onlyFor }) => onlyFor)).toEqual([null]);
+});
+
+it('needs no more of Slack than to write messages', async () => {
+  const only = ['auth.test', 'apps.connections.open', 'chat.postMessage'];
+  here = await scene([sampleAnswer()], { only });
+  await here.bot().ready();
+  const asked = here.slack.mention('why did nginx die last night?');
+  await answered(asked);
+  here.slack.mention('show the report', { threadTs: asked.ts });
+  await until('the report as a message', () =>
+    here.slack.thread(asked).find(({ text }) => text.startsWith('nginx (pid 4121) on web-3')),
+  );
+  await here.slack.openHome();
+  here.hub.slowBy(2000);
+  const slow = here.slack.mention('why did nginx die?');
+  await until('the placeholder, the verdict and the evidence', () => here.slack.thread(slow)[2]);
+});

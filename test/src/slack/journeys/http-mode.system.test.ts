@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { deliver } from '../events/http-delivery.ts';
 import { eventCallback } from '../events/payloads.ts';
@@ -44,4 +45,13 @@ it('answers 401 to a forged signature and to a stale timestamp', async () => {
   expect(await send({ secret, timestamp: now - 301 })).toMatchObject({ status: 401 });
   expect(await fetch(url, { method: 'POST', body: '{}' })).toMatchObject({ status: 401 });
   expect(here.slack.messages()).toHaveLength(0);
+});
+
+it('listens on loopback alone', () => {
+  const port = Number(new URL(url).port).toString(16).toUpperCase().padStart(4, '0');
+  const listening = ['/proc/net/tcp', '/proc/net/tcp6']
+    .flatMap((path) => readFileSync(path, 'utf8').split('\n'))
+    .map((line) => line.trim().split(/\s+/)[1] ?? '')
+    .filter((address) => address.endsWith(`:${port}`));
+  expect(new Set(listening)).toEqual(new Set([`0100007F:${port}`]));
 });

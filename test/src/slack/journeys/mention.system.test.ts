@@ -44,6 +44,17 @@ it('answers /coroner in the channel, and privately where it may not write', asyn
   expect(whispered).toMatchObject({ onlyFor: 'UALICE' });
 });
 
+it('puts the report of /coroner into its thread as a file', async () => {
+  here = await scene();
+  await here.bot().ready();
+  await here.slack.command('show the report of nginx');
+  const posted = await until('the verdict', () => here.slack.messages('COPS')[0]);
+  const upload = await until('the file', () =>
+    here.slack.calls('files.completeUploadExternal').find(({ outcome }) => outcome === 'ok'),
+  );
+  expect(upload.args).toMatchObject({ channel_id: 'COPS', thread_ts: posted.ts });
+});
+
 it('offers the other deaths as buttons, and answers for the one that is chosen', async () => {
   const other = sampleAnswer({
     death: { id: 'f'.repeat(32), host: 'web-9', pid: 9, diedAt: '2026-11-20T00:00:00.000Z' },

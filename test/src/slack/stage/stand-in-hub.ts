@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from '@coroner/schema/http/answer';
 import { ClaimDone, ClaimRequest } from '@coroner/schema/http/claims';
 import { WhyQuery } from '@coroner/schema/http/queries';
@@ -16,6 +17,8 @@ export interface StandInHub {
   claimed: string[];
   /** From now on every request is answered with this status; null ends it. */
   failWith(status: number | null): void;
+  /** From now on every question takes so long, ms; claims do not. */
+  slowBy(ms: number): void;
   /** Every lease has run out. */
   expireLeases(): void;
   close(): Promise<void>;
@@ -30,6 +33,7 @@ export async function startStandInHub(answers: Answer[], port = 0): Promise<Stan
   const claims = claimBook();
   const requests: string[] = [];
   let failure: number | null = null;
+  let slowMs = 0;
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://hub');
     requests.push(`${request.method} ${url.pathname}${url.search}`);
@@ -37,9 +41,12 @@ export async function startStandInHub(answers: Answer[], port = 0): Promise<Stan
     if (request.headers.authorization !== `Bearer ${token}`) {
       return problem(response, 401, 'unauthorized', 'the token is wrong');
     }
-    route(request, response, url, answers, claims).catch((error: unknown) => {
-      problem(response, 400, 'bad-request', String(error));
-    });
+    const asked = url.pathname !== '/v1/claims' && slowMs > 0 ? sleep(slowMs) : Promise.resolve();
+    asked
+      .then(() => route(request, response, url, answers, claims))
+      .catch((error: unknown) => {
+        problem(response, 400, 'bad-request', String(error));
+      });
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
@@ -50,6 +57,9 @@ export async function startStandInHub(answers: Answer[], port = 0): Promise<Stan
     claimed: claims.keys,
     failWith(status) {
       failure = status;
+    },
+    slowBy(ms) {
+      slowMs = ms;
     },
     expireLeases: claims.expireLeases,
     async close() {
@@ -71,6 +81,7 @@ async function route(
     const host = url.searchParams.get('host');
     const items = answers
       .filter(({ death }) => host === null || death.host === host)
+      .filter(({ death }) => within(death.diedAt, url.searchParams))
       .map(({ death, verdict, related }) => ({
         ...death,
         cause: verdict.cause,
@@ -80,6 +91,7 @@ async function route(
       }));
     return send(response, 200, { items, next: null });
   }
+  if (url.pathname === '/v1/hosts') return send(response, 200, { items: [], next: null });
   if (url.pathname.startsWith('/v1/deaths/')) {
     const id = decodeURIComponent(url.pathname.slice('/v1/deaths/'.length));
     const answer = answers.find(({ death }) => death.id === id);
@@ -116,6 +128,13 @@ function why(response: ServerResponse, url: URL, answers: Answer[]) {
   problem(response, 404, 'no-such-death', `No death of ${what}${where} is recorded.`, {
     candidates: answers.slice(0, 5).map(candidate),
   });
+}
+
+function within(diedAt: string, filters: URLSearchParams): boolean {
+  const at = Date.parse(diedAt);
+  const limit = (name: string, none: number) =>
+    filters.has(name) ? Date.parse(filters.get(name) ?? '') : none;
+  return at >= limit('since', 0) && at <= limit('until', Number.MAX_VALUE);
 }
 
 function candidate({ death: { id, host, comm, diedAt, pid }, verdict: { summary } }: Answer) {

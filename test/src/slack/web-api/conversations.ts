@@ -66,11 +66,14 @@ function page(
     .filter((each) => Number(each.ts) >= oldest)
     .sort((a, b) => direction * (Number(a.ts) - Number(b.ts)));
   const limit = Number(text(args['limit']) || defaultLimit);
-  const messages = all.slice(0, limit).map((each) => {
+  const from = Number(text(args['cursor']) || 0);
+  const messages = all.slice(from, from + limit).map((each) => {
     const { metadata, ...rest } = shown(each);
     return withMetadata && metadata ? { ...rest, metadata } : rest;
   });
-  return { ok: true, messages, has_more: all.length > limit };
+  const more = all.length > from + limit;
+  const next = more ? { response_metadata: { next_cursor: String(from + limit) } } : {};
+  return { ok: true, messages, has_more: more, ...next };
 }
 
 function described(channel: Channel) {

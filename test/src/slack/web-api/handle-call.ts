@@ -14,6 +14,8 @@ export interface WebApi {
   botToken: string;
   appToken: string;
   scopes: ReadonlySet<string>;
+  /** Every other method is unknown here; null: all are known. */
+  only: ReadonlySet<string> | null;
   failures: Failures;
   /** Seconds to wait, 0 for none. */
   limit(method: string, channel: string | undefined): number;
@@ -39,7 +41,7 @@ export async function handleCall(
   const args = await argumentsOf(request);
   const finish = (outcome: string) => api.record({ method: name, atMs, args, outcome });
   const failure = api.failures.take(name);
-  if (failure) {
+  if (failure && failure.kind !== 'none') {
     finish(failure.kind);
     return fail(api, failure, name, args, response);
   }
@@ -68,7 +70,7 @@ function authorised(
   request: IncomingMessage,
   args: Record<string, unknown>,
 ): Answered | null {
-  const method = methods[name];
+  const method = api.only && !api.only.has(name) ? undefined : methods[name];
   if (!method) return failed('unknown_method');
   const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
   const token = bearer ?? text(args['token']);
@@ -105,6 +107,9 @@ async function fail(
     case 'hang':
       await sleep(failure.ms);
       response.destroy();
+      return;
+    case 'none':
+      return;
   }
 }
 

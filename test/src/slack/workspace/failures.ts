@@ -1,5 +1,7 @@
 /** What the emulator can be told to do wrong with a call. */
 export type Failure =
+  /** This call goes well: those after it are to fail. */
+  | { kind: 'none' }
   | { kind: 'status'; status: number; body?: string }
   | { kind: 'error'; error: string }
   | { kind: 'rate-limit'; retryAfterSeconds: number }

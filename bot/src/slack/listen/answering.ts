@@ -1,0 +1,30 @@
+import type { Logger } from 'pino';
+import type { HubClient } from '../../hub-client/hub-client.ts';
+import type { Poster } from '../post/poster.ts';
+import type { Once } from './once.ts';
+import type { Threads } from './threads.ts';
+
+export interface Answering {
+  hub: HubClient;
+  poster: Poster;
+  once: Once;
+  threads: Threads;
+  timezoneOf: (user: string | undefined) => Promise<string>;
+  log: Logger;
+}
+
+/** Where a question stands: its answer goes into the thread of `ts`. */
+export interface Place {
+  channel: string;
+  threadTs: string;
+  /** The question begins the thread: nothing was said before. */
+  isNew?: boolean;
+}
+
+export interface Asked extends Place {
+  /** Unique for this question, the same when Slack delivers it again. */
+  key: string;
+  /** As Slack delivers it, with its escapes. */
+  text: string;
+  user: string | undefined;
+}

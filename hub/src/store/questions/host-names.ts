@@ -1,0 +1,28 @@
+import type { Queryable } from '../database.ts';
+
+const mostNames = 5;
+
+/**
+ * Known hosts that `text` may mean, by the first of these that any host fits: spelled exactly so, in
+ * another case, a short name for a full one or the other way round.
+ */
+export async function hostsNamed(on: Queryable, text: string): Promise<string[]> {
+  const { rows } = await on.query<{ host: string }>({
+    name: 'hosts-named',
+    text: `
+      with fitting as (
+        select host,
+               case when host = $1 then 0
+                    when lower(host) = lower($1) then 1
+                    when $1 !~ '[.:]' and lower(split_part(host, '.', 1)) = lower($1) then 2
+                    when $1 ~ '[a-zA-Z]' and host !~ '[.:]' and
+                         lower(host) = lower(split_part($1, '.', 1)) then 2
+               end as level
+        from hosts)
+      select host from fitting
+      where level = (select min(level) from fitting)
+      order by host limit ${mostNames}`,
+    values: [text],
+  });
+  return rows.map(({ host }) => host);
+}
