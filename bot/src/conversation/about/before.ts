@@ -30,7 +30,16 @@ export async function happenedBefore(hub: HubClient, { death, verdict }: Answer)
   ];
   return reply({
     tone: 'answered',
-    headline: ['Yes: ', many, ' earlier ', deathsWord(earlier), ' of ', name, ' are recorded.'],
+    headline: [
+      'Yes: ',
+      many,
+      ' earlier ',
+      deathsWord(earlier),
+      ' of ',
+      name,
+      earlier.length === 1 ? ' is' : ' are',
+      ' recorded.',
+    ],
     facts,
     choices: earlier.slice(0, shownDeaths),
     choicesTitle: 'The last of them',

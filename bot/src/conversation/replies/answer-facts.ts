@@ -33,10 +33,17 @@ function fact(label: string, words: Words | null): Fact | null {
   return words && words.length > 0 ? { label, words } : null;
 }
 
+/** The hub keeps the end of a host as a death without a pid; a log may name a process without its pid. */
+function named({ comm, pid, host }: Death): Words {
+  if (pid > 0) return [{ code: comm }, ` (pid ${pid}) on `, { code: host }];
+  if (comm === 'host') return ['the host ', { code: host }, ' itself'];
+  return [{ code: comm }, ' (pid not known) on ', { code: host }];
+}
+
 function victim(death: Death): Words {
   const argv = typed(death.cmdline);
   return joined([
-    [{ code: death.comm }, ` (pid ${death.pid}) on `, { code: death.host }],
+    named(death),
     argv && argv !== death.comm ? [{ code: argv }] : null,
     death.user ? ['user ', { code: death.user }] : death.uid === null ? null : [`uid ${death.uid}`],
     death.unit ? [{ code: death.unit }] : null,

@@ -1,4 +1,4 @@
-import { printable, shortened } from '@coroner/schema/verdict/words/printable';
+import { printable } from '@coroner/schema/verdict/words/printable';
 import type { Series } from '../../conversation/reply.ts';
 import { type Block, type LineChart, section } from './blocks.ts';
 import { escapedWithin } from './mrkdwn.ts';
@@ -12,14 +12,16 @@ const mostLines = 14;
 
 /** A line chart for a Slack that draws; its texts are plain, so nothing in them is parsed. */
 export function lineChart({ title, labels, unit, lines }: Series): LineChart {
-  const categories = labels.slice(0, mostPoints).map((label) => shortened(label, longestName));
+  const categories = labels.slice(0, mostPoints).map((label) => within(label, longestName));
+  const shown = lines.slice(0, mostSeries);
+  const names = shown.map(({ name }) => within(printable(name), longestName));
   return {
     type: 'data_visualization',
-    title: shortened(title, longestTitle),
+    title: within(printable(title), longestTitle) || unit,
     chart: {
       type: 'line',
-      series: lines.slice(0, mostSeries).map(({ name, values }, index) => ({
-        name: `${shortened(printable(name), longestName)}${named(lines, name) > 1 ? ` (${index + 1})` : ''}`,
+      series: shown.map(({ values }, index) => ({
+        name: uniqueIn(names, index),
         data: categories.map((label, at) => ({ label, value: values[at] ?? 0 })),
       })),
       axis_config: { categories, x_label: 'time (UTC)', y_label: unit },
@@ -27,8 +29,22 @@ export function lineChart({ title, labels, unit, lines }: Series): LineChart {
   };
 }
 
-const named = (lines: Series['lines'], name: string) =>
-  lines.filter((line) => line.name === name).length;
+/** At most `limit` UTF-16 units, and no half characters. */
+function within(text: string, limit: number): string {
+  let cut = '';
+  for (const character of text) {
+    if (cut.length + character.length > limit) break;
+    cut += character;
+  }
+  return cut;
+}
+
+/** Slack refuses two series of one name. */
+function uniqueIn(names: readonly string[], index: number): string {
+  const name = names[index] ?? '';
+  const isOnly = names.filter((each) => each === name).length === 1;
+  return isOnly && name !== '' ? name : `${index + 1}. ${name}`;
+}
 
 /** The drawing in letters of one width, for every other Slack. */
 export function sparklines(chart: readonly string[]): Block[] {

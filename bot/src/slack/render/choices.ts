@@ -26,8 +26,9 @@ export function choiceBlocks(title: string, choices: readonly Choice[]): Block[]
   if (choices.length === 0) return [];
   const lines = choices.slice(0, shownChoices).map((each, index) => `${index + 1}. ${line(each)}`);
   const buttons = choices.slice(0, limits.buttons).map(({ comm, pid, host, id }, index) => {
-    const who = pid === undefined ? comm : `${comm} (pid ${pid})`;
-    return deathButton(`${index + 1}. ${who} on ${host}`, id, index);
+    const who = pid ? `${comm} (pid ${pid}) on ${host}` : `${comm} on ${host}`;
+    const itself = pid === 0 && comm === 'host';
+    return deathButton(`${index + 1}. ${itself ? `the host ${host} itself` : who}`, id, index);
   });
   const more = choices.length - shownChoices;
   return [

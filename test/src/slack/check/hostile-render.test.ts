@@ -1,7 +1,8 @@
 import { type Reply, reply } from '@coroner/bot/conversation/reply';
 import type { Word, Words } from '@coroner/bot/conversation/words';
-import type { SlackMessage } from '@coroner/bot/slack/render/blocks';
+import { bodiesOf, type SlackMessage } from '@coroner/bot/slack/render/blocks';
 import { renderAlert } from '@coroner/bot/slack/render/render-alert';
+import { renderDocument } from '@coroner/bot/slack/render/render-document';
 import { renderEvidence } from '@coroner/bot/slack/render/render-evidence';
 import { renderReply } from '@coroner/bot/slack/render/render-reply';
 import fc from 'fast-check';
@@ -54,6 +55,24 @@ const replies: fc.Arbitrary<Reply> = fc
     evidence: fc.array(fc.record({ at: fc.option(hostile), source: hostile, text: hostile }), {
       maxLength: 60,
     }),
+    chart: fc.array(hostile, { maxLength: 20 }),
+    series: fc.option(
+      fc.record({
+        title: hostile,
+        labels: fc.uniqueArray(fc.stringMatching(/^\d\d:\d\d$/), { minLength: 2, maxLength: 20 }),
+        unit: fc.constant('MiB'),
+        lines: fc.array(
+          fc.record({
+            name: hostile,
+            values: fc.array(fc.nat(), { minLength: 20, maxLength: 20 }),
+          }),
+          {
+            minLength: 1,
+            maxLength: 8,
+          },
+        ),
+      }),
+    ),
     choices: fc.array(choice, { maxLength: 20 }),
     examples: fc.array(hostile, { maxLength: 3 }),
   })
@@ -61,12 +80,12 @@ const replies: fc.Arbitrary<Reply> = fc
     reply({ tone: 'answered', confidence: 'proven', choicesTitle: 'Others', ...parts }),
   );
 
-function acceptable({ text, blocks, plain }: SlackMessage) {
+function acceptable(message: SlackMessage) {
   const asWritten = { parse: 'none', link_names: false };
-  const whole = checkMessage({ ...asWritten, text: text || 'x', blocks });
-  expect(whole).toMatchObject({ error: null, pings: [] });
-  const fallback = checkMessage({ ...asWritten, text: plain || 'x' }, true);
-  expect(fallback).toMatchObject({ error: null, pings: [] });
+  for (const body of bodiesOf(message)) {
+    const checked = checkMessage({ ...asWritten, ...body, text: body.text || 'x' }, true);
+    expect(checked).toMatchObject({ error: null, pings: [] });
+  }
 }
 
 it('makes messages that Slack accepts and that notify nobody, whatever a reply holds', () => {
@@ -75,6 +94,15 @@ it('makes messages that Slack accepts and that notify nobody, whatever a reply h
       acceptable(renderReply(value));
       const evidence = renderEvidence(value);
       if (evidence) acceptable(evidence);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+it('makes a message of a document that notifies nobody, whatever it is called', () => {
+  fc.assert(
+    fc.property(hostile, hostile, (title, text) => {
+      acceptable(renderDocument({ name: 'x.txt', title: title || 'x', text }));
     }),
     { numRuns: 100 },
   );

@@ -39,7 +39,15 @@ function block(each: Block): string {
   }
 }
 
+/** What stands in backquotes is shown as it is. */
 function mrkdwn(text: string): string {
+  return text
+    .split(/(`[^`\n]*`)/)
+    .map((part, index) => (index % 2 === 1 ? unescaped(part) : formatted(part)))
+    .join('');
+}
+
+function formatted(text: string): string {
   const read = text
     .replace(/```\n?/g, '')
     .replace(/<!date\^[^|>]*\|([^>]*)>/g, '$1')
