@@ -15,6 +15,7 @@ import { closeConnection, connectForEver, natsTroubles } from './ingest/stream/c
 import { takeEvents } from './ingest/take-events.ts';
 import { countBatch } from './metrics/count-batch.ts';
 import { createMetrics } from './metrics/metrics.ts';
+import { servePages } from './pages/serve-pages.ts';
 import { pruneChanges } from './store/changes.ts';
 import { createPool, databaseTroubles } from './store/database.ts';
 import { migrateInTheEnd } from './store/migrate.ts';
@@ -67,6 +68,7 @@ export async function startHub(config: Config, log: Logger): Promise<Hub> {
     tls,
     corsOrigins: config.corsOrigins,
     rateLimit: config.rateLimit,
+    pages: (app, authenticate) => servePages(app, { pool, authenticate, tls: tls !== null }),
     log,
   });
   const address = await api.listen({ host: config.listen, port: config.apiPort });

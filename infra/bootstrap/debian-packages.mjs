@@ -51,6 +51,7 @@ const toTest = [
   { name: 'logrotate', there: program('logrotate') },
   { name: 'xz-utils', there: program('xz') },
   { name: 'bzip2', there: program('bzip2') },
+  { name: 'chromium', there: program('chromium') },
   { name: 'zstd', there: program('zstd') },
 ];
 

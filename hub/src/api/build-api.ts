@@ -4,7 +4,7 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
-import { authenticator } from '../access/authenticate.ts';
+import { type Authenticate, authenticator } from '../access/authenticate.ts';
 import type { TlsPair } from '../access/tls.ts';
 import type { Api, ApiDependencies } from './api-types.ts';
 import { describe } from './document/describe.ts';
@@ -20,6 +20,8 @@ import { healthRoutes } from './routes/health.ts';
 import { importRoute } from './routes/import.ts';
 import { listRoutes } from './routes/lists.ts';
 import { singleRoutes } from './routes/one.ts';
+import { searchRoute } from './routes/search.ts';
+import { signInLinkRoute } from './routes/sign-in-links.ts';
 import { streamRoute } from './routes/stream.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 import { whyRoute } from './routes/why.ts';
@@ -33,13 +35,23 @@ export interface ApiOptions extends ApiDependencies {
   corsOrigins?: readonly string[];
   /** Requests of one stored token in 10 s; 0: any number. */
   rateLimit?: number;
+  /** Serves what is for people, beside the API. */
+  pages?: (app: Api, authenticate: Authenticate) => Promise<void>;
 }
 
 const longestParameter = 1_024;
 
 /** The HTTP API, not yet listening: tests use `inject`. */
 export async function buildApi(options: ApiOptions): Promise<Api> {
-  const { token, log, tls = null, corsOrigins = [], rateLimit = 0, ...dependencies } = options;
+  const {
+    token,
+    log,
+    tls = null,
+    corsOrigins = [],
+    rateLimit = 0,
+    pages,
+    ...dependencies
+  } = options;
   const app = Fastify({
     // Fastify types a server with TLS apart, and no route here can tell them apart.
     ...(tls ? ({ https: tls } as object) : {}),
@@ -61,12 +73,13 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
       reply.elapsedTime / 1000,
     );
   });
+  const authenticate = authenticator(dependencies.pool, token);
   await protect(app, { corsOrigins, tls: tls !== null });
   await economise(app);
   await describe(app);
   await app.register(async (open: Api) => healthRoutes(open, dependencies));
   await app.register(async (v1: Api) => {
-    guard(v1, { authenticate: authenticator(dependencies.pool, token), rateLimit });
+    guard(v1, { authenticate, rateLimit });
     documentScopes(v1);
     for (const route of [
       whyRoute,
@@ -78,8 +91,11 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
       importRoute,
       streamRoute,
       tokenRoutes,
+      signInLinkRoute,
+      searchRoute,
     ])
       route(v1, dependencies);
   });
+  if (pages) await app.register(async (own: Api) => pages(own, authenticate));
   return app;
 }

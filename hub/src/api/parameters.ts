@@ -19,7 +19,7 @@ const text = (longest: number) =>
     .min(1)
     .max(longest)
     .refine((value) => !value.includes('\0'), 'must not contain a NUL');
-const Name = text(512);
+export const Name = text(512);
 
 const span = { since: InstantParameter.optional(), until: InstantParameter.optional() };
 

@@ -11,6 +11,7 @@ import * as hostWatches from '@coroner/schema/tables/host-watches';
 import * as hosts from '@coroner/schema/tables/hosts';
 import * as incidents from '@coroner/schema/tables/incidents';
 import * as quarantine from '@coroner/schema/tables/quarantine';
+import * as signInLinks from '@coroner/schema/tables/sign-in-links';
 import { is } from 'drizzle-orm';
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -51,7 +52,7 @@ interface Column {
 test('the migrated tables are those that the code knows', async () => {
   const modules = [
     ...[apiTokens, changes, deathHints, claims, deaths, events, hosts, hostClocks, hostWatches],
-    ...[expectedRules, hostAddresses, incidents, quarantine],
+    ...[expectedRules, hostAddresses, incidents, quarantine, signInLinks],
   ];
   const tables = modules.flatMap((module) =>
     Object.values(module).filter((value): value is PgTable => is(value, PgTable)),

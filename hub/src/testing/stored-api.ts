@@ -8,6 +8,7 @@ import { startLogDeaths } from '../ingest/log-deaths/look-for-deaths.ts';
 import { storeSafely } from '../ingest/store-safely.ts';
 import { takeEvents } from '../ingest/take-events.ts';
 import { createMetrics } from '../metrics/metrics.ts';
+import { servePages } from '../pages/serve-pages.ts';
 import { createPool, type Pool } from '../store/database.ts';
 import { batchOf } from './agent.ts';
 import { startPostgres } from './servers/postgres.ts';
@@ -43,6 +44,7 @@ export async function startStoredApi(more: Partial<ApiOptions> = {}): Promise<St
     feed: createFeed(),
     troubles: async () => [],
     waitingMessages: () => 0,
+    pages: (app, authenticate) => servePages(app, { pool, authenticate, tls: false }),
     ...more,
   });
   const headers = { authorization: `Bearer ${token}` };

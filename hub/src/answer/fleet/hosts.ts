@@ -1,4 +1,4 @@
-import type { HostPage } from '@coroner/schema/http/pages';
+import type { HostPage, HostRow } from '@coroner/schema/http/pages';
 import type { Pool, Queryable } from '../../store/database.ts';
 import { hostTurns } from '../../store/hosts/host-turns.ts';
 import { listHosts } from '../../store/lists/list-hosts.ts';
@@ -11,13 +11,20 @@ export async function hostPage(
   { host, limit }: { host?: string | undefined; limit: number },
   afterHost: string | null,
 ): Promise<HostPage> {
-  const rows = await listHosts(pool, host, afterHost, limit);
+  const items = await withStates(pool, await listHosts(pool, { host }, afterHost, limit));
+  return { items, next: nextCursor(items, limit, (row) => [row.host]) };
+}
+
+/** Each with its state. */
+export async function withStates(
+  pool: Pool,
+  rows: Awaited<ReturnType<typeof listHosts>>,
+): Promise<HostRow[]> {
   const states = await statesOf(pool, rows);
-  const items = rows.map(({ heartbeatAt: _, ...row }) => {
+  return rows.map(({ heartbeatAt: _, ...row }) => {
     const state = states.get(row.host);
     return state ? { ...row, state } : row;
   });
-  return { items, next: nextCursor(items, limit, (row) => [row.host]) };
 }
 
 /** The state of each of these hosts, by name. */

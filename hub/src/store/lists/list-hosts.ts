@@ -1,15 +1,32 @@
 import type { HostRow } from '@coroner/schema/http/pages';
 import { hostClocks } from '@coroner/schema/tables/host-clocks';
 import { hosts } from '@coroner/schema/tables/hosts';
-import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, sql } from 'drizzle-orm';
 import type { Pool } from '../database.ts';
 import { silentAfterSeconds } from '../hosts/silent-hosts.ts';
 import { builder, equals } from './drizzle.ts';
 
+const isSilent = sql<boolean>`(${hosts.lastSeenAt} is null
+  or ${hosts.lastSeenAt} < now() - make_interval(secs => ${silentAfterSeconds}::integer))`;
+
+/** One host, or those without heartbeats. */
+export interface HostFilter {
+  host?: string | undefined;
+  silent?: true;
+}
+
+/** How many hosts there are, and how many without heartbeats. */
+export async function countHosts(pool: Pool): Promise<{ hosts: number; silent: number }> {
+  const [row] = await builder(pool)
+    .select({ hosts: count(), silent: count(sql`case when ${isSilent} then 1 end`) })
+    .from(hosts);
+  return row ?? { hosts: 0, silent: 0 };
+}
+
 /** Hosts by name, from behind `afterHost` on. */
 export function listHosts(
   pool: Pool,
-  host: string | undefined,
+  { host, silent }: HostFilter,
   afterHost: string | null,
   limit: number,
 ): Promise<(HostRow & { heartbeatAt: string | null })[]> {
@@ -22,8 +39,7 @@ export function listHosts(
       agent: hosts.agent,
       lastSeenAt: hosts.lastSeenAt,
       heartbeatAt: hosts.heartbeatAt,
-      silent: sql<boolean>`${hosts.lastSeenAt} is null
-        or ${hosts.lastSeenAt} < now() - make_interval(secs => ${silentAfterSeconds}::integer)`,
+      silent: isSilent,
       sources: hosts.sources,
       clock: {
         offsetMs: hostClocks.offsetMs,
@@ -41,7 +57,11 @@ export function listHosts(
       ),
     )
     .where(
-      and(equals(hosts.host, host), afterHost === null ? undefined : gt(hosts.host, afterHost)),
+      and(
+        equals(hosts.host, host),
+        silent && isSilent,
+        afterHost === null ? undefined : gt(hosts.host, afterHost),
+      ),
     )
     .orderBy(asc(hosts.host))
     .limit(limit);
