@@ -5,6 +5,7 @@ import { hubClient } from '../hub-client/hub-client.ts';
 import { HubError } from '../hub-client/hub-error.ts';
 import { locateHub } from '../hub-client/locate-hub.ts';
 import { runAsk } from './ask.ts';
+import { addCompletionCommand } from './completion/command.ts';
 import { exitStatus } from './exit-status.ts';
 import { addExpectedCommands } from './expected/commands.ts';
 import { type ImportOptions, runImport } from './import/run-import.ts';
@@ -58,6 +59,7 @@ const around = {
 addListCommands(program, around);
 addExpectedCommands(program, around);
 addTokenCommands(program, around);
+addCompletionCommand(program);
 
 program
   .command('status')
