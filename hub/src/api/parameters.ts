@@ -40,6 +40,11 @@ export const deathsFilter = {
   ...span,
 };
 
+export const beforeFilter = {
+  host: Name.optional(),
+  alike: z.stringbool().default(false).describe('true: of the same cause alone'),
+};
+
 export const eventsFilter = {
   host: Name.optional(),
   process: Name.optional(),

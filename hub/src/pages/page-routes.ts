@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Authenticate } from '../access/authenticate.ts';
+import { deathsBefore } from '../answer/before.ts';
 import { fleetNow } from '../answer/fleet/fleet-now.ts';
 import { hostPage as hostRows } from '../answer/fleet/hosts.ts';
 import { timelinePage } from '../answer/fleet/timeline.ts';
@@ -21,6 +22,7 @@ import { searchPage } from './views/search.ts';
 const dayMs = 86_400_000;
 const mostEvents = 500;
 const mostFound = 20;
+const mostBefore = 5;
 
 const Day = z.object({ day: z.iso.date().optional().catch(undefined) });
 const Query = z.object({ q: z.string().trim().max(256).default('').catch('') });
@@ -43,10 +45,17 @@ export function pageRoutes(app: Api, { pool, authenticate }: PageOptions): void 
     return document({ ...titled('The fleet', body), here: '/' }, caller);
   });
   app.get('/deaths/:id', { schema: { ...schema, params: IdParameter } }, async (request, reply) => {
-    const death = await deathDetail(pool, request.params.id);
+    const { id } = request.params;
+    const [death, before] = await Promise.all([
+      deathDetail(pool, id),
+      deathsBefore(pool, id, { alike: false, limit: mostBefore }, null),
+    ]);
     if (!death) return reply.code(404).send(document(missing('death'), request.caller));
     const { comm, host } = death.death;
-    return document(titled(`${comm} on ${host}`, deathPage(death)), request.caller);
+    return document(
+      titled(`${comm} on ${host}`, deathPage(death, before?.items ?? [])),
+      request.caller,
+    );
   });
   app.get(
     '/incidents/:id',

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Api } from '../api-types.ts';
-import { usualProblems } from '../problems/responses.ts';
+import { usualProblems, withNotFound } from '../problems/responses.ts';
 import { allPages, asCsv, asNdjson, type Page } from './export.ts';
 import { type Format, formatOf, formats, mediaTypes } from './format.ts';
 
@@ -40,6 +40,8 @@ interface Listing<Filter extends z.ZodRawShape, Item extends z.ZodObject> {
   summary: string;
   filter: Filter;
   params?: z.ZodObject;
+  /** It is a list of something that may not be there. */
+  mayBeMissing?: true;
   item: Item;
   page: z.ZodType<Page<z.output<Item>>>;
   config?: object;
@@ -52,7 +54,7 @@ interface Listing<Filter extends z.ZodRawShape, Item extends z.ZodObject> {
 /** Registers a list: pages of JSON with cursors, or all of it as NDJSON or CSV. */
 export function listRoute<Filter extends z.ZodRawShape, Item extends z.ZodObject>(
   app: Api,
-  { path, summary, filter, params, item, page, config, read }: Listing<Filter, Item>,
+  { path, summary, filter, params, mayBeMissing, item, page, config, read }: Listing<Filter, Item>,
 ): void {
   const querystring = z.strictObject({ ...filter, ...listParameters });
   const asText = { schema: z.string() };
@@ -61,7 +63,10 @@ export function listRoute<Filter extends z.ZodRawShape, Item extends z.ZodObject
     [mediaTypes.ndjson]: asText,
     [mediaTypes.csv]: asText,
   };
-  const response = { 200: { description: summary, content }, ...usualProblems };
+  const response = {
+    200: { description: summary, content },
+    ...(mayBeMissing ? withNotFound : usualProblems),
+  };
   const schema = { summary, querystring, response, ...(params && { params }) };
   app.get(path, { schema, ...(config && { config }) }, async (request, reply) => {
     const { limit, cursor, format, ...rest } = request.query as {

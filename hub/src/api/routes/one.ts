@@ -1,9 +1,14 @@
 import { DeathDetail } from '@coroner/schema/http/death-detail';
 import { IncidentDetail } from '@coroner/schema/http/incidents';
+import { DeathPage, DeathRow } from '@coroner/schema/http/pages';
+import type { z } from 'zod';
+import { deathsBefore } from '../../answer/before.ts';
 import { deathDetail, incidentDetail } from '../../answer/one.ts';
 import type { Api, ApiDependencies } from '../api-types.ts';
 import { sensitive } from '../guard/scope.ts';
-import { IdParameter } from '../parameters.ts';
+import { listRoute } from '../lists/list-route.ts';
+import { beforeFilter, IdParameter } from '../parameters.ts';
+import { positionOf } from '../problems/cursor.ts';
 import { ProblemError } from '../problems/problem.ts';
 import { withNotFound } from '../problems/responses.ts';
 
@@ -20,6 +25,20 @@ export function singleRoutes(app: Api, { pool }: ApiDependencies): void {
     },
     async ({ params: { id } }) => (await deathDetail(pool, id)) ?? missing('death', id),
   );
+  listRoute(app, {
+    ...sensitive,
+    path: '/v1/deaths/:id/before',
+    summary: 'Has this happened before? Earlier deaths of the same program, newest first',
+    params: IdParameter,
+    mayBeMissing: true,
+    filter: beforeFilter,
+    item: DeathRow,
+    page: DeathPage,
+    read: async ({ cursor, ...query }, { params }) => {
+      const { id } = params as z.output<typeof IdParameter>;
+      return (await deathsBefore(pool, id, query, positionOf(cursor))) ?? missing('death', id);
+    },
+  });
   app.get(
     '/v1/incidents/:id',
     {

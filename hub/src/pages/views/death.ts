@@ -1,5 +1,6 @@
 import type { Answer, Evidence } from '@coroner/schema/http/answer';
 import type { DeathDetail } from '@coroner/schema/http/death-detail';
+import type { DeathRow } from '@coroner/schema/http/pages';
 import { duration } from '@coroner/schema/verdict/words/duration';
 import { memory } from '@coroner/schema/verdict/words/memory';
 import { memoryBefore } from '../charts/memory.ts';
@@ -15,11 +16,12 @@ import {
   time,
 } from '../html/words.ts';
 import { actorSection } from './actor.ts';
+import { deathsTable } from './rows.ts';
 
 const bytesPerKibi = 1_024;
 
 /** One death: the verdict, who did it and from where, memory before it, the evidence. */
-export function deathPage(detail: DeathDetail): Html {
+export function deathPage(detail: DeathDetail, before: readonly DeathRow[]): Html {
   const { verdict, death, actor, related, memory: story } = detail;
   return html`<h1>Why ${death.comm} died on ${death.host}</h1>
 <p class="verdict">${verdict.summary}</p>
@@ -39,6 +41,7 @@ ${actor && actorSection(actor)}
 ${story && html`<section><h2>Memory before it</h2>${memoryBefore(story)}</section>`}
 ${evidenceSection(detail.evidence)}
 ${circumstances(detail)}
+${before.length > 0 && html`<section><h2>It happened before</h2>${deathsTable(`The last ${before.length} deaths of ${death.comm} before this one`, before)}</section>`}
 ${history(detail)}`;
 }
 

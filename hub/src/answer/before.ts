@@ -1,0 +1,29 @@
+import type { DeathPage } from '@coroner/schema/http/pages';
+import type { Pool } from '../store/database.ts';
+import type { Position } from '../store/lists/drizzle.ts';
+import { listDeaths } from '../store/lists/list-deaths.ts';
+import { getDeath } from '../store/questions/get-death.ts';
+import { nextCursor } from './cursor.ts';
+
+export interface BeforeQuery {
+  /** On this host alone. */
+  host?: string | undefined;
+  /** Deaths of the same cause alone. */
+  alike: boolean;
+  limit: number;
+}
+
+/** Earlier deaths of the same program, anywhere, the newest first; null where there is no such death. */
+export async function deathsBefore(
+  pool: Pool,
+  id: string,
+  { host, alike, limit }: BeforeQuery,
+  position: Position | null,
+): Promise<DeathPage | null> {
+  const death = await getDeath(pool, id);
+  if (!death) return null;
+  const cause = alike ? death.answer.verdict.cause : undefined;
+  const from = position ?? { at: death.diedAt, id };
+  const items = await listDeaths(pool, { host, cause, limit }, [death.comm], from);
+  return { items, next: nextCursor(items, limit, (row) => [row.diedAt, row.id]) };
+}
