@@ -20,6 +20,7 @@ import { loggedUnit } from './logged-unit.ts';
 import { oomCgroup } from './oom-cgroup.ts';
 import { oomDaemon } from './oom-daemon.ts';
 import { oomHost } from './oom-host.ts';
+import { oomShared } from './oom-shared.ts';
 import { parentDied } from './parent-died.ts';
 import { resourceLimit } from './resource-limit.ts';
 import type { Rule } from './rule.ts';
@@ -59,6 +60,7 @@ export const rules: readonly Rule[] = [
   hangup,
   signalToSelf,
   signalFromProcess,
+  oomShared,
   loggedOomDaemon,
   auditedKill,
   loggedTimeout,
