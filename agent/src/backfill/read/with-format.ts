@@ -1,6 +1,7 @@
 import { repeated } from '../../following/repeated.ts';
 import { readers } from '../../formats/registry.ts';
 import type { RawEvent } from '../../source.ts';
+import { isEvidence } from '../../sources/audit/evidence.ts';
 import { withAuditSession } from '../../sources/logins/audit-session.ts';
 import { type EndPolicy, isTold } from '../../sources/pacct/policy.ts';
 import { bytesOf, firstOffset } from '../bytes/file.ts';
@@ -60,8 +61,7 @@ function asLiveSource(
     case 'btmp':
       return (event) => withAuditSession(host, numbered(withoutOffset(event)));
     case 'audit':
-      return (event) =>
-        event.kind !== 'audit-record' || event.types.includes('SECCOMP') ? event : null;
+      return (event) => (isEvidence(event) ? event : null);
     case 'pacct':
       return (event) =>
         event.kind === 'process-accounting' && isTold(event, ends) ? numbered(event) : null;

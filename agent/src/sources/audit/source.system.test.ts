@@ -53,7 +53,7 @@ async function startAuditd(root: string, writesLog: boolean): Promise<void> {
   );
   const ended = new Promise((resolve) => child.once('exit', resolve));
   onTestFinished(async () => {
-    spawnSync('auditctl', ['-D', '-k', 'coroner_kill']);
+    for (const key of ['coroner_kill', 'coroner_ask']) spawnSync('auditctl', ['-D', '-k', key]);
     child.kill('SIGTERM');
     await ended;
     spawnSync('auditctl', ['-e', '0']);

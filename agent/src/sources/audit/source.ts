@@ -8,6 +8,7 @@ import { presence } from '../../following/readable.ts';
 import { lineTaker } from '../../following/taker.ts';
 import { createAuditParser } from '../../formats/audit/audit.ts';
 import type { Emit, RawEvent, RunningSource, Source } from '../../source.ts';
+import { isEvidence } from './evidence.ts';
 import { followSocket } from './socket.ts';
 
 export interface AuditOptions {
@@ -84,9 +85,4 @@ function start(
       quiet.stop();
     },
   };
-}
-
-/** Hosts audit all kinds of things; of the records without a kind of their own only seccomp's end a process. */
-function isEvidence(event: RawEvent): boolean {
-  return event.kind !== 'audit-record' || event.types.includes('SECCOMP');
 }

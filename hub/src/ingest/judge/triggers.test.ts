@@ -127,3 +127,15 @@ test('a login, or a cron line, tells about all that was done since', () => {
   expect(spans).toEqual([]);
   expect(origins).toMatchObject([{ host: 'web-3', from: '2026-08-01T02:59:30.000000Z' }]);
 });
+
+test('a command in the audit log is about all around it only where it asks for an end', () => {
+  const spansOf = (cmdline: string[]) => {
+    const body: Event = {
+      ...{ kind: 'audit-record', id: 'an-audit-record', source: 'audit', at: at(30), serial: 1 },
+      ...{ types: ['SYSCALL', 'EXECVE'], pid: 7, cmdline },
+    };
+    return triggersOf([rowOf(body)]).spans;
+  };
+  expect(spansOf(['systemctl', 'stop', 'nginx'])).toHaveLength(1);
+  expect(spansOf(['systemctl', 'status', 'nginx'])).toEqual([]);
+});

@@ -1,4 +1,5 @@
-import type { EventKind, EventOf } from '@coroner/schema/event/event';
+import type { Event, EventKind, EventOf } from '@coroner/schema/event/event';
+import { requested } from '@coroner/schema/request/requested';
 import type {
   PidTrigger,
   Span,
@@ -17,6 +18,7 @@ const reachMs: Partial<Record<EventKind, number>> = {
   'oom-daemon-kill': 30_000,
   logout: 120_000,
   request: 120_000,
+  'audit-record': 120_000,
   shutdown: 120_000,
   'memory-story': 60_000,
   'agent-stop': 120_000,
@@ -73,11 +75,20 @@ export function triggersOf(rows: readonly EventRow[]): Triggers {
     pids: [...telling.flatMap(pidTrigger), ...rows.flatMap(missTriggers)],
     units: telling.flatMap(unitTrigger),
     spans: merged(
-      telling.filter(({ kind }) => !exactKinds.has(kind) && !backgroundKinds.has(kind)).map(spanOf),
+      telling
+        .filter(({ kind }) => !exactKinds.has(kind) && !backgroundKinds.has(kind))
+        .concat(telling.filter(({ body }) => isRequest(body)))
+        .map(spanOf),
     ),
     origins: merged(rows.filter(({ kind }) => backgroundKinds.has(kind)).map(originSpan)),
   };
 }
+
+/** An execve(2) on record in the audit log that asked some manager for an end. */
+const isRequest = (body: Event): boolean =>
+  body.kind === 'audit-record' &&
+  body.types.includes('EXECVE') &&
+  requested(body.cmdline ?? []) !== null;
 
 const originSpan = ({ host, at }: EventRow): Span => ({
   host,

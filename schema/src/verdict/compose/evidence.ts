@@ -9,7 +9,7 @@ import { command } from '../words/command.ts';
 import { printable } from '../words/printable.ts';
 import { eventInWords } from './event-in-words.ts';
 
-/** What the verdict rests on: the record of the death, its signals, what the finding cites, and what was typed. */
+/** What the verdict rests on: the record of the death, its signals, the calls behind them, what the finding cites, and what was typed. */
 export function evidenceOf(facts: Facts, cited: readonly Event[]): Evidence[] {
   const { death, decisive } = facts;
   const signals = death.signals.map((signal) => ({
@@ -19,7 +19,7 @@ export function evidenceOf(facts: Facts, cited: readonly Event[]): Evidence[] {
     kind: 'signal',
     text: signalInWords(signal, signal === decisive?.signal),
   }));
-  const others = [...cited, ...typedAbout(facts)].map((event) => ({
+  const others = [...new Set([...facts.calls, ...cited, ...typedAbout(facts)])].map((event) => ({
     eventId: event.id,
     at: event.at,
     source: event.source,

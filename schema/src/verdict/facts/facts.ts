@@ -1,7 +1,8 @@
 import type { DeathEvent, FatalSignal } from '../../event/death.ts';
-import type { Event } from '../../event/event.ts';
+import type { Event, EventOf } from '../../event/event.ts';
 import type { Process } from '../../process.ts';
 import type { Case, WatchedSource } from '../case.ts';
+import { callsBehind, corroborated } from './corroborated.ts';
 import { type Decisive, decisiveSignal } from './decisive.ts';
 import { type Miss, missesOf } from './near-misses.ts';
 import { senderOf } from './sender.ts';
@@ -19,6 +20,8 @@ export interface Facts {
   decisive: Decisive | null;
   /** That signal alone. */
   signal: FatalSignal | null;
+  /** The system calls by which it was sent, where the audit log has them. */
+  calls: readonly EventOf<'kill-syscall'>[];
   /** What others sent to the victim in vain. */
   misses: readonly Miss[];
   /** Who sent it; null when the kernel names nobody, or the victim itself. */
@@ -26,8 +29,9 @@ export interface Facts {
 }
 
 export function factsOf({ host, death, evidence, sources = [] }: Case): Facts {
-  const decisive = decisiveSignal(death);
-  const signal = decisive?.signal ?? null;
+  const recorded = decisiveSignal(death);
+  const signal = recorded?.signal ?? null;
+  const calls = signal ? callsBehind(signal, death, evidence) : [];
   return {
     host,
     death,
@@ -35,8 +39,9 @@ export function factsOf({ host, death, evidence, sources = [] }: Case): Facts {
     evidence: trusted(evidence, death),
     sources,
     misses: missesOf(death, evidence),
-    decisive,
+    decisive: recorded && corroborated(recorded, calls, death),
     signal,
+    calls,
     sender: signal && senderOf(signal),
   };
 }

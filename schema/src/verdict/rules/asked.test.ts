@@ -3,6 +3,7 @@ import type { DeathEvent } from '../../event/death.ts';
 import type { EventOf } from '../../event/event.ts';
 import type { Process } from '../../process.ts';
 import { judge } from '../judge.ts';
+import { tracesOf } from '../origin/traces.ts';
 import {
   aCase,
   aDeath,
@@ -190,6 +191,11 @@ describe('who asked systemd', () => {
     expect(verdict.cause).toBe('session-ended');
     expect(actor?.pid).toBe(700);
   });
+});
+
+it('the session of whoever asked is searched for, however long ago it began', () => {
+  expect(tracesOf(stopped(), [request()])).toMatchObject({ sessions: [3], ttys: ['pts/2'] });
+  expect(tracesOf(stopped(), [request(before(900_000))]).sessions).toEqual([]);
 });
 
 describe('who asked a container runtime', () => {

@@ -1,6 +1,7 @@
 import type { DeathEvent, FatalSignal } from '../../event/death.ts';
 import { runOfSender } from '../facts/package-work.ts';
 import { workloadEnd } from '../facts/workload.ts';
+import { agreed } from '../words/agreed.ts';
 import { duration } from '../words/duration.ts';
 import { endedBySignal } from '../words/ended.ts';
 import type { Rule } from './rule.ts';
@@ -14,7 +15,7 @@ export const signalFromProcess: Rule = {
     return {
       cause: 'signal-from-process',
       confidence: facts.decisive.certainty,
-      clause: `${endedBySignal(facts)} by {actor}${end?.words ?? ''}`,
+      clause: `${endedBySignal(facts)} by {actor}${end?.words ?? ''}${agreed(facts)}`,
       actor: facts.sender,
       cites: [...runOfSender(facts), ...(end?.cites ?? [])],
     };

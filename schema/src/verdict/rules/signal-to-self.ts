@@ -1,6 +1,7 @@
 import type { DeathEvent, FatalSignal } from '../../event/death.ts';
 import { stopRequests } from '../facts/reaction.ts';
 import { isFromSelf } from '../facts/sender.ts';
+import { agreed } from '../words/agreed.ts';
 import { caught } from '../words/ended.ts';
 import { timeInWords } from '../words/victim.ts';
 import type { Finding, Rule } from './rule.ts';
@@ -14,7 +15,7 @@ export const signalToSelf: Rule = {
     return {
       cause: 'signal-to-self',
       confidence: decisive?.certainty ?? 'proven',
-      clause: `sent ${signal.signal} to itself${timeInWords(death.at)}${caught(facts)}`,
+      clause: `sent ${signal.signal} to itself${timeInWords(death.at)}${caught(facts)}${agreed(facts)}`,
       actor: victim,
     };
   },
