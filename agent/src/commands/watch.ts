@@ -1,4 +1,5 @@
 import type { Judgement } from '@coroner/schema/verdict/case';
+import type { SourceStatus } from '@coroner/schema/wire/heartbeat';
 import { Command } from 'commander';
 import picocolors from 'picocolors';
 import { agentConfig } from '../config.ts';
@@ -11,6 +12,9 @@ import { watchHeader } from '../watch/header.ts';
 import { judging } from '../watch/judging.ts';
 import { deathLine, heading, marksInWords } from '../watch/line.ts';
 import { sourcesOf } from './sources.ts';
+
+/** Between two looks at what can be seen. */
+const refreshMs = 60_000;
 
 interface WatchOptions {
   readonly process?: string;
@@ -41,11 +45,16 @@ async function watch({ process: glob, json }: WatchOptions): Promise<void> {
   };
   // What dies while the sources start stands below the header.
   let early: Judgement[] | null = [];
-  const judged = judging(host, (judgement) => {
-    if (matches && !matches(namesOf(judgement.answer.death))) return;
-    if (early) early.push(judgement);
-    else show(judgement);
-  });
+  let statuses = (): readonly SourceStatus[] => [];
+  const judged = judging(
+    host,
+    () => statuses(),
+    (judgement) => {
+      if (matches && !matches(namesOf(judgement.answer.death))) return;
+      if (early) early.push(judgement);
+      else show(judgement);
+    },
+  );
   const finish = finisher(host, identifier());
   const started = await startSources(
     await sourcesOf(watched, host, null),
@@ -53,6 +62,7 @@ async function watch({ process: glob, json }: WatchOptions): Promise<void> {
     () => undefined,
     () => undefined,
   );
+  statuses = started.statuses;
   const ofErrors = picocolors.createColors(stderr.isTTY === true);
   for (const line of watchHeader(host.name, started.statuses(), ofErrors))
     stderr.write(`${line}\n`);
@@ -60,10 +70,13 @@ async function watch({ process: glob, json }: WatchOptions): Promise<void> {
   for (const judgement of early) show(judgement);
   early = null;
 
+  const refresh = setInterval(() => void started.refresh(), refreshMs);
+
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
+    clearInterval(refresh);
     judged.stop();
     await started.stop();
     process.exit(0);

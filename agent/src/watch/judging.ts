@@ -1,25 +1,34 @@
 import type { DeathEvent } from '@coroner/schema/event/death';
-import type { Event } from '@coroner/schema/event/event';
+import type { Event, EventOf } from '@coroner/schema/event/event';
 import type { Judgement } from '@coroner/schema/verdict/case';
 import { judge } from '@coroner/schema/verdict/judge';
+import type { SourceStatus } from '@coroner/schema/wire/heartbeat';
 import type { Host } from '../host.ts';
+import { blindSpots } from './blind-spots.ts';
+import { remembered } from './remembered.ts';
 
-/** Other evidence is kept this long, and at most so much of it. */
-const evidenceMs = 60_000;
-const mostEvidence = 2000;
-/** The kernel's log tells of an OOM kill or a fault just after the death. */
+/** The kernel's log tells of an OOM kill or a fault just after the death, and a command that asked for it ends then. */
 const logDelayMs = 300;
+/** A manager acts within this time of being asked. */
+const askingMs = 90_000;
 const faults: ReadonlySet<string> = new Set(['SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGTRAP']);
 
-/** Judges each death as it comes, with what else was seen shortly before and after. */
-export function judging(host: Host, onJudgement: (judgement: Judgement) => void) {
-  let evidence: { event: Event; seenMs: number }[] = [];
+/** Judges each death as it comes, with what else was seen before and shortly after. */
+export function judging(
+  { name: host, bootId }: Host,
+  statuses: () => readonly SourceStatus[],
+  onJudgement: (judgement: Judgement) => void,
+) {
+  const memory = remembered();
   const waiting = new Set<NodeJS.Timeout>();
+  /** Commands that asked some manager for an end and have not ended themselves, with when they were seen. */
+  const asking = new Map<string, number>();
 
   return {
     take(event: Event): void {
-      if (event.kind !== 'death') keep(event);
-      else if (mayBeExplained(event)) later(event);
+      if (event.kind === 'request') note(event);
+      if (event.kind !== 'death') memory.add(event);
+      else if (isAsked() || mayBeExplained(event)) later(event);
       else decide(event);
     },
     stop(): void {
@@ -27,10 +36,15 @@ export function judging(host: Host, onJudgement: (judgement: Judgement) => void)
     },
   };
 
-  function keep(event: Event): void {
-    const oldestMs = Date.now() - evidenceMs;
-    evidence = evidence.filter(({ seenMs }) => seenMs >= oldestMs).slice(-mostEvidence);
-    evidence.push({ event, seenMs: Date.now() });
+  function note({ by, endedUs }: EventOf<'request'>): void {
+    const key = `${by.pid} ${by.startUs}`;
+    if (endedUs === undefined) asking.set(key, Date.now());
+    else asking.delete(key);
+  }
+
+  function isAsked(): boolean {
+    for (const [key, seenMs] of asking) if (Date.now() - seenMs > askingMs) asking.delete(key);
+    return asking.size > 0;
   }
 
   function later(death: DeathEvent): void {
@@ -42,9 +56,10 @@ export function judging(host: Host, onJudgement: (judgement: Judgement) => void)
   }
 
   function decide(death: DeathEvent): void {
-    const seen = evidence.map(({ event }) => event);
-    const { name, bootId } = host;
-    onJudgement(judge({ host: name, bootId, death, evidence: seen, gaps: [] }));
+    const evidence = memory.all();
+    const sources = statuses();
+    const gaps = blindSpots(host, sources, evidence, death.at);
+    onJudgement(judge({ host, bootId, death, evidence, gaps, sources }));
   }
 }
 
