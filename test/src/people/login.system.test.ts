@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Answer } from '@coroner/schema/http/answer';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { why } from '../stack/ask.ts';
 import { type Stack, startStack } from '../stack/stack.ts';
+import { until } from '../stack/until.ts';
 import { type Victims, victims } from '../victims/victims.ts';
 import { type Session, type SshServer, sshServer } from './ssh-server.ts';
 
@@ -104,8 +107,10 @@ it('a job that outlived its session', async () => {
   const killed = await victim();
   const marker = lab.name();
   session.type(
-    `setsid nohup sh -c 'while [ ! -e ~/${marker} ]; do sleep 0.1; done; kill -9 ${killed.pid}; true' &`,
+    `setsid nohup sh -c 'touch ~/${marker}.up; while [ ! -e ~/${marker} ]; do sleep 0.1; done; kill -9 ${killed.pid}; true' &`,
   );
+  // Before it has left the terminal, the end of the session would end it too.
+  await until('the job runs', () => existsSync(join(server.account.home, `${marker}.up`)));
   session.type('exit');
   await session.over();
   await server.run(`touch ~/${marker}`);
