@@ -58,7 +58,9 @@ export function killRequest(facts: Facts): UnitEvent | null {
   const { signal, victim } = facts;
   const requests = told(facts, lineBeforeMs, slackMs).filter(
     ({ state, pid, status }) =>
-      state === 'kill-requested' && pid === victim.pid && status === signal?.signal,
+      state === 'kill-requested' &&
+      pid === victim.pid &&
+      (status == null || status === signal?.signal),
   );
   return requests[0] ?? null;
 }

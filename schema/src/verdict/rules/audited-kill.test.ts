@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
+import type { DeathEvent } from '../../event/death.ts';
 import type { Event, EventOf } from '../../event/event.ts';
 import { judge } from '../judge.ts';
 import { tracesOf } from '../origin/traces.ts';
 import { aCase, aDeath, aSignal, before } from '../testing/case.ts';
+import { saidOfUnit } from '../testing/managers.ts';
 
 /** The probe has the death and lost its signal. */
 const lost = { ...aDeath({ signals: [] }), signalsLost: 1 };
@@ -92,6 +94,38 @@ it.each<[string, Partial<EventOf<'kill-syscall'>>, Event[], object]>([
   expect(answer.actor).toMatchObject({ user: 'root', auditUser: 'grace', origin });
   const death = tracesOf(lost, [call(999, facts)]);
   expect(death.sessions).toEqual([9]);
+});
+
+const inUnit = (unit: string) => ({ ...lost, victim: { ...lost.victim, unit } });
+const bySystemd = call(1, { senderComm: 'systemd' });
+const timeout = saidOfUnit({ state: 'timeout' }, 5);
+
+it.each<[string, DeathEvent, Event[], string]>([
+  ['of systemd', inUnit('nginx.service'), [bySystemd], 'service-stopped'],
+  ['of systemd in a session', inUnit('session-4.scope'), [bySystemd], 'session-ended'],
+  [
+    'of a runtime',
+    lost,
+    [call(50, { senderComm: 'runc', senderExe: '/usr/bin/runc' })],
+    'container-stopped',
+  ],
+  [
+    'of a program called runc',
+    lost,
+    [call(50, { senderComm: 'runc', senderExe: '/tmp/runc' })],
+    'signal-from-process',
+  ],
+  [
+    'of systemd whose time was up',
+    { ...inUnit('nginx.service'), source: 'journal' },
+    [bySystemd, timeout],
+    'service-timeout',
+  ],
+])('a call %s is what such a sender does', (_, death, evidence, cause) => {
+  expect(judge(aCase(death, ...evidence)).answer.verdict).toMatchObject({
+    cause,
+    confidence: 'likely',
+  });
 });
 
 it('a loss at another time does not matter', () => {

@@ -1,6 +1,11 @@
+import type { Cause } from '../../cause.ts';
 import type { EventOf } from '../../event/event.ts';
+import type { Process } from '../../process.ts';
 import type { Facts } from '../facts/facts.ts';
 import { killsAudited, senderAudited } from '../facts/kills-audited.ts';
+import { isRuntimeOf } from '../facts/runtime.ts';
+import { isServiceManager } from '../facts/service-manager.ts';
+import { timeoutsOf } from '../facts/unit-events.ts';
 import { timeInWords } from '../words/victim.ts';
 import type { Rule } from './rule.ts';
 
@@ -15,8 +20,10 @@ export const auditedKill: Rule = {
     const record = records[0];
     if (!record || senders.size !== 1 || isAnothers(facts, records.length)) return null;
     const actor = senderAudited(record);
+    // systemd's own log says more: that a time was up.
+    if (isServiceManager(actor) && timeoutsOf(facts).length > 0) return null;
     return {
-      cause: actor.pid === facts.victim.pid ? 'signal-to-self' : 'signal-from-process',
+      cause: causeOf(actor, facts),
       confidence: 'likely',
       clause: `was ended by ${record.signal}${timeInWords(facts.death.at)}, sent by {actor}, according to the audit log`,
       actor,
@@ -24,6 +31,13 @@ export const auditedKill: Rule = {
     };
   },
 };
+
+function causeOf(actor: Process, { victim }: Facts): Cause {
+  if (actor.pid === victim.pid) return 'signal-to-self';
+  if (isServiceManager(actor))
+    return victim.unit?.startsWith('session-') ? 'session-ended' : 'service-stopped';
+  return isRuntimeOf(actor, victim) ? 'container-stopped' : 'signal-from-process';
+}
 
 const isOfThisEnd = ({ signal }: EventOf<'kill-syscall'>, { exit }: Facts['death']): boolean =>
   Boolean(signal) && (exit.signal === null ? exit.code === null : signal === exit.signal);

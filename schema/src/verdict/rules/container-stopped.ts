@@ -21,7 +21,7 @@ export const containerStopped: Rule = {
     const runtime = asked.actor ? command(actor) : '{actor}';
     return {
       cause: 'container-stopped',
-      confidence: facts.decisive?.certainty ?? 'proven',
+      confidence: end.cites.length > 0 ? 'proven' : (facts.decisive?.certainty ?? 'proven'),
       clause: `${endedBySignal(facts)} by the container runtime ${runtime}${container}${end.words}${asked.clause}`,
       actor: asked.actor ?? actor,
       ...asked.certainty,

@@ -28,7 +28,14 @@ it.each<[string, DeathEvent, Event[], string, RegExp | null]>([
     exited(0, aSignal({ signal: 'SIGTERM', ...before(600_000) })),
     [],
     'signal-from-process',
-    /SIGTERM, was 10 min before/,
+    /the SIGTERM that it caught 10 min before is not taken/,
+  ],
+  [
+    'an exit after Ctrl-C at a prompt',
+    exited(0, kernelSignal({ signal: 'SIGINT', ...before(600_000) })),
+    [],
+    'signal-from-process',
+    null,
   ],
   ['an exit beside losses', { ...exited(0), signalsLost: 1 }, [], 'signal-from-process', null],
   [

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { DeathEvent } from '../../event/death.ts';
+import type { Event } from '../../event/event.ts';
 import { judge } from '../judge.ts';
 import { aCase, aProcess, aSignal, exited, kernelSignal, killedBy } from '../testing/case.ts';
 import {
@@ -38,6 +39,13 @@ it('cites what systemd says of this stop, and of no other', () => {
   expect(cited(-40, 'stopped')).toBe(true);
   expect(cited(30_000, 'stopped')).toBe(false);
   expect(cited(-30_000, 'stopping')).toBe(false);
+});
+
+it('its log makes sure what a caught signal alone does not', () => {
+  const quit = inUnit('nginx.service', exited(0, aSignal({ signal: 'SIGQUIT', current: systemd })));
+  const confidence = (...said: Event[]) => judge(aCase(quit, ...said)).answer.verdict.confidence;
+  expect(confidence()).toBe('possible');
+  expect(confidence(saidOfUnit({}, 30))).toBe('proven');
 });
 
 it.each([

@@ -3,7 +3,7 @@ import { askedFor } from '../facts/asked.ts';
 import { enderOf } from '../facts/ender.ts';
 import { workOnUnit } from '../facts/package-work.ts';
 import { isServiceManager } from '../facts/service-manager.ts';
-import { killRequest, stopsOf } from '../facts/unit-events.ts';
+import { killRequest, stoppingOf, stopsOf } from '../facts/unit-events.ts';
 import { isWatched } from '../facts/watched.ts';
 import { askedInWords } from '../words/asked.ts';
 import { nameAndPid } from '../words/command.ts';
@@ -28,7 +28,8 @@ export const serviceStopped: Rule = {
     );
     return {
       cause: 'service-stopped',
-      confidence: facts.decisive?.certainty ?? 'proven',
+      // That it ended for the signal is less sure where it caught it, unless systemd says so too.
+      confidence: stoppingOf(facts) ? 'proven' : (facts.decisive?.certainty ?? 'proven'),
       clause: `${endedBySignal(facts)} by systemd, ${what}${inUnit(facts)}${work?.words ?? ''}${asked.clause}`,
       actor: asked.actor ?? ender,
       ...asked.certainty,

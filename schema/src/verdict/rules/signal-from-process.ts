@@ -1,5 +1,6 @@
 import type { DeathEvent, FatalSignal } from '../../event/death.ts';
 import { runOfSender } from '../facts/package-work.ts';
+import { senderOf } from '../facts/sender.ts';
 import { workloadEnd } from '../facts/workload.ts';
 import { agreed } from '../words/agreed.ts';
 import { duration } from '../words/duration.ts';
@@ -24,12 +25,14 @@ export const signalFromProcess: Rule = {
     const { signal, code } = death.exit;
     const isSeen = death.source === 'probe' && death.signalsLost === 0;
     if (!isSeen || decisive || signal !== null || code === null) return [];
-    const before = death.signals.filter(({ result }) => result === 'delivered').at(-1);
+    const caught = death.signals.filter(({ result }) => result === 'delivered');
+    const sent = caught.filter((one) => senderOf(one)).at(-1);
+    if (caught.length > 0 && !sent) return [];
     return [
       {
         cause: 'signal-from-process',
-        because: before
-          ? `the last signal that it caught, ${before.signal}, was ${duration(msSince(before, death))} before, and its exit code does not name it`
+        because: sent
+          ? `the ${sent.signal} that it caught ${duration(msSince(sent, death))} before is not taken for the reason`
           : 'the kernel recorded no signal that it could have ended for',
       },
     ];
