@@ -2,7 +2,7 @@ import { type Recording, record } from './recording/recording.ts';
 import type { Answers } from './replay/answered.ts';
 import { scenarios } from './scenarios/all.ts';
 import { inventedIn, type Result, resultsOf } from './score/compare.ts';
-import { groupingMisses, missesOf } from './score/misses.ts';
+import { groupingMisses, inventedInWords, missesOf } from './score/misses.ts';
 
 /** Every golden scenario, the last thing in it happening at `endMs`. */
 export function goldenRecordings(endMs: number): Recording[] {
@@ -20,10 +20,6 @@ export function judgeGolden(
   const truth = recordings.flatMap((recording) => recording.truth);
   const results = resultsOf(truth, answers);
   const misses = results.flatMap(missesOf);
-  for (const { answer } of inventedIn(truth, answers))
-    misses.push(
-      `${answer.death.host} pid ${answer.death.pid}: invented: ${answer.verdict.summary}`,
-    );
-  misses.push(...groupingMisses(results));
+  misses.push(...inventedIn(truth, answers).map(inventedInWords), ...groupingMisses(results));
   return { results, misses };
 }

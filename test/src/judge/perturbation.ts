@@ -7,7 +7,6 @@ import { usualBatchMs } from './replay/messages.ts';
 import type { Ingest, Pace } from './replay/through-ingest.ts';
 import { scenarios } from './scenarios/all.ts';
 import { falseAccusations } from './score/accusations.ts';
-import { resultsOf } from './score/compare.ts';
 
 const dayMs = 86_400_000;
 /** The newest replay happens then; each further one days earlier, so that none meets another. */
@@ -66,7 +65,7 @@ async function shuffled(ingest: Ingest, recording: Recording, random: Random): P
 async function withLosses(ingest: Ingest, recording: Recording, random: Random): Promise<string[]> {
   const disturbed = perturbed(recording, losing(random), random);
   const answers = await ingest.replay(disturbed, paceOf(random));
-  return falseAccusations(resultsOf(recording.truth, answers));
+  return falseAccusations(recording.truth, answers);
 }
 
 /** Evidence that shares a transaction with its death is never late, whatever its delay. */

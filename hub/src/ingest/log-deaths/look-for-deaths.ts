@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
 import type { Pool } from '../../store/database.ts';
-import { dropHints, takeHints } from '../../store/deaths/death-hints.ts';
+import { dropHints, postponeHints, takeHints } from '../../store/deaths/death-hints.ts';
 import type { EventRow } from '../../store/events/event-row.ts';
 import { repeat } from '../repeat.ts';
 import type { BatchReport } from '../store-batch.ts';
 import { storeSafely } from '../store-safely.ts';
-import { type LogDeath, newDeaths } from './same-death.ts';
+import { type LogDeath, mustWait, newDeaths } from './same-death.ts';
 
 const lookEveryMs = 1_000;
 
@@ -31,8 +31,14 @@ export function startLogDeaths({ pool, log, onBatch }: LogDeathsOptions): LogDea
     let found = 0;
     for (;;) {
       const startedMs = performance.now();
-      const hints = await takeHints(pool);
-      if (hints.length === 0) return found;
+      const taken = await takeHints(pool);
+      if (taken.length === 0) return found;
+      const waiting = taken.filter(mustWait);
+      const hints = taken.filter((hint) => !waiting.includes(hint));
+      await postponeHints(
+        pool,
+        waiting.map(({ row }) => row.id),
+      );
       const deaths = newDeaths(hints);
       if (deaths.length > 0) {
         const rows = deaths.map(rowOf);

@@ -2,7 +2,7 @@ import type { Event } from '@coroner/schema/event/event';
 import { expect, test } from 'vitest';
 import type { Hint, NearbyDeath } from '../../store/deaths/death-hints.ts';
 import { subjectOf } from '../../store/events/event-row.ts';
-import { newDeaths } from './same-death.ts';
+import { mustWait, newDeaths } from './same-death.ts';
 
 const at = (second: number): string =>
   new Date(Date.UTC(2026, 7, 1, 3, 0, second)).toISOString().replace('Z', '000Z');
@@ -97,6 +97,17 @@ test.each<[string, Hint[], string[]]>([
     ['5 SIGSEGV'],
   ],
   [
+    'a fault in a thread, and the main process of its unit',
+    [
+      crash(0, 7),
+      hint(0, {
+        ...{ kind: 'unit', unit: 'web.service', state: 'process-exited', pid: 5 },
+        ...{ code: 'dumped', status: '11/SEGV' },
+      }),
+    ],
+    ['7 SIGSEGV'],
+  ],
+  [
     'a fault in a thread, its process in the accounting, and another process there',
     [crash(0, 7), acct(1, 5, 'SIGSEGV'), acct(1, 8, 'SIGKILL')],
     ['7 SIGSEGV', '8 SIGKILL'],
@@ -161,4 +172,13 @@ test('another death of the same process id a minute later is another death', () 
 test('a core names the unit of its process', () => {
   const told = hint(1, { kind: 'coredump', pid: 5, comm: 'php', unit: 'php.service' });
   expect(newDeaths([told])[0]?.death.victim).toMatchObject({ pid: 5, unit: 'php.service' });
+});
+
+test('a line of a text log alone counts only where no probe watched, and waits until that is known', () => {
+  const line = crash(0, 5);
+  const seen = [true, null, false].map((isWatched) => newDeaths([{ ...line, isWatched }]).length);
+  expect(seen).toEqual([0, 0, 1]);
+  expect(mustWait({ ...line, isWatched: null })).toBe(true);
+  const ofKernel = { ...line.row, source: 'kmsg' };
+  expect(mustWait({ ...line, row: ofKernel, isWatched: null })).toBe(false);
 });

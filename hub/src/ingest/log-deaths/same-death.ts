@@ -24,6 +24,8 @@ const ranks: Readonly<Record<string, number>> = {
   unit: 5,
   'process-accounting': 6,
 };
+const faults: ReadonlySet<string> = new Set(['crash']);
+const units: ReadonlySet<string> = new Set(['unit']);
 const coreKinds: ReadonlySet<string> = new Set(['coredump', 'abnormal-end', 'process-accounting']);
 
 /** The deaths that these hints tell of and nobody else has told of: one each, though several logs may speak. */
@@ -35,7 +37,7 @@ export function newDeaths(hints: readonly Hint[]): LogDeath[] {
   );
   for (const hint of inOrder) {
     const death = deathOfEvent(hint.row);
-    if (!death || isUnbelievable(hint)) continue;
+    if (!death || !isBelievable(hint)) continue;
     const ofHost = byHost.get(hint.row.host) ?? [];
     byHost.set(hint.row.host, ofHost);
     const same = isHostItself(death.victim)
@@ -52,8 +54,12 @@ export function newDeaths(hints: readonly Hint[]): LogDeath[] {
 }
 
 /** Any user may write into a text log; of what the probe would have seen, such a line alone is no proof. */
-const isUnbelievable = ({ row, isWatched }: Hint): boolean =>
-  isWatched && row.source === 'log' && !row.body.backfilled;
+const isBelievable = (hint: Hint): boolean => !isDoubtful(hint) || hint.isWatched === false;
+
+/** Whether the line counts only where no probe watched, and nothing says yet whether one did. */
+export const mustWait = (hint: Hint): boolean => isDoubtful(hint) && hint.isWatched === null;
+
+const isDoubtful = ({ row }: Hint): boolean => row.source === 'log' && !row.body.backfilled;
 
 function known(death: DeathEvent, told: NearbyDeath['evidence'][number]): NearbyDeath {
   return {
@@ -77,6 +83,7 @@ function isSame(one: NearbyDeath, { victim, exit }: DeathEvent, { row }: Hint): 
   if (victim.pid === unknownPid || one.pid === unknownPid)
     return isUnits(one, victim, exit, apartMs);
   if (row.kind === 'process-accounting' && one.signal !== exit.signal) return false;
+  if (areFaultAndUnit(one, row.kind)) return one.signal === exit.signal && apartMs <= sameMomentMs;
   return one.comm === victim.comm && apartMs <= coreWithinMs && areFaultAndCore(one, row.kind);
 }
 
@@ -94,8 +101,16 @@ function isUnits(
 
 /** The kernel's fault line has a thread's number, the core its process's: one of each is one death. */
 function areFaultAndCore(one: NearbyDeath, kind: string): boolean {
-  const kinds = new Set(one.evidence.map((evidence) => evidence.kind));
-  const hasCore = [...coreKinds].some((core) => kinds.has(core));
-  if (kind === 'crash') return hasCore && !kinds.has('crash');
-  return coreKinds.has(kind) && kinds.has('crash') && !hasCore;
+  if (kind === 'crash') return hasOneOf(one, coreKinds) && !hasOneOf(one, faults);
+  return coreKinds.has(kind) && hasOneOf(one, faults) && !hasOneOf(one, coreKinds);
 }
+
+/** So has systemd's line about the main process of a unit, which it may know by the unit's name alone. */
+function areFaultAndUnit(one: NearbyDeath, kind: string): boolean {
+  if (hasOneOf(one, coreKinds)) return false;
+  if (kind === 'crash') return hasOneOf(one, units) && !hasOneOf(one, faults);
+  return kind === 'unit' && hasOneOf(one, faults) && !hasOneOf(one, units);
+}
+
+const hasOneOf = ({ evidence }: NearbyDeath, kinds: ReadonlySet<string>): boolean =>
+  evidence.some(({ kind }) => kinds.has(kind));

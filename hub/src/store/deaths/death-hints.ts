@@ -6,6 +6,9 @@ const graceSeconds = 5;
 /** A hub that died while it looked at a hint is followed by another after this. */
 const leaseSeconds = 30;
 const mostAtOnce = 200;
+/** Heartbeats come every 15 s. */
+const againSeconds = 15;
+const patienceDays = 1;
 
 /** Notes events that may be all that is known of a death, to be looked at when they are due. */
 export async function noteHints(
@@ -44,8 +47,11 @@ export interface NearbyDeath {
 export interface Hint {
   row: EventRow;
   nearby: NearbyDeath[];
-  /** The probe watched its host then and lost nothing: it would have recorded such a death. */
-  isWatched: boolean;
+  /**
+   * The probe watched its host then and lost nothing: it would have recorded such a death. Null while
+   * no heartbeat of the host says what is watched there.
+   */
+  isWatched: boolean | null;
 }
 
 /** Takes the hints that are due, under a lease, with the deaths within a minute of each. */
@@ -65,7 +71,7 @@ export async function takeHints(pool: Pool): Promise<Hint[]> {
                'source', e.source, 'at', ${instant('e.at')}, 'pid', e.pid, 'comm', e.comm,
                'body', e.body, 'received_at', ${instant('e.received_at')}) as row,
              coalesce(d.nearby, '[]') as nearby,
-             coalesce(w.sources @> '[{"source": "probe", "state": "available"}]', false)
+             w.sources @> '[{"source": "probe", "state": "available"}]'
                and not exists (
                  select from events g
                  where g.host = e.host and g.kind = 'gap' and g.kind <> 'death'
@@ -93,6 +99,24 @@ export async function takeHints(pool: Pool): Promise<Hint[]> {
       order by e.at, e.id`,
   });
   return rows;
+}
+
+/** A heartbeat may tell more of these; after a day it is given up. */
+export async function postponeHints(pool: Pool, eventIds: readonly string[]): Promise<void> {
+  if (eventIds.length === 0) return;
+  await pool.query({
+    name: 'postpone-hints',
+    text: `
+      with tired as (
+        delete from death_hints using events e
+        where event_id = any($1::text[]) and e.id = event_id
+          and e.received_at < now() - interval '${patienceDays} day'
+        returning event_id
+      )
+      update death_hints set due_at = now() + interval '${againSeconds} seconds'
+      where event_id = any($1::text[]) and event_id not in (select event_id from tired)`,
+    values: [eventIds],
+  });
 }
 
 /** They were looked at. */

@@ -17,6 +17,8 @@ export interface Truth {
   /** 0 where the log that tells of it names no process. */
   pid: number;
   comm: string;
+  /** What logs may call it: by the number of a thread, by the name of its unit. */
+  aliases?: readonly { pid: number; comm: string }[];
   cause: Cause;
   /** What the whole evidence allows to say. */
   confidence: Confidence;
@@ -25,7 +27,7 @@ export interface Truth {
   /** Of the actor; null when there is none. */
   origin: TrueOrigin | null;
   /** What may be said of it too where the evidence that tells more is lost: less, but nothing false. */
-  atLeast?: Pick<Truth, 'cause' | 'actor'>;
+  atLeast?: Pick<Truth, 'cause' | 'actor'> & Partial<Pick<Truth, 'origin'>>;
   /** Deaths with one label belong together; null: no incident. */
   incident: string | null;
 }

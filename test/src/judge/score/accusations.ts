@@ -1,16 +1,22 @@
 import { confidences } from '@coroner/schema/confidence';
 import type { Actor, Origin } from '@coroner/schema/http/answer';
 import type { Truth } from '../recording/truth.ts';
-import { actorOf, isActorRight, originOf, type Result } from './compare.ts';
-import { strangersJoined } from './misses.ts';
+import type { Answers } from '../replay/answered.ts';
+import { actorOf, inventedIn, isActorRight, originOf, type Result, resultsOf } from './compare.ts';
+import { inventedInWords, strangersJoined } from './misses.ts';
 
 /**
  * What may never be, however little arrives: somebody named who did not do it, an origin that is
- * another's, more confidence than the whole evidence gives, strangers in one incident.
+ * another's, more confidence than the whole evidence gives, deaths that were none, strangers in one
+ * incident, an alert for nothing.
  */
-export function falseAccusations(results: readonly Result[]): string[] {
-  const found = results.flatMap(accusationsOf);
-  return [...found, ...strangersJoined(results)];
+export function falseAccusations(truth: readonly Truth[], answers: Answers): string[] {
+  const results = resultsOf(truth, answers);
+  return [
+    ...results.flatMap(accusationsOf),
+    ...inventedIn(truth, answers).map(inventedInWords),
+    ...strangersJoined(results),
+  ];
 }
 
 function accusationsOf(result: Result): string[] {
@@ -30,6 +36,7 @@ function accusationsOf(result: Result): string[] {
   if (isSurer) report(`${verdict.confidence} where the whole evidence gives ${truth.confidence}`);
   if (!causes.includes(verdict.cause) && verdict.confidence === 'proven')
     report(`proven to be ${verdict.cause}, really ${truth.cause}`);
+  if (said.incidentId !== null && truth.incident === null) report('an alert for nothing');
   return found;
 }
 
@@ -37,10 +44,17 @@ const isNamed = (actor: Actor, atLeast: Truth['atLeast']): boolean =>
   atLeast?.actor?.pid === actor.pid && atLeast.actor.comm === actor.comm;
 
 /** Nothing in it contradicts the truth; what is not said contradicts nothing. */
-function mayBe(origin: Origin, { truth }: Result): boolean {
-  if (truth.origin === null || truth.origin.type !== origin.type) return false;
+function mayBe(origin: Origin, result: Result): boolean {
+  const { truth } = result;
+  const actor = actorOf(result);
+  const lesser = actor && isNamed(actor, truth.atLeast) ? truth.atLeast?.origin : null;
+  return [truth.origin, lesser].some((real) => real && agree(origin, real));
+}
+
+function agree(origin: Origin, real: NonNullable<Truth['origin']>): boolean {
+  if (real.type !== origin.type) return false;
   const said: Record<string, unknown> = { ...origin };
-  return Object.entries(truth.origin).every(
-    ([key, real]) => said[key] === null || said[key] === undefined || said[key] === real,
+  return Object.entries(real).every(
+    ([key, value]) => said[key] === null || said[key] === undefined || said[key] === value,
   );
 }

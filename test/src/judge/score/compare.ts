@@ -8,18 +8,28 @@ export interface Result {
   said: Answered | null;
 }
 
+/** Each death once, or as often as Coroner tells of it. */
 export function resultsOf(truth: readonly Truth[], answers: Answers): Result[] {
-  return truth.map((one) => ({
-    truth: one,
-    said: answers.get(processKey(one))?.[0] ?? null,
-  }));
+  return truth.flatMap((one): Result[] => {
+    const told = toldOf(one, answers);
+    return told.length === 0
+      ? [{ truth: one, said: null }]
+      : told.map((said) => ({ truth: one, said }));
+  });
 }
 
 /** Deaths that Coroner tells of and that were none, or that it tells of twice. */
 export function inventedIn(truth: readonly Truth[], answers: Answers): Answered[] {
-  const known = new Set(truth.map(processKey));
-  return [...answers].flatMap(([key, all]) => (known.has(key) ? all.slice(1) : all));
+  const told = truth.map((one) => toldOf(one, answers));
+  const known = new Set(told.flat());
+  const more = told.flatMap((all) => all.slice(1));
+  return [...more, ...[...answers.values()].flat().filter((one) => !known.has(one))];
 }
+
+const toldOf = (one: Truth, answers: Answers): Answered[] =>
+  [one, ...(one.aliases ?? [])].flatMap(
+    ({ pid, comm }) => answers.get(processKey({ host: one.host, pid, comm })) ?? [],
+  );
 
 export const actorOf = ({ said }: Result): Actor | null => said?.answer.actor ?? null;
 

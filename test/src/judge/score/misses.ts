@@ -1,3 +1,4 @@
+import type { Answered } from '../replay/answered.ts';
 import { actorOf, isActorRight, isOriginRight, originOf, type Result } from './compare.ts';
 
 /** What is wrong with one verdict on whole evidence, in words; empty when nothing is. */
@@ -22,6 +23,9 @@ export function missesOf(result: Result): string[] {
     miss('incident', truth.incident, said.incidentId);
   return misses;
 }
+
+export const inventedInWords = ({ answer: { death, verdict } }: Answered): string =>
+  `${death.host} pid ${death.pid}: invented, or told twice: ${verdict.summary}`;
 
 /** Incidents of deaths that have nothing to do with each other. */
 export function strangersJoined(results: readonly Result[]): string[] {

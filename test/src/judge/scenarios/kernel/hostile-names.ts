@@ -46,6 +46,10 @@ export const hostileNames: Scenario = {
       signals: [own('SIGSEGV', 60_000, 1, { address: '10' })],
     });
     stage.truth(host, php, {
+      aliases: [
+        { pid: thread, comm: 'php-fpm' },
+        { pid: php.pid, comm: 'php' },
+      ],
       cause: 'crash',
       confidence: 'proven',
       actor: null,

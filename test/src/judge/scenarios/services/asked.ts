@@ -65,6 +65,7 @@ export const asked: Scenario = {
       atLeast: {
         cause: 'container-stopped',
         actor: { pid: runc.pid, comm: 'runc', user: 'root' },
+        origin: { type: 'container-runtime' },
       },
       incident: null,
     });
