@@ -21,8 +21,8 @@ const mostBytes = 1024 * 1024;
 const deepest = 3;
 const mostFiles = 1_000;
 const usPerMs = 1000;
-/** `<6>[   12.345678] text`; the priority holds the facility from bit 3 on. */
-const lineOfDump = /^<(\d{1,4})>\[ *(\d{1,9})\.(\d{6})\](?:\[ *[TC]\d+\])? ?(.*)$/;
+/** `<6>[   12.345678][  T77] text`; the priority holds the facility from bit 3 on. The caller is part of the text. */
+const lineOfDump = /^<(\d{1,4})>\[ *(\d{1,9})\.(\d{6})\] ?(.*)$/;
 const facilityShift = 3;
 /** The EFI store numbers its records by time: seconds, part, count. */
 const efiName = /^dmesg-efi(?:_pstore)?-(\d{10})\d{5}/;

@@ -41,7 +41,8 @@ beforeAll(() => {
   vi.spyOn(process.stderr, 'write').mockReturnValue(true);
 });
 
-describe.each(Object.entries(samples))('%s', (format, sample) => {
+describe.each(Object.entries(samples))('%s', (name, sample) => {
+  const { format = name } = sample;
   const whole = joined(sample.parts, sample);
 
   it('says what stands in a sound file, however it comes in', async () => {

@@ -4,6 +4,8 @@ export interface Sample {
   /** Between the parts. */
   separator: string;
   file: string;
+  /** Of the reader, where it is not the name of the sample. */
+  format?: string;
 }
 
 const lines = (file: string, ...texts: string[]): Sample => ({
@@ -86,6 +88,45 @@ export const samples: Readonly<Record<string, Sample>> = {
     separator: '',
     file: 'pacct',
   },
+  dmesg: {
+    ...lines(
+      'dmesg',
+      '[   12.500000] Out of memory: Killed process 5 (a) total-vm:1kB, anon-rss:2kB, file-rss:3kB, shmem-rss:4kB, UID:5 pgtables:6kB oom_score_adj:7',
+      '[   13.500000] traps: app[77] general protection fault ip:7feb sp:7ffe error:0 in libc.so.6[7fe0+100]',
+      '[   14.500000] Memory failure: 0x1e94b: Sending SIGBUS to app:78 due to hardware memory corruption',
+      '[   15.500000] reboot: Restarting system',
+    ),
+    format: 'log',
+  },
+  'kernel records': {
+    ...lines(
+      'kmsg',
+      '3,1,12500000,-,caller=T5;Out of memory: Killed process 5 (a) total-vm:1kB, anon-rss:2kB, file-rss:3kB, shmem-rss:4kB',
+      '4,2,13500000,-;app[77]: segfault at 10 ip 0000000000401136 sp 00007ffd error 6 in app[401000+1000]',
+      '30,3,14500000,-;systemd[1]: nginx.service: Main process exited, code=killed, status=9/KILL',
+    ),
+    format: 'log',
+  },
+  'logs of programs': {
+    ...lines(
+      'log',
+      '2026-11-23 03:12:00.123 UTC [1] LOG:  server process (PID 77) was terminated by signal 9: Killed',
+      '2026/11/23 03:12:01 [alert] 10#10: worker process 78 exited on signal 11 (core dumped)',
+      'Nov 23 03:12:02 earlyoom[5]: sending SIGTERM to process 79 uid 5 "web": badness 883, VmRSS 5 MiB',
+      'Nov 23 03:12:03 web-3 crontab[80]: (root) REPLACE (bob)',
+      '11-23 03:12:04.123   555   555 I Zygote  : Process 81 exited due to signal 9 (Killed)',
+    ),
+    format: 'log',
+  },
+  anacrontab: {
+    ...lines(
+      '/etc/anacrontab',
+      '1 5 cron.daily run-parts /etc/cron.daily',
+      '7 10 cron.weekly run-parts /etc/cron.weekly',
+      '@monthly 15 cron.monthly run-parts /etc/cron.monthly',
+    ),
+    format: 'crontab',
+  },
   crontab: lines(
     '/etc/cron.d/cleanup',
     '0 3 * * * root /usr/bin/pkill -9 -f python',
@@ -98,5 +139,41 @@ export const samples: Readonly<Record<string, Sample>> = {
     '2026-11-23 03:12:02 install libpopt0:amd64 <none> 1.19+dfsg-1',
     '2026-11-23 03:12:03 remove exim4:all 4.96-15 <none>',
   ),
+  'history of apt': {
+    ...lines(
+      '/var/log/apt/history.log',
+      ...['nginx', 'libc6', 'popt'].map((name, index) =>
+        [
+          `Start-Date: 2026-11-23  03:1${index}:00`,
+          'Commandline: apt-get upgrade -y',
+          'Requested-By: ada (1000)',
+          `Upgrade: ${name}:amd64 (1-1, 1-2)`,
+          `End-Date: 2026-11-23  03:1${index}:30`,
+          '',
+        ].join('\n'),
+      ),
+    ),
+    format: 'packages',
+  },
+  'logs of rpm': {
+    ...lines(
+      '/var/log/dnf.rpm.log',
+      '2026-11-05T10:00:01+0200 SUBDEBUG Upgrade: python3-libs-3.9.16-1.el9.x86_64',
+      '2026-11-05T10:00:03+0200 SUBDEBUG Erase: tzdata-2023c-1.el9.noarch',
+      'Nov 05 10:00:04 Updated: 1:nginx-1.20.1-10.el7.x86_64',
+      '2026-11-05 10:00:05|install|bash|5.1-6|x86_64|root@web-3|repo|sum|',
+      '[2026-11-05T10:00:06+0000] [ALPM] upgraded nginx (1.24-1 -> 1.26-1)',
+    ),
+    format: 'packages',
+  },
+  'history of fish': {
+    ...lines(
+      'fish_history',
+      '- cmd: kill -9 4121\n  when: 1790000000',
+      '- cmd: systemctl stop nginx\n  when: 1790000001',
+      '- cmd: ls -l\n  when: 1790000002',
+    ),
+    format: 'shell-history',
+  },
   'shell-history': lines('.bash_history', 'kill -9 4121', 'systemctl stop nginx', 'ls -l'),
 };

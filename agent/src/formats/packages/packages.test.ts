@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { packageParser } from './packages.ts';
 
 const read = (text: string, timeZone = 'UTC') => {
-  const parser = packageParser(timeZone);
+  const parser = packageParser(timeZone, new Date('2026-12-31T00:00:00Z'));
   return [...text.split('\n').flatMap((line) => parser.push(line)), ...parser.flush()];
 };
 
@@ -84,4 +84,83 @@ it('dnf and zypper: name and version apart, the old package of an upgrade left o
     { action: 'remove', package: 'tzdata', fromVersion: '2023c-1.el9' },
     { at: '2026-05-05T10:00:04.000Z', action: 'install', package: 'bash', toVersion: '5.1-6' },
   ]);
+});
+
+it('yum.log: dated by the year that it lacks, with the epoch', () => {
+  const events = read(
+    [
+      'Feb 01 10:00:00 Updated: 1:nginx-1.20.1-10.el7.x86_64',
+      'Feb 01 10:00:01 Installed: python-jmespath-0.9.4-2.el7.noarch',
+      'Feb 01 10:00:02 Erased: python-foo-bar',
+      'Feb 01 10:00:03 whatever: x-1-1',
+    ].join('\n'),
+  );
+  expect(events).toMatchObject([
+    {
+      at: '2026-02-01T10:00:00.000Z',
+      ...{ kind: 'package-change', manager: 'rpm', action: 'upgrade', package: 'nginx' },
+      toVersion: '1:1.20.1-10.el7',
+    },
+    { action: 'install', package: 'python-jmespath', toVersion: '0.9.4-2.el7' },
+    { action: 'remove', package: 'python-foo-bar', fromVersion: null },
+  ]);
+  expect(events).toHaveLength(3);
+});
+
+it('pacman.log: changes, and the transaction with the command that was typed', () => {
+  const events = read(
+    [
+      "[2026-02-01T10:00:00+0100] [PACMAN] Running 'pacman -Syu'",
+      '[2026-02-01T10:00:01+0100] [ALPM] transaction started',
+      '[2026-02-01T10:00:02+0100] [ALPM] upgraded nginx (1.24-1 -> 1.26-1)',
+      '[2026-02-01T10:00:02+0100] [ALPM] removed popt (1.19-1)',
+      '[2026-02-01T10:00:03+0100] [ALPM] transaction completed',
+      '[2014-02-01 10:00] installed bash (5.1-1)',
+      '[2014-02-01 10:00] [ALPM-SCRIPTLET] upgraded what (it says',
+    ].join('\n'),
+  );
+  expect(events).toMatchObject([
+    {
+      at: '2026-02-01T09:00:02.000Z',
+      ...{ manager: 'pacman', action: 'upgrade', package: 'nginx' },
+      ...{ fromVersion: '1.24-1', toVersion: '1.26-1' },
+    },
+    { action: 'remove', package: 'popt', fromVersion: '1.19-1', toVersion: null },
+    {
+      kind: 'package-run',
+      at: '2026-02-01T09:00:03.000Z',
+      startedAt: '2026-02-01T09:00:01.000Z',
+      ...{ command: 'pacman -Syu', packages: ['nginx', 'popt'], error: null },
+    },
+    { at: '2014-02-01T10:00:00.000Z', action: 'install', package: 'bash', toVersion: '5.1-1' },
+  ]);
+});
+
+it("apt's terminal: what needrestart restarted, not what it deferred", () => {
+  const events = read(
+    [
+      'Log started: 2026-02-01  10:00:00',
+      'Setting up libc6:amd64 (2.36-10) ...',
+      'Restarting services...',
+      ' /etc/needrestart/restart.d/systemd-manager',
+      ' systemctl restart cron.service nginx.service',
+      'Service restarts being deferred:',
+      ' systemctl restart systemd-logind.service',
+      'Log ended: 2026-02-01  10:00:30',
+      ' systemctl restart later.service',
+      '2026-02-01 06:10:00,123 INFO Packages that will be upgraded: nginx libc6',
+    ].join('\n'),
+  );
+  expect(events).toMatchObject([
+    {
+      ...{ kind: 'package-run', manager: 'needrestart', at: '2026-02-01T10:00:30.000Z' },
+      startedAt: '2026-02-01T10:00:00.000Z',
+      command: 'systemctl restart cron.service nginx.service',
+    },
+    {
+      ...{ manager: 'unattended-upgrades', at: '2026-02-01T06:10:00.000Z' },
+      packages: ['nginx', 'libc6'],
+    },
+  ]);
+  expect(events).toHaveLength(2);
 });

@@ -102,11 +102,11 @@ const unitSeconds: Readonly<Record<string, number>> = {
 /** `1h 30min`, `90`; null for nothing and for what is not understood. */
 function secondsOf(span: string): number | null {
   const parts = [...span.matchAll(/(\d+)\s*([a-z]*)/g)];
-  if (parts.length === 0) return null;
-  return parts.reduce(
+  const seconds = parts.reduce(
     (sum, [, count, unit]) => sum + Number(count) * (unitSeconds[unit || 's'] ?? 0),
     0,
   );
+  return parts.length > 0 && Number.isSafeInteger(seconds) ? seconds : null;
 }
 
 function namesIn(folder: string): string[] {

@@ -6,12 +6,16 @@ import { lineTaker } from '../../following/taker.ts';
 import { packageParser } from '../../formats/packages/packages.ts';
 import type { Emit } from '../../source.ts';
 
-/** Where package managers of Debian, Red Hat and SUSE write what they did. */
+/** Where package managers of Debian, Red Hat, SUSE and Arch write what they did. */
 export const packageLogs: readonly string[] = [
   '/var/log/dpkg.log',
   '/var/log/apt/history.log',
+  '/var/log/apt/term.log',
+  '/var/log/unattended-upgrades/unattended-upgrades.log',
   '/var/log/dnf.rpm.log',
+  '/var/log/yum.log',
   '/var/log/zypp/history',
+  '/var/log/pacman.log',
 ];
 
 export interface PackageLogs {

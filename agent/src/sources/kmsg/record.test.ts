@@ -4,7 +4,13 @@ import { parseKmsgRecord } from './record.ts';
 it('reads a record of the kernel', () => {
   expect(
     parseKmsgRecord('4,1234,5140900,-,caller=T77;a[1]: segfault at 0; rest\n SUBSYSTEM=pci\n'),
-  ).toEqual({ facility: 0, seq: 1234, logUs: 5140900, text: 'a[1]: segfault at 0; rest' });
+  ).toEqual({
+    facility: 0,
+    seq: 1234,
+    logUs: 5140900,
+    text: 'a[1]: segfault at 0; rest',
+    caller: 'T77',
+  });
 });
 
 it('tells what user space wrote', () => {

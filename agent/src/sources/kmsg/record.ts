@@ -6,9 +6,12 @@ export interface KmsgRecord {
   /** Clock of the kernel's log, which starts near boot and drifts from CLOCK_BOOTTIME. */
   readonly logUs: number;
   readonly text: string;
+  /** Thread or CPU that printed it (`T77`, `C1`), where the kernel says so (CONFIG_PRINTK_CALLER). */
+  readonly caller?: string;
 }
 
-const prefix = /^(\d+),(\d+),(\d+),[^;]*;/;
+const prefix = /^(\d{1,10}),(\d{1,20}),(\d{1,20}),([^;]*);/;
+const callerFlag = /(?:^|,)caller=([TC]\d{1,10})/;
 const facilityShift = 3;
 
 /**
@@ -20,10 +23,12 @@ export function parseKmsgRecord(bytes: string): KmsgRecord | null {
   if (!match) return null;
   const start = match[0].length;
   const end = bytes.indexOf('\n', start);
+  const caller = callerFlag.exec(match[4] ?? '')?.[1];
   return {
     facility: Number(match[1]) >> facilityShift,
     seq: Number(match[2]),
     logUs: Number(match[3]),
     text: bytes.slice(start, end < 0 ? undefined : end),
+    ...(caller === undefined ? {} : { caller }),
   };
 }

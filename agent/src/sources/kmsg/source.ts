@@ -134,8 +134,8 @@ function recordReader(file: number, { idOf }: KmsgOptions, emit: Emit) {
         lastUs = record.logUs;
         const gap = gapBefore(record);
         if (gap) emit(gapEvent(gap.lost, gap.sinceUs, gap.untilUs));
-        const { text, logUs: bootUs, facility } = record;
-        for (const event of parser.push({ text, at: clock.at(bootUs), bootUs, facility }))
+        const { seq: _, logUs: bootUs, ...line } = record;
+        for (const event of parser.push({ ...line, at: clock.at(bootUs), bootUs }))
           emit(timed(event, reading.backfilled));
       }
       return true;

@@ -45,7 +45,11 @@ export async function wtmpdbEvents(path: string, host: string): Promise<RawEvent
     maxBuffer: mostBytes,
   });
   if (stdout.trim() === '') return [];
-  const rows = z.array(z.unknown()).parse(JSON.parse(stdout)).reverse();
+  return rowEvents(z.array(z.unknown()).parse(JSON.parse(stdout)).reverse(), host);
+}
+
+/** The same of rows as sqlite3 prints them; what is no login is passed over. */
+export function rowEvents(rows: readonly unknown[], host: string): RawEvent[] {
   return rows.flatMap((row) => {
     const { data } = Row.safeParse(row);
     return data ? eventsOf(data, host) : [];

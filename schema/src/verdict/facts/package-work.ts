@@ -55,6 +55,8 @@ function runAround(
     const endedMs = run.endedAt ? msBefore({ ...run, at: run.endedAt, bootUs: null }, death) : null;
     return (
       sinceMs !== null &&
+      // needrestart's runs change no package.
+      run.packages.length > 0 &&
       sinceMs >= -slackMs &&
       (endedMs === null || endedMs <= slackMs) &&
       (of === null || run.packages.includes(of))
