@@ -76,6 +76,7 @@ export async function startAgent(options: AgentOptions): Promise<{ stop(): Promi
   });
   const connection = natsConnection({
     url: config.natsUrl,
+    files: config.natsFiles,
     host: host.name,
     log,
     onUp(up) {

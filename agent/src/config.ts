@@ -1,5 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import {
+  type NatsFiles,
+  natsFiles,
+  natsSettings,
+} from '@coroner/schema/configuration/nats-address';
+import { settingsOf } from '@coroner/schema/configuration/settings';
 import { z } from 'zod';
 
 const mebibyte = 1024 * 1024;
@@ -11,11 +18,12 @@ const integer = (fallback: number) => z.coerce.number().int().nonnegative().defa
 const mostRingMib = 256;
 const isRingSize = (mib: number): boolean => mib <= mostRingMib && Number.isInteger(Math.log2(mib));
 
-/** The environment of the agent; a variable that is set to nothing counts as not set. */
+/** What the agent can be told, by its environment and by the file that CORONER_CONFIG names. */
 const Environment = z.object({
   CORONER_STATE_DIR: z.string().default(defaultStateDir),
   CORONER_HOST: z.string().max(253).default(hostname()),
   NATS_URL: z.string().optional(),
+  ...natsSettings,
   CORONER_NATS_PORT: integer(7322),
   CORONER_WATCH: z.string().default(''),
   CORONER_OFF: z.string().default(''),
@@ -39,6 +47,7 @@ export interface AgentConfig {
   readonly stateDir: string;
   /** May carry credentials, and several servers separated by commas. */
   readonly natsUrl: string;
+  readonly natsFiles: NatsFiles;
   /** Globs of names, and `unit:` and `cgroup:` globs, whose every end is reported. */
   readonly watch: readonly string[];
   /** Names of evidence sources that are not to be read. */
@@ -61,16 +70,31 @@ export interface AgentConfig {
   readonly logLevel: string;
 }
 
-/** Reads the environment once. Throws an error that names the variable and what is wrong with it. */
+/**
+ * Reads environment and file. Throws an error that names the variable, or the line of the file, and
+ * what is wrong with it.
+ */
 export function agentConfig(environment: NodeJS.ProcessEnv = process.env): AgentConfig {
-  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = Environment.safeParse(set);
-  if (!parsed.success) throw new Error(`configuration: ${problems(parsed.error)}`);
+  try {
+    return configOf(environment);
+  } catch (error) {
+    throw new Error(`configuration: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+function configOf(environment: NodeJS.ProcessEnv): AgentConfig {
+  const path = environment['CORONER_CONFIG'];
+  const file = path ? { path, text: readFileSync(path, 'utf8') } : null;
+  const parsed = Environment.safeParse(
+    settingsOf(Object.keys(Environment.shape), environment, file),
+  );
+  if (!parsed.success) throw new Error(problems(parsed.error));
   const values = parsed.data;
   return {
     host: values.CORONER_HOST,
     stateDir: `${values.CORONER_STATE_DIR}/agent`,
     natsUrl: values.NATS_URL ?? `nats://127.0.0.1:${values.CORONER_NATS_PORT}`,
+    natsFiles: natsFiles(values),
     watch: watched(listed(values.CORONER_WATCH)),
     off: [...listed(values.CORONER_OFF), ...(values.CORONER_PROBE === 'off' ? ['probe'] : [])],
     shortLivedMs: values.CORONER_SHORT_LIVED_MS,
@@ -99,7 +123,7 @@ function watched(items: string[]): string[] {
   const empty = items.map((item) => emptyGlob.exec(item)?.[1]).find((what) => what !== undefined);
   if (empty !== undefined)
     throw new Error(
-      `configuration: CORONER_WATCH: "${empty}:" names no ${empty}; write ${empty}:GLOB, such as ${examples[empty]}`,
+      `CORONER_WATCH: "${empty}:" names no ${empty}; write ${empty}:GLOB, such as ${examples[empty]}`,
     );
   return items;
 }

@@ -1,5 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import {
+  type NatsFiles,
+  natsFiles,
+  natsSettings,
+} from '@coroner/schema/configuration/nats-address';
+import { settingsOf } from '@coroner/schema/configuration/settings';
 import { z } from 'zod';
 
 /** The directory that holds `bot/`: two above this file, in `src` as in `dist`. */
@@ -18,6 +25,7 @@ const Environment = z.object({
   CORONER_STATE_DIR: text,
   CORONER_LOG_LEVEL: text,
   NATS_URL: text,
+  ...natsSettings,
   SLACK_BOT_TOKEN: text,
   SLACK_APP_TOKEN: text,
   SLACK_SIGNING_SECRET: text,
@@ -50,18 +58,26 @@ export interface BotConfig {
   apiUrl: string | null;
   apiToken: string | null;
   natsUrl: string | null;
+  natsFiles: NatsFiles;
   logLevel: string;
   /** Null where the tokens are missing; `slackMissing` says which. */
   slack: SlackConfig | null;
   slackMissing: string | null;
 }
 
-/** Parses the environment once. Throws an Error that names the variable that is wrong. */
+/**
+ * Reads environment and file. Throws an Error that names the variable that is wrong, or the line of
+ * the file.
+ */
 export function readConfig(environment: NodeJS.ProcessEnv): BotConfig {
-  const parsed = Environment.safeParse(environment);
+  const path = environment['CORONER_CONFIG'];
+  const file = path ? { path, text: readFileSync(path, 'utf8') } : null;
+  const parsed = Environment.safeParse(
+    settingsOf(Object.keys(Environment.shape), environment, file),
+  );
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw new Error(`Environment variable ${issue?.path.join('.')}: ${issue?.message}`);
+    throw new Error(`Setting ${issue?.path.join('.')}: ${issue?.message}`);
   }
   const env = parsed.data;
   const inlet = slackInlet(env);
@@ -72,6 +88,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): BotConfig {
     apiUrl: env.CORONER_API_URL ?? null,
     apiToken: env.CORONER_API_TOKEN ?? null,
     natsUrl: env.NATS_URL ?? null,
+    natsFiles: natsFiles(env),
     logLevel: env.CORONER_LOG_LEVEL ?? 'info',
     slack:
       env.SLACK_BOT_TOKEN && inlet

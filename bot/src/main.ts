@@ -24,7 +24,7 @@ async function main(): Promise<void> {
 }
 
 async function serveSlack(config: BotConfig, log: Logger, stopping: AbortController) {
-  const { slack, natsUrl } = config;
+  const { slack, natsUrl, natsFiles } = config;
   if (!slack) return;
   const { signal } = stopping;
   const client = slackClient(slack, log);
@@ -36,7 +36,8 @@ async function serveSlack(config: BotConfig, log: Logger, stopping: AbortControl
     runSlackBot({ ...shared, config: slack }, signal, (address) => log.info({ address }, 'ready')),
   ];
   const { alertChannel: channel } = slack;
-  if (channel && natsUrl) parts.push(runAlerts({ ...shared, channel, natsUrl }, signal));
+  if (channel && natsUrl)
+    parts.push(runAlerts({ ...shared, channel, nats: { url: natsUrl, files: natsFiles } }, signal));
   else log.warn(`no alerts are posted: ${channel ? 'NATS_URL' : 'SLACK_ALERT_CHANNEL'} is not set`);
   try {
     await Promise.all(parts);

@@ -1,11 +1,23 @@
+import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import {
+  type NatsFiles,
+  natsFiles,
+  natsSettings,
+} from '@coroner/schema/configuration/nats-address';
+import { settingsOf } from '@coroner/schema/configuration/settings';
 import { z } from 'zod';
 import type { TlsFiles } from './access/tls.ts';
 
 const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
 
+/** What JetStream allows. */
+const mostReplicas = 5;
+
 const Environment = z.object({
   NATS_URL: z.string().min(1).default('nats://127.0.0.1:7322'),
+  ...natsSettings,
+  CORONER_NATS_REPLICAS: z.coerce.number().int().min(1).max(mostReplicas).optional(),
   DATABASE_URL: z.string().min(1),
   CORONER_API_TOKEN: z.string().min(1),
   CORONER_API_PORT: z.coerce.number().int().min(0).max(65535).default(7380),
@@ -23,10 +35,13 @@ const Environment = z.object({
     .default('info'),
 });
 
-/** What the hub is told by its environment. Secrets are in it: never log it whole. */
+/** What the hub is told by its environment and by the file that CORONER_CONFIG names. Secrets are in it: never log it whole. */
 export interface Config {
   /** May carry `user:password@`. */
   natsUrl: string;
+  natsFiles: NatsFiles;
+  /** Servers that keep a copy of the streams each; null: as they are, and one for new streams. */
+  natsReplicas: number | null;
   databaseUrl: string;
   apiToken: string;
   apiPort: number;
@@ -42,12 +57,16 @@ export interface Config {
   instance: string;
 }
 
-/** Throws an error that names every variable that is wrong. */
+/** Reads environment and file. Throws an error that names every variable that is wrong, or the line of the file. */
 export function parseConfig(environment: NodeJS.ProcessEnv): Config {
-  const parsed = Environment.safeParse(environment);
+  const path = environment['CORONER_CONFIG'];
+  const file = path ? { path, text: readFileSync(path, 'utf8') } : null;
+  const parsed = Environment.safeParse(
+    settingsOf(Object.keys(Environment.shape), environment, file),
+  );
   if (!parsed.success) {
     const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    throw new Error(`The hub's environment is wrong: ${wrong.join('; ')}`);
+    throw new Error(`The hub's configuration is wrong: ${wrong.join('; ')}`);
   }
   const { data } = parsed;
   const { CORONER_TLS_CERT: cert, CORONER_TLS_KEY: key } = data;
@@ -57,6 +76,8 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
     );
   return {
     natsUrl: data.NATS_URL,
+    natsFiles: natsFiles(data),
+    natsReplicas: data.CORONER_NATS_REPLICAS ?? null,
     databaseUrl: data.DATABASE_URL,
     apiToken: data.CORONER_API_TOKEN,
     apiPort: data.CORONER_API_PORT,

@@ -74,8 +74,9 @@ export async function startHub(config: Config, log: Logger): Promise<Hub> {
   const address = await api.listen({ host: config.listen, port: config.apiPort });
   const followingTls = tls && config.tls ? renewTls(api.server, config.tls, tls, log) : null;
 
-  connection = await connectForEver(config.natsUrl, name);
-  const ingest = startIngest({ connection, pool, log, onBacklog, onBatch });
+  connection = await connectForEver(config.natsUrl, name, config.natsFiles);
+  const replicas = config.natsReplicas;
+  const ingest = startIngest({ connection, pool, log, replicas, onBacklog, onBatch });
   await ingest.ready;
   const darkHosts = startDarkHosts({ pool, log, hearsAll: heard.hearsAll, onBatch });
   const alerts = startAlerts({ connection, pool, log, onPublished: () => metrics.alerts.inc() });

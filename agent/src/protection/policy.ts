@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { nearestName } from '@coroner/schema/configuration/nearest-name';
 import { z } from 'zod';
-import { nearestName } from './nearest-name.ts';
 import { fromOomAdj, oldRange, range } from './oom-adj.ts';
 
 const between = ({ least, most }: { least: number; most: number }) =>

@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { type NatsFiles, natsAddress } from '@coroner/schema/configuration/nats-address';
 import { agentInbox } from '@coroner/schema/wire/subjects';
-import { connect, Events, type NatsConnection } from 'nats';
+import { type Authenticator, connect, credsAuthenticator, Events, type NatsConnection } from 'nats';
 import type { Log } from '../log.ts';
 import { backoff } from './backoff.ts';
-import { natsServers } from './nats-servers.ts';
 
 const connectTimeoutMs = 5000;
 const pingIntervalMs = 10_000;
@@ -16,6 +17,7 @@ export interface Connection {
 
 export interface ConnectionOptions {
   readonly url: string;
+  readonly files: NatsFiles;
   readonly host: string;
   readonly log: Log;
   /** The connection stands, at first or again. */
@@ -23,8 +25,9 @@ export interface ConnectionOptions {
 }
 
 /** Connects to NATS and stays connected: tries for ever, ever more slowly, at most every few seconds. */
-export function natsConnection({ url, host, log, onUp }: ConnectionOptions): Connection {
-  const { servers, tls, ...credentials } = natsServers(url);
+export function natsConnection({ url, files, host, log, onUp }: ConnectionOptions): Connection {
+  const address = natsAddress(url, files);
+  const { servers } = address;
   const wait = backoff();
   let current: NatsConnection | null = null;
   let closed = false;
@@ -46,9 +49,8 @@ export function natsConnection({ url, host, log, onUp }: ConnectionOptions): Con
     retry = null;
     try {
       const connection = await connect({
-        servers,
-        ...credentials,
-        ...(tls ? { tls: {} } : {}),
+        ...address,
+        ...(files.credentials ? { authenticator: fromFile(files.credentials) } : {}),
         name: `coroner-agent ${host}`,
         inboxPrefix: agentInbox(host),
         timeout: connectTimeoutMs,
@@ -100,3 +102,9 @@ export function natsConnection({ url, host, log, onUp }: ConnectionOptions): Con
     }
   }
 }
+
+/** Read anew for each connection: a file that was replaced counts from the next one on. */
+const fromFile =
+  (path: string): Authenticator =>
+  (nonce) =>
+    credsAuthenticator(readFileSync(path))(nonce);

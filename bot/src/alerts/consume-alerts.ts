@@ -1,10 +1,21 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type NatsFiles,
+  natsAddress,
+  withoutCredentials,
+} from '@coroner/schema/configuration/nats-address';
 import { Alert } from '@coroner/schema/wire/alert';
 import { alertStream, alertSubject, botInbox } from '@coroner/schema/wire/subjects';
-import { type ConsumerMessages, connect, type JsMsg, type NatsConnection } from 'nats';
+import {
+  type ConsumerMessages,
+  connect,
+  credsAuthenticator,
+  type JsMsg,
+  type NatsConnection,
+} from 'nats';
 import type { Logger } from 'pino';
 import type { Carrier } from './incident-board.ts';
-import { natsAddress, withoutCredentials } from './nats-address.ts';
 
 const firstBackoffMs = 250;
 const longestBackoffMs = 10_000;
@@ -12,6 +23,12 @@ const longestBackoffMs = 10_000;
 const heldMessages = 256;
 const nsPerMs = 1e6;
 const defaultAckWaitNs = 30_000 * nsPerMs;
+
+/** Where the stream is; the files may be replaced while we run. */
+export interface AlertServer {
+  url: string;
+  files: NatsFiles;
+}
 
 export type OnAlert = (alert: Alert, carrier: Carrier) => void;
 
@@ -28,13 +45,19 @@ export interface AlertSource {
  * and for the consumer, which the hub makes; rejects only on a wrong URL.
  */
 export async function consumeAlerts(
-  natsUrl: string,
+  { url, files }: AlertServer,
   onAlert: OnAlert,
   log: Logger,
   signal: AbortSignal,
   onReady: (source: AlertSource) => void,
 ): Promise<void> {
-  const address = natsAddress(natsUrl);
+  const { credentials } = files;
+  const address = {
+    ...natsAddress(url, files),
+    ...(credentials
+      ? { authenticator: (nonce?: string) => credsAuthenticator(readFileSync(credentials))(nonce) }
+      : {}),
+  };
   for (let failures = 0; !signal.aborted; failures++) {
     let connection: NatsConnection | null = null;
     try {
@@ -50,7 +73,7 @@ export async function consumeAlerts(
       });
     } catch (error) {
       const waitMs = Math.min(firstBackoffMs * 2 ** failures, longestBackoffMs);
-      const server = withoutCredentials(natsUrl);
+      const server = withoutCredentials(url);
       log.warn({ server, waitMs, error: String(error) }, 'no alerts from NATS: trying again');
       await sleep(waitMs, undefined, { signal }).catch(() => undefined);
     } finally {

@@ -3,7 +3,12 @@ import type { Logger } from 'pino';
 import type { HubClient } from '../hub-client/hub-client.ts';
 import type { ChannelQueue } from '../slack/post/channel-queue.ts';
 import { cards } from './card.ts';
-import { type AlertSource, consumeAlerts, type OnAlert } from './consume-alerts.ts';
+import {
+  type AlertServer,
+  type AlertSource,
+  consumeAlerts,
+  type OnAlert,
+} from './consume-alerts.ts';
 import { type Delivering, deliver } from './deliver.ts';
 import { incidentBoard } from './incident-board.ts';
 import { undeliverable } from './undeliverable.ts';
@@ -14,13 +19,13 @@ export interface AlertParts {
   hub: HubClient;
   holder: string;
   channel: string;
-  natsUrl: string;
+  nats: AlertServer;
   log: Logger;
 }
 
 /** Posts each incident of the stream into the channel, until `signal` aborts. */
 export async function runAlerts(parts: AlertParts, signal: AbortSignal): Promise<void> {
-  const { client, queue, hub, holder, channel, natsUrl, log } = parts;
+  const { client, queue, hub, holder, channel, nats, log } = parts;
   const board = incidentBoard();
   let source: AlertSource | null = null;
   const delivering: Delivering = {
@@ -36,7 +41,7 @@ export async function runAlerts(parts: AlertParts, signal: AbortSignal): Promise
   const onAlert: OnAlert = (alert, carrier) => {
     if (board.put(alert, carrier)) void deliver(alert.incidentId, delivering, signal);
   };
-  await consumeAlerts(natsUrl, onAlert, log, signal, (ready) => {
+  await consumeAlerts(nats, onAlert, log, signal, (ready) => {
     log.info({ channel }, 'alerts are on');
     source = ready;
     clearInterval(keepAlive);

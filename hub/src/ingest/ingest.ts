@@ -23,6 +23,8 @@ export interface IngestOptions {
   connection: NatsConnection;
   pool: Pool;
   log: Logger;
+  /** Of the streams; null leaves them as they are. */
+  replicas: number | null;
   /** Each second: messages of agents that no hub has taken yet; null while NATS does not answer. */
   onBacklog: (messages: number | null) => void;
   onBatch: (report: BatchReport, seconds: number) => void;
@@ -39,15 +41,16 @@ export interface Ingest {
  * Pull → queue by host → decode → store in one transaction → acknowledge after the commit.
  * Messages of one host keep to one lane, so that one hub never judges a host twice at once.
  */
-export function startIngest({ connection, pool, log, onBacklog, onBatch }: IngestOptions): Ingest {
+export function startIngest(options: IngestOptions): Ingest {
+  const { connection, pool, log, replicas, onBacklog, onBatch } = options;
   const stopping = new AbortController();
   const queues = Array.from({ length: lanes }, () => createQueue<JsMsg>());
   const deliver = (message: JsMsg) => queues[laneOf(message.subject)]?.push(message);
   const room = async () => {
     await Promise.all(queues.map((queue) => queue.room(messagesWaiting)));
   };
-  const ready = ensureStreams(connection, log, stopping.signal);
-  const pulling = pullForEver(connection, deliver, room, stopping.signal, log);
+  const ready = ensureStreams(connection, log, stopping.signal, replicas);
+  const pulling = pullForEver(connection, deliver, room, stopping.signal, log, replicas);
   const watching = watchBacklog(connection, onBacklog, stopping.signal);
   let isStoring = true;
   const sweeping = sweepForEver(connection, () => isStoring, stopping.signal, log);

@@ -8,6 +8,8 @@ export function startTestHub(natsUrl: string, databaseUrl: string): Promise<Hub>
   return startHub(
     {
       natsUrl,
+      natsFiles: {},
+      natsReplicas: null,
       databaseUrl,
       apiToken: testToken,
       apiPort: 0,

@@ -1,30 +1,31 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ConnectionOptions, connect, type NatsConnection } from 'nats';
+import { type NatsFiles, natsAddress } from '@coroner/schema/configuration/nats-address';
+import { type ConnectionOptions, connect, credsAuthenticator, type NatsConnection } from 'nats';
 
 const reconnectWaitMs = 500;
 const pingIntervalMs = 10_000;
 const unansweredPings = 2;
 
-/** Server address and credentials of a URL such as `nats://user:password@host:4222`; nats.js takes them apart only. */
-export function connectionOptions(natsUrl: string): ConnectionOptions {
-  const servers: string[] = [];
-  const options: ConnectionOptions = {};
-  for (const part of natsUrl.split(',')) {
-    const url = new URL(part.includes('://') ? part : `nats://${part}`);
-    servers.push(url.host);
-    if (url.protocol === 'tls:') options.tls = {};
-    if (url.username && url.password) {
-      options.user = decodeURIComponent(url.username);
-      options.pass = decodeURIComponent(url.password);
-    } else if (url.username) options.token = decodeURIComponent(url.username);
-  }
-  return { ...options, servers };
+/** Server address and credentials; a file of credentials is read anew for each connection. */
+export function connectionOptions(natsUrl: string, files: NatsFiles = {}): ConnectionOptions {
+  const { credentials } = files;
+  return {
+    ...natsAddress(natsUrl, files),
+    ...(credentials
+      ? { authenticator: (nonce) => credsAuthenticator(readFileSync(credentials))(nonce) }
+      : {}),
+  };
 }
 
 /** Connects, waiting for the server for as long as it takes, and reconnects for ever. */
-export function connectForEver(natsUrl: string, name: string): Promise<NatsConnection> {
+export function connectForEver(
+  natsUrl: string,
+  name: string,
+  files: NatsFiles = {},
+): Promise<NatsConnection> {
   return connect({
-    ...connectionOptions(natsUrl),
+    ...connectionOptions(natsUrl, files),
     name,
     waitOnFirstConnect: true,
     maxReconnectAttempts: -1,

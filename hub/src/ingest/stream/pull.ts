@@ -17,6 +17,7 @@ export async function pullForEver(
   room: () => Promise<void>,
   signal: AbortSignal,
   log: Logger,
+  replicas: number | null,
 ): Promise<void> {
   let current: ConsumerMessages | undefined;
   // What was pulled before the connection broke is not coming: pull anew at once.
@@ -24,7 +25,7 @@ export async function pullForEver(
   signal.addEventListener('abort', () => current?.stop(), { once: true });
   for (let attempt = 0; !signal.aborted; attempt += 1) {
     try {
-      await ensureStreams(connection, log, signal);
+      await ensureStreams(connection, log, signal, replicas);
       const { name, consumer } = eventStream;
       const durable = await connection.jetstream().consumers.get(name, consumer);
       while (!signal.aborted) {

@@ -68,15 +68,19 @@ const consumers: { stream: string; config: ConsumerSettings }[] = [
   },
 ];
 
-/** Creates the streams and their durable consumers, or brings them up to date; tries until `signal` aborts. */
+/**
+ * Creates the streams and their durable consumers, or brings them up to date; tries until `signal`
+ * aborts. `replicas`: servers of a cluster that keep a copy each; null leaves that as it is.
+ */
 export async function ensureStreams(
   connection: NatsConnection,
   log: Logger,
   signal: AbortSignal,
+  replicas: number | null = null,
 ): Promise<void> {
   for (let attempt = 0; !signal.aborted; attempt += 1) {
     try {
-      return await ensureOnce(await connection.jetstreamManager());
+      return await ensureOnce(await connection.jetstreamManager(), replicas);
     } catch (error) {
       log.warn({ reason: (error as Error).message }, 'JetStream does not answer, trying again');
       await backOff(attempt, signal);
@@ -84,8 +88,9 @@ export async function ensureStreams(
   }
 }
 
-async function ensureOnce(manager: JetStreamManager): Promise<void> {
-  for (const config of streams) await ensureStream(manager, config);
+async function ensureOnce(manager: JetStreamManager, replicas: number | null): Promise<void> {
+  const copies = replicas === null ? {} : { num_replicas: replicas };
+  for (const config of streams) await ensureStream(manager, { ...config, ...copies });
   for (const { stream, config } of consumers) await ensureConsumer(manager, stream, config);
 }
 

@@ -38,7 +38,16 @@ export async function removeCgroup(path: string): Promise<void> {
   for (const entry of readdirSync(path, { withFileTypes: true }))
     if (entry.isDirectory()) await removeCgroup(join(path, entry.name));
   await until(`${path} is empty`, () => readFileSync(join(path, 'cgroup.procs'), 'utf8') === '');
-  rmdirSync(path);
+  // The kernel lets go of what just ended a little later.
+  await until(`${path} is removed`, () => {
+    try {
+      rmdirSync(path);
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EBUSY') return false;
+      throw error;
+    }
+  });
 }
 
 export function enter(path: string, pid: number): void {

@@ -22,10 +22,22 @@ export interface Machine {
   stop(): Promise<void>;
 }
 
-const namespaces = ['--pid', '--mount', '--uts', '--ipc', '--net'];
+export interface MachineOptions {
+  /** Whether its files may be written; what is written goes with the machine. */
+  files: 'read-only' | 'copied';
+  network: 'own' | 'of this host';
+}
+
+const isolated: MachineOptions = { files: 'read-only', network: 'own' };
 
 /** Boots it, in a second or less. `folder` is its own. Needs systemd, and root. */
-export async function bootMachine(folder: string, name: string): Promise<Machine> {
+export async function bootMachine(
+  folder: string,
+  name: string,
+  { files, network }: MachineOptions = isolated,
+): Promise<Machine> {
+  const net = network === 'own' ? ['--net'] : [];
+  const namespaces = ['--pid', '--mount', '--uts', '--ipc', ...net];
   mkdirSync(folder);
   const cgroups = cgroupsNamed(name);
   const enter = cgroups.map((path) => `echo $$ > ${path}/cgroup.procs`).join(' && ');
@@ -35,7 +47,7 @@ export async function bootMachine(folder: string, name: string): Promise<Machine
   const layout = isUnified() ? 'unified' : 'hybrid';
   const outer = await stage('sh', [
     '-c',
-    `${enter} && exec ${bound} ${unshare} sh ${sourceOf('machine.sh')} ${folder} ${layout}`,
+    `${enter} && exec ${bound} ${unshare} sh ${sourceOf('machine.sh')} ${folder} ${layout} ${files}`,
   ]);
   const pid = await until('unshare has a child', () => {
     if (outer.child.exitCode !== null) throw new Error(`no systemd: ${outer.output()}`);

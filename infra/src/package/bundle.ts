@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { dirname, relative, sep } from 'node:path';
+import { build, type Plugin } from 'esbuild';
+
+/** CommonJS modules in the bundle call `require` for Node's own. */
+const banner = `import { createRequire as coronerRequire } from 'node:module';
+const require = coronerRequire(import.meta.url);`;
+
+export interface Bundle {
+  /** The compiled folder of the part: `agent/dist`. */
+  readonly compiled: string;
+  /** The programs of the part: `agent/bin/coroner-agent.js`. */
+  readonly programs: readonly string[];
+  /** Modules that stay outside, to be found in node_modules at run time. */
+  readonly external: readonly string[];
+  /** Folder that takes the place of `compiled`; all chunks lie directly in it. */
+  readonly into: string;
+}
+
+/** Bundles a part with all its dependencies; what is loaded on demand stays a chunk of its own. */
+export async function bundle({ compiled, programs, external, into }: Bundle): Promise<void> {
+  await build({
+    entryPoints: [...programs],
+    outdir: into,
+    entryNames: '[name]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    external: [...external],
+    banner: { js: banner },
+    legalComments: 'eof',
+    chunkNames: '[name]-[hash]',
+    logLevel: 'error',
+    plugins: [ownAddresses(compiled)],
+  });
+}
+
+/**
+ * Modules look for files beside their package by `import.meta.url`. In a chunk they go on seeing the
+ * address that they had, with the bundle's folder in place of the compiled one.
+ */
+function ownAddresses(compiled: string): Plugin {
+  return {
+    name: 'own-addresses',
+    setup({ onLoad }) {
+      onLoad({ filter: /\.js$/ }, ({ path }) => {
+        const place = relative(compiled, path);
+        if (place.startsWith('..')) return undefined;
+        const text = readFileSync(path, 'utf8');
+        if (!text.includes('import.meta.url')) return undefined;
+        const address = `new URL(${JSON.stringify(place.split(sep).join('/'))}, import.meta.url).href`;
+        return {
+          contents: text.replaceAll('import.meta.url', address),
+          loader: 'js',
+          resolveDir: dirname(path),
+        };
+      });
+    },
+  };
+}

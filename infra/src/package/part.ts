@@ -1,0 +1,125 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../start/config.ts';
+
+/** A file or folder of the package: where it comes from, where it goes to. */
+export interface Content {
+  readonly from: string;
+  /** Path on the host, without the leading slash. */
+  readonly to: string;
+  readonly mode?: number;
+}
+
+/** One part of Coroner as a package of its own. */
+export interface PackagedPart {
+  /** Name of the package and of its unit. */
+  readonly name: string;
+  readonly summary: string;
+  readonly compiled: string;
+  readonly programs: readonly string[];
+  readonly external: readonly string[];
+  readonly depends: readonly string[];
+  /** Whether it holds machine code. */
+  readonly architecture: 'any' | 'all';
+  readonly contents: readonly Content[];
+  /** Files that an administrator changes: an upgrade keeps them. */
+  readonly configuration: readonly string[];
+  /** Folder with the scripts of the package (deb-postinst(5)). */
+  readonly scripts: string;
+}
+
+export const executable = 0o755;
+const ownerOnly = 0o600;
+const node = 'nodejs (>= 20)';
+const fromRoot = (path: string): string => join(projectRoot, path);
+const ours = (name: string, file: string): string => fromRoot(`infra/package/${name}/${file}`);
+
+const unitOf = (name: string): Content => ({
+  from: ours(name, `coroner-${name}.service`),
+  to: `usr/lib/systemd/system/coroner-${name}.service`,
+});
+const configurationOf = (name: string): Content => ({
+  from: ours(name, `${name}.conf`),
+  to: `etc/coroner/${name}.conf`,
+  mode: ownerOnly,
+});
+const command = (name: string, file: string): Content => ({
+  from: ours(name, file),
+  to: `usr/bin/${file}`,
+  mode: executable,
+});
+
+/** Of what koffi's package holds, what runs; its sources and documentation stay out. */
+const koffi = (): Content[] => {
+  const binary = `node_modules/@koromix/koffi-linux-${process.arch}`;
+  if (!existsSync(fromRoot(binary)))
+    throw new Error(`koffi has no binary for linux-${process.arch}: ${binary} is missing`);
+  const files = ['package.json', 'LICENSE.txt', 'index.js', 'src/koffi/index.js'];
+  return [
+    ...[...files, 'src/koffi/src/static.js'].map((file) => `node_modules/koffi/${file}`),
+    ...['package.json', 'index.js', `linux_${process.arch}`].map((file) => `${binary}/${file}`),
+  ].map((path) => ({ from: fromRoot(path), to: `usr/lib/coroner-agent/${path}` }));
+};
+
+const agent = (): PackagedPart => ({
+  name: 'coroner-agent',
+  summary: 'records on this host why processes die, and ships it',
+  compiled: fromRoot('agent/dist'),
+  programs: [fromRoot('agent/bin/coroner-agent.js')],
+  external: ['koffi'],
+  depends: [node, 'libbpf1'],
+  architecture: 'any',
+  contents: [
+    { from: fromRoot('agent/probe/probe.bpf.o'), to: 'usr/lib/coroner-agent/probe/probe.bpf.o' },
+    ...koffi(),
+    unitOf('agent'),
+    configurationOf('agent'),
+    command('agent', 'coroner-agent'),
+    {
+      from: ours('agent', 'protection.conf'),
+      to: 'usr/share/doc/coroner-agent/examples/protection.conf',
+    },
+    {
+      from: fromRoot('infra/audit/coroner.rules'),
+      to: 'usr/share/doc/coroner-agent/examples/coroner.rules',
+    },
+  ],
+  configuration: ['etc/coroner/agent.conf'],
+  scripts: fromRoot('infra/package/agent'),
+});
+
+const schema = 'usr/lib/coroner-hub/node_modules/@coroner/schema';
+const hub = (): PackagedPart => ({
+  name: 'coroner-hub',
+  summary: 'stores the evidence of a fleet and answers why a process died',
+  compiled: fromRoot('hub/dist'),
+  programs: [fromRoot('hub/bin/coroner-hub.js')],
+  external: [],
+  depends: [node, 'adduser'],
+  architecture: 'all',
+  contents: [
+    // The migrations are found beside the compiled schema.
+    { from: fromRoot('schema/package.json'), to: `${schema}/package.json` },
+    { from: fromRoot('schema/dist/identity.js'), to: `${schema}/dist/identity.js` },
+    { from: fromRoot('schema/migrations'), to: `${schema}/migrations` },
+    unitOf('hub'),
+    configurationOf('hub'),
+  ],
+  configuration: ['etc/coroner/hub.conf'],
+  scripts: fromRoot('infra/package/hub'),
+});
+
+const bot = (): PackagedPart => ({
+  name: 'coroner-bot',
+  summary: 'answers in Slack and on the terminal why a process died',
+  compiled: fromRoot('bot/dist'),
+  programs: [fromRoot('bot/bin/coroner-bot.js'), fromRoot('bot/bin/coroner.js')],
+  external: [],
+  depends: [node, 'adduser'],
+  architecture: 'all',
+  contents: [unitOf('bot'), configurationOf('bot'), command('bot', 'coroner')],
+  configuration: ['etc/coroner/bot.conf'],
+  scripts: fromRoot('infra/package/bot'),
+});
+
+export const packagedParts = { agent, hub, bot } as const;
