@@ -26,8 +26,14 @@ export interface AgentOptions {
   readonly log: Log;
 }
 
+export interface Agent {
+  /** Leaves NATS and connects to what is said now; nothing is lost on the way. */
+  reconnect(to: Pick<AgentConfig, 'natsUrl' | 'natsFiles'>): void;
+  stop(): Promise<void>;
+}
+
 /** sources → pipeline → spool → NATS. Resolves when the sources run; the result stops it all. */
-export async function startAgent(options: AgentOptions): Promise<{ stop(): Promise<void> }> {
+export async function startAgent(options: AgentOptions): Promise<Agent> {
   const { config, host, version, sources, log } = options;
   const marker = openRunMarker(config.stateDir, host);
   const spool = openSpool({
@@ -87,6 +93,7 @@ export async function startAgent(options: AgentOptions): Promise<{ stop(): Promi
   const refresh = setInterval(() => void started.refresh(), refreshMs);
 
   return {
+    reconnect: ({ natsUrl, natsFiles }) => connection.reopen(natsUrl, natsFiles),
     async stop() {
       clearInterval(refresh);
       beats.stop();

@@ -9,7 +9,11 @@ const program = new Command('coroner-agent')
 program
   .command('run')
   .description('read all evidence sources of this host and send what they say to NATS')
-  .action(async () => (await import('./commands/run.ts')).run());
+  .option('--check-config', 'only say whether the configuration is right')
+  .action(async ({ checkConfig }: { checkConfig?: boolean }) => {
+    if (checkConfig) (await import('./commands/check-config.ts')).checkConfig();
+    else await (await import('./commands/run.ts')).run();
+  });
 
 // `run` stays for months: it does not load what the other commands need.
 if (process.argv[2] !== 'run') {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { natsAddress } from '@coroner/schema/configuration/nats-address';
 import { type Logger, pino } from 'pino';
 import { runAlerts } from './alerts/run-alerts.ts';
 import { type BotConfig, readConfig } from './config.ts';
@@ -13,6 +14,11 @@ const stderr = 2;
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
+  if (process.argv.includes('--check-config')) {
+    if (config.natsUrl) natsAddress(config.natsUrl, config.natsFiles);
+    process.stdout.write('The configuration is right.\n');
+    return;
+  }
   const log = pino({ level: config.logLevel, name: 'coroner-bot' }, pino.destination(stderr));
   const stopping = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {

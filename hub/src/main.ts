@@ -1,3 +1,4 @@
+import { natsAddress } from '@coroner/schema/configuration/nats-address';
 import type { NatsConnection } from 'nats';
 import { type Logger, pino } from 'pino';
 import { renewTls } from './access/renew-tls.ts';
@@ -116,6 +117,11 @@ export async function startHub(config: Config, log: Logger): Promise<Hub> {
 /** The process: starts, and stops on SIGTERM and SIGINT. */
 export async function run(): Promise<void> {
   const config = parseConfig(process.env);
+  if (process.argv.includes('--check-config')) {
+    natsAddress(config.natsUrl, config.natsFiles);
+    process.stdout.write('The configuration is right.\n');
+    return;
+  }
   const log = pino({ level: config.logLevel, base: { part: 'hub' } }, pino.destination(2));
   let hub: Hub | undefined;
   const stop = async () => {

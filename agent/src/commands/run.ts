@@ -7,6 +7,7 @@ import type { Source } from '../source.ts';
 import { agentVersion } from '../version.ts';
 import { backfillOf } from './backfill.ts';
 import { startProtection } from './protection.ts';
+import { reload } from './reload.ts';
 import { sourcesOf } from './sources.ts';
 
 const instanceDigits = 12;
@@ -36,6 +37,7 @@ export async function run(): Promise<void> {
     log.info('stopped');
     process.exit(0);
   };
+  process.on('SIGHUP', () => reload(config, agent, log));
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
 }

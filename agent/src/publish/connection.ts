@@ -12,6 +12,8 @@ const missedPings = 2;
 export interface Connection {
   /** The connection, when it stands. */
   readonly current: NatsConnection | null;
+  /** Connects anew, to another address or with other files. Throws on a wrong URL. */
+  reopen(url: string, files: NatsFiles): void;
   close(): Promise<void>;
 }
 
@@ -25,11 +27,14 @@ export interface ConnectionOptions {
 }
 
 /** Connects to NATS and stays connected: tries for ever, ever more slowly, at most every few seconds. */
-export function natsConnection({ url, files, host, log, onUp }: ConnectionOptions): Connection {
-  const address = natsAddress(url, files);
-  const { servers } = address;
+export function natsConnection(options: ConnectionOptions): Connection {
+  const { host, log, onUp } = options;
+  let { files } = options;
+  let address = natsAddress(options.url, files);
   const wait = backoff();
   let current: NatsConnection | null = null;
+  /** Also while it looks for the server again. */
+  let opened: NatsConnection | null = null;
   let closed = false;
   let retry: NodeJS.Timeout | null = null;
   void open();
@@ -38,15 +43,21 @@ export function natsConnection({ url, files, host, log, onUp }: ConnectionOption
     get current() {
       return current;
     },
+    reopen(url, newFiles) {
+      address = natsAddress(url, newFiles);
+      files = newFiles;
+      void opened?.close();
+    },
     async close() {
       closed = true;
       if (retry) clearTimeout(retry);
-      await current?.close();
+      await opened?.close();
     },
   };
 
   async function open(): Promise<void> {
     retry = null;
+    const wanted = address;
     try {
       const connection = await connect({
         ...address,
@@ -62,10 +73,13 @@ export function natsConnection({ url, files, host, log, onUp }: ConnectionOption
         ignoreAuthErrorAbort: true,
       });
       if (closed) return void connection.close();
+      opened = connection;
+      if (wanted !== address) void connection.close();
       up(connection);
       void follow(connection);
       const reason = await connection.closed();
       current = null;
+      opened = null;
       if (!closed) again(reason ?? new Error('the connection was closed'));
     } catch (error) {
       again(error as Error);
@@ -75,7 +89,7 @@ export function natsConnection({ url, files, host, log, onUp }: ConnectionOption
   function again(error: Error): void {
     const delayMs = wait.next();
     log.warn(
-      { servers, reason: error.message, retryMs: Math.round(delayMs) },
+      { servers: address.servers, reason: error.message, retryMs: Math.round(delayMs) },
       'NATS is not there; events wait in the spool',
     );
     if (!closed) retry = setTimeout(open, delayMs);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { projectRoot } from '../start/config.ts';
 
 /** A file or folder of the package: where it comes from, where it goes to. */
-export interface Content {
+interface Content {
   readonly from: string;
   /** Path on the host, without the leading slash. */
   readonly to: string;

@@ -23,7 +23,7 @@ export function settingsOf(
   environment: Environment,
   file: ConfigurationFile | null,
 ): Record<string, string> {
-  for (const name of Object.keys(environment)) refuseMistyped(name);
+  for (const name of Object.keys(environment)) refuseMistyped(name, known);
   return { ...(file ? said(ofFile(file, known)) : {}), ...said(environment) };
 }
 
@@ -36,8 +36,8 @@ function said(settings: Environment): Record<string, string> {
 }
 
 /** Others may have names that begin with CORONER_ too, such as Kubernetes for the services of a namespace. */
-function refuseMistyped(name: string): void {
-  if (!ours.test(name) || knownVariables.includes(name)) return;
+function refuseMistyped(name: string, known: readonly string[]): void {
+  if (!ours.test(name) || known.includes(name) || knownVariables.includes(name)) return;
   const meant = nearestName(name, knownVariables);
   if (meant) throw new Error(`unknown variable ${name}; is ${meant} meant?`);
 }

@@ -55,6 +55,8 @@ export async function bootHost(): Promise<DeployedHost> {
       return inside === '0' ? 0 : hostPid(machine.pid, Number(inside));
     },
     async stop() {
+      // An agent that is killed leaves its programs in the kernel.
+      machine.run('sh', '-c', 'dpkg --purge coroner-agent || true');
       await machine.stop();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -108,6 +108,7 @@ it('an upgrade keeps configuration and spool, and the hub names the killer', asy
   expect(verdict).toMatchObject({ cause: 'signal-from-process', confidence: 'proven' });
   expect(actor?.cmdline).toEqual(['pkill', '-9', '-x', 'deploy-first']);
   const starts = `select body->>'version' version from events where kind = 'agent-start' order by at`;
+  await until('both starts are stored', async () => (await world.rows(starts)).length === 2);
   expect(await world.rows(starts)).toEqual([{ version: '0.1.0' }, { version: '0.1.1' }]);
 });
 
