@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
 import { readConfig } from '../config.ts';
 import { fleetClient } from '../hub-client/fleet-client.ts';
@@ -101,6 +103,25 @@ program
     const well = await runSlackSetup(config, options.json === true, paper, print);
     process.exitCode = well ? exitStatus.answered : exitStatus.usageOrUnreachable;
   });
+
+const deployment = fileURLToPath(new URL('../../../infra/dist/enrol/main.js', import.meta.url));
+for (const [name, description] of [
+  ['enroll', 'issue credentials that can publish as one host and do nothing else'],
+  ['revoke', 'end the credentials of a host, of hub or of bot, at once'],
+] as const)
+  program
+    .command(name)
+    .description(description)
+    .helpOption(false)
+    .allowUnknownOption()
+    .argument('[words...]')
+    .action((words: string[]) => {
+      // Keys are no business of the face: the program of infra/ does it.
+      const { status } = spawnSync(process.execPath, [deployment, name, ...words], {
+        stdio: 'inherit',
+      });
+      process.exitCode = status ?? exitStatus.usageOrUnreachable;
+    });
 
 function connect() {
   return hubClient(locateHub(usage(() => readConfig(process.env))));

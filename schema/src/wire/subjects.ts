@@ -28,8 +28,11 @@ export const eventSubject = (host: string): string => `coroner.events.${hostToke
 export const heartbeatSubject = (host: string): string => `coroner.heartbeat.${hostToken(host)}`;
 export const alertSubject = (incidentId: string): string => `coroner.alerts.incident.${incidentId}`;
 
-/** Prefix of an agent's reply subjects: it may listen there and nowhere else. */
-export const agentInbox = (host: string): string => `_INBOX_agent_${hostToken(host)}`;
+/**
+ * Prefix of an agent's reply subjects: it may listen there and nowhere else. The host is a token of
+ * its own, for nats-server fills in no part of one (`{{name()}}` of a scoped signing key).
+ */
+export const agentInbox = (host: string): string => `_INBOX_agent.${hostToken(host)}`;
 
 /** The host that a subject of the event stream belongs to; null for any other subject. */
 export function hostOfSubject(subject: string): string | null {
