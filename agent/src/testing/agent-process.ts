@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export interface AgentProcess {
+  pid(): number;
   start(): void;
   /** Events that it made and committed so far. */
   generated(): number;
@@ -40,6 +41,7 @@ export function agentProcess(
   }
 
   return {
+    pid: () => child?.pid ?? 0,
     generated: () => Number(existsSync(positionFile) ? readFileSync(positionFile, 'utf8') : 0),
     start() {
       child = spawn(process.execPath, [script, String(events), positionFile], {

@@ -6,6 +6,7 @@ import { testToken } from './hub.ts';
 
 /** A hub in a process of its own, which can be killed. */
 export interface HubProcess {
+  pid: number;
   address: string;
   /** Returns the exit code, or the signal that ended it. */
   end(signal: NodeJS.Signals): Promise<number | NodeJS.Signals>;
@@ -26,6 +27,7 @@ export async function startHubProcess(natsUrl: string, databaseUrl: string): Pro
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   return {
+    pid: child.pid ?? 0,
     address: await readyAddress(child),
     async end(signal) {
       if (child.exitCode !== null) return child.exitCode;

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { dirname, relative, sep } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 
-/** CommonJS modules in the bundle call `require` for Node's own. */
+/** CommonJS modules in the bundle call `require` for Node's own, and ask where they lie. */
 const banner = `import { createRequire as coronerRequire } from 'node:module';
-const require = coronerRequire(import.meta.url);`;
+import { fileURLToPath as coronerPath } from 'node:url';
+const require = coronerRequire(import.meta.url);
+const coronerPlace = (place) => coronerPath(new URL('../' + place, import.meta.url));`;
 
 export interface Bundle {
   /** The compiled folder of the part: `agent/dist`. */
@@ -33,7 +35,7 @@ export async function bundle({ compiled, programs, external, into }: Bundle): Pr
     legalComments: 'eof',
     chunkNames: '[name]-[hash]',
     logLevel: 'error',
-    plugins: [ownAddresses(compiled)],
+    plugins: [ownAddresses(compiled), ownFolders()],
   });
 }
 
@@ -53,6 +55,28 @@ function ownAddresses(compiled: string): Plugin {
         const address = `new URL(${JSON.stringify(place.split(sep).join('/'))}, import.meta.url).href`;
         return {
           contents: text.replaceAll('import.meta.url', address),
+          loader: 'js',
+          resolveDir: dirname(path),
+        };
+      });
+    },
+  };
+}
+
+/**
+ * Packages that read files beside themselves by `__dirname` find them under node_modules of the
+ * installed part, where its contents have to put them.
+ */
+function ownFolders(): Plugin {
+  return {
+    name: 'own-folders',
+    setup({ onLoad }) {
+      onLoad({ filter: /\/node_modules\/.*\.c?js$/ }, ({ path }) => {
+        const text = readFileSync(path, 'utf8');
+        if (!/\b__dirname\b/.test(text)) return undefined;
+        const folder = JSON.stringify(dirname(path.slice(path.indexOf('node_modules/'))));
+        return {
+          contents: `var __dirname = coronerPlace(${folder});\n${text}`,
           loader: 'js',
           resolveDir: dirname(path),
         };

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { projectRoot } from '../start/config.ts';
 
@@ -88,6 +89,14 @@ const agent = (): PackagedPart => ({
   scripts: fromRoot('infra/package/agent'),
 });
 
+/** What a module of the hub's bundle reads from its own folder. */
+function besideModule(module: string, name: string): Content {
+  const search = createRequire(fromRoot('hub/package.json')).resolve.paths(module) ?? [];
+  const from = search.map((folder) => join(folder, module, name)).find((path) => existsSync(path));
+  if (!from) throw new Error(`${module} has no ${name}: has it been installed?`);
+  return { from, to: `usr/lib/coroner-hub/node_modules/${module}/${name}` };
+}
+
 const schema = 'usr/lib/coroner-hub/node_modules/@coroner/schema';
 const hub = (): PackagedPart => ({
   name: 'coroner-hub',
@@ -102,6 +111,8 @@ const hub = (): PackagedPart => ({
     { from: fromRoot('schema/package.json'), to: `${schema}/package.json` },
     { from: fromRoot('schema/dist/identity.js'), to: `${schema}/dist/identity.js` },
     { from: fromRoot('schema/migrations'), to: `${schema}/migrations` },
+    besideModule('@fastify/swagger-ui', 'static'),
+    besideModule('@fastify/swagger', 'package.json'),
     unitOf('hub'),
     configurationOf('hub'),
   ],

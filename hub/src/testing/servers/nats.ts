@@ -7,6 +7,7 @@ import { connect } from 'nats';
 import { freePort } from './free-port.ts';
 
 export interface TestNats {
+  pid(): number;
   url: string;
   /** Its store. */
   directory: string;
@@ -66,6 +67,7 @@ export async function startNats(): Promise<TestNats> {
 
   await start();
   return {
+    pid: () => server?.pid ?? 0,
     directory,
     url: `nats://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}`,
     crash: () => end('SIGKILL'),

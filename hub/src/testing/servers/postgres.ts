@@ -17,6 +17,8 @@ const unprivilegedId = 65_534;
 const template = 'coroner_template';
 
 export interface TestPostgres {
+  /** Of the server's first process. */
+  pid(): number;
   /** A new database with the newest schema; returns its URL. */
   createDatabase(): Promise<string>;
   /** A new database without any table; returns its URL. */
@@ -84,6 +86,7 @@ export async function startPostgres(
   await migrate(pool);
   await pool.end();
   return {
+    pid: () => server?.pid ?? 0,
     createDatabase: () => create(template),
     createEmptyDatabase: () => create('template0'),
     crash: () => end('SIGQUIT'),
