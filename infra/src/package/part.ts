@@ -113,6 +113,11 @@ const hub = (): PackagedPart => ({
     { from: fromRoot('schema/migrations'), to: `${schema}/migrations` },
     besideModule('@fastify/swagger-ui', 'static'),
     besideModule('@fastify/swagger', 'package.json'),
+    // Its pages, and the library of their charts (hub/src/pages/assets.ts).
+    { from: fromRoot('hub/assets'), to: 'usr/lib/coroner-hub/assets' },
+    ...['package.json', 'dist/uPlot.min.css', 'dist/uPlot.iife.min.js'].map((name) =>
+      besideModule('uplot', name),
+    ),
     unitOf('hub'),
     configurationOf('hub'),
   ],
