@@ -13,7 +13,10 @@ export interface BeforeQuery {
   limit: number;
 }
 
-/** Earlier deaths of the same program, anywhere, the newest first; null where there is no such death. */
+/**
+ * Earlier deaths of the same program, anywhere, the newest first: what belongs to its incident is
+ * the same happening and no earlier one. Null where there is no such death.
+ */
 export async function deathsBefore(
   pool: Pool,
   id: string,
@@ -24,6 +27,8 @@ export async function deathsBefore(
   if (!death) return null;
   const cause = alike ? death.answer.verdict.cause : undefined;
   const from = position ?? { at: death.diedAt, id };
-  const items = await listDeaths(pool, { host, cause, limit }, [death.comm], from);
+  const otherThanIncident = death.incidentId ?? undefined;
+  const filter = { host, cause, limit, otherThanIncident };
+  const items = await listDeaths(pool, filter, [death.comm], from);
   return { items, next: nextCursor(items, limit, (row) => [row.diedAt, row.id]) };
 }

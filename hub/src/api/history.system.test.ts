@@ -6,7 +6,8 @@ import { type StoredApi, startStoredApi } from '../testing/stored-api.ts';
 
 let world: StoredApi;
 
-const at = (hour: number): string => new Date(Date.UTC(2026, 7, 1, hour)).toISOString();
+const at = (hour: number): string =>
+  new Date(Date.UTC(2026, 7, 1) + hour * 3_600_000).toISOString();
 const exited = { exit: { code: 1, signal: null, coreDumped: false }, signals: [], exitGroup: true };
 const web3 = (pid: number, hour: number, more = {}) =>
   killed({ host: 'web-3', pid, at: at(hour), ...more });
@@ -16,6 +17,8 @@ beforeAll(async () => {
   world = await startStoredApi();
   await world.store('web-3', [
     ...[web3(1, 1), web3(2, 2, { more: exited }), last, web3(4, 4)],
+    // Of one incident with `last`: the same happening.
+    web3(7, 3 - 1 / 3_600),
     ...[web3(5, 1, { comm: 'java' })],
   ]);
   await world.store('web-4', [killed({ host: 'web-4', pid: 6, at: at(2) })]);
@@ -51,10 +54,10 @@ describe('search', () => {
   };
 
   test('takes a word for a program, exactly or loosely, and for a user', async () => {
-    expect((await found('nginx')).deaths).toHaveLength(5);
+    expect((await found('nginx')).deaths).toHaveLength(6);
     expect((await found('jav')).deaths).toMatchObject([{ comm: 'java' }]);
     const { deaths, incidents } = await found('alice');
-    expect(deaths).toHaveLength(5);
+    expect(deaths).toHaveLength(6);
     expect(incidents.length).toBeGreaterThan(0);
   });
 

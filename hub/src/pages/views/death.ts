@@ -41,7 +41,7 @@ ${actor && actorSection(actor)}
 ${story && html`<section><h2>Memory before it</h2>${memoryBefore(story)}</section>`}
 ${evidenceSection(detail.evidence)}
 ${circumstances(detail)}
-${before.length > 0 && html`<section><h2>It happened before</h2>${deathsTable(`The last ${before.length} deaths of ${death.comm} before this one`, before)}</section>`}
+${before.length > 0 && html`<section><h2>It happened before</h2>${deathsTable(`Earlier deaths of ${death.comm}, the newest first`, before)}</section>`}
 ${history(detail)}`;
 }
 

@@ -25,6 +25,8 @@ const columns = {
 
 export type DeathListFilter = Omit<ListQuery, 'cursor' | 'process'> & {
   incident?: string | undefined;
+  /** Deaths of this incident are left out. */
+  otherThanIncident?: string | undefined;
 };
 
 /** Deaths, newest first, from `position` on. `names` are the exact names that `process` may mean. */
@@ -44,6 +46,9 @@ export async function listDeaths(
         query.user === undefined ? undefined : ofUser(query.user),
         names === null ? undefined : namedOneOf(names),
         equals(deaths.incidentId, query.incident),
+        query.otherThanIncident === undefined
+          ? undefined
+          : sql`${deaths.incidentId} is distinct from ${query.otherThanIncident}`,
         since(deaths.diedAt, query.since),
         until(deaths.diedAt, query.until),
         after(deaths.diedAt, deaths.id, position),
