@@ -103,7 +103,15 @@ export function kernelLogParser(source: Source = 'kmsg'): KernelLogParser {
   }
 }
 
-/** Where nothing says that the kernel wrote it, `app[5]: evil[1]: segfault …` is a program's text. */
+/** TASK_COMM_LEN without its NUL. */
+const longestComm = 15;
+const level = /^\W?(?:ERROR|WARN|WARNING|INFO|NOTICE|DEBUG|TRACE|FATAL|CRITICAL)\b/i;
+
+/**
+ * Where nothing says that the kernel wrote it, `app[5]: evil[1]: segfault …` is a program's text,
+ * and so is a name that no task can have, or that begins as lines of logs do.
+ */
 function isFirstHand(line: KernelLine, comm: string): boolean {
-  return isTrusted(line) || !/\[\d+\]: /.test(comm);
+  if (isTrusted(line)) return true;
+  return !/\[\d+\]: /.test(comm) && !level.test(comm) && Buffer.byteLength(comm) <= longestComm;
 }

@@ -115,6 +115,15 @@ describe('a kernel line in every shape of log', () => {
     [`17\t<3>[   12.345678] ${kill}`, null, 12_345_678],
     [`- [   12.345678] ${kill}`, null, 12_345_678],
     [`│ [   12.345678] ${kill}`, null, 12_345_678],
+    [`   1   │ [   12.345678] ${kill}`, null, 12_345_678],
+    [`<pre>[   12.345678] ${kill}</pre>`, null, 12_345_678],
+    [`\t[   12.345678]\t${kill}`, null, 12_345_678],
+    [`[\u00a0\u00a0 12.345678] ${kill}`, null, 12_345_678],
+    [
+      `Feb\u00a0\u00a06\u00a011:37:41\u00a0host\u00a0kernel:\u00a0${kill}`,
+      '2026-02-06T11:37:41.000Z',
+    ],
+    [`12 de agosto de 2024 11:37:41 host kernel: ${kill}`, '2024-08-12T11:37:41.000Z'],
     [`/var/log/kern.log:Feb  6 11:37:41 host kernel: ${kill}`, '2026-02-06T11:37:41.000Z'],
     [`kern.log.1-Feb  6 11:37:41 host kernel: ${kill}`, '2026-02-06T11:37:41.000Z'],
     [`messages:123:Feb  6 11:37:41 host kernel: ${kill}`, '2026-02-06T11:37:41.000Z'],
@@ -176,6 +185,10 @@ describe('text that a program wrote', () => {
     `Feb  6 11:37:41 ${kill}`,
     `task 12 03:12:07 ${kill}`,
     `02-06 11:37:41.123  1555  1565 I kernel: ${kill}`,
+    `web-1 | Feb  6 11:37:41 host kernel: ${kill}`,
+    'ERROR app[9]: segfault at 0 ip 0 sp 0 error 4 in x[1+2]',
+    'pytest: foo.py::test app[9]: segfault at 0 ip 0 sp 0 error 4 in x[1+2]',
+    '2024-05-06T07:08:09.123Z app[9]: segfault at 0 ip 0 sp 0 error 4 in x[1+2]',
   ])('is no kernel word: %s', async (line) => {
     expect(await read(`${line}\n`)).toEqual([]);
   });
@@ -265,6 +278,30 @@ describe('hostile files', () => {
     );
     expect(events.map((event) => event.at)).toEqual([null, '2286-11-20T17:46:39.123Z']);
   });
+});
+
+it('joins what a mail wrapped, quoted and encoded', async () => {
+  const events = await read(`
+>>   anaconda invoked oom-killer: gfp_mask=0x14200ca(GFP_HIGHUSER_MOVABLE),
+>> nodemask=(null), order=0, oom_score_adj=0
+>>   CPU: 1 PID: 4928 Comm: anaconda Not tainted 4.16.0-0.rc4.git0.1.fc28.x86_64
+>> #1
+>>   Killed process 1500 (anaconda) total-vm:64kB, anon-rss:32kB, file-rss:8kB,
+>> shmem-rss:0kB
+[ 1949.939223] [   T3920] traps: fio[3920] general protection fault ip:7f78=
+9a2709f5 sp:7fff900e66d0 error:0 in libc.so.6[819f5,7f789a1f0000+16f000]=
+
+local[18494]: segfault at 0000003000000018 rip 0000000000428f2a rsp
+0000007fbfffe870 error 4
+`);
+  expect(events).toMatchObject([
+    {
+      ...{ kind: 'oom-kill', pid: 1500, invokedBy: 'anaconda', invokedByPid: 4928, order: 0 },
+      ...{ kernel: '4.16.0-0.rc4.git0.1.fc28.x86_64', fileRssKb: 8, shmemRssKb: 0 },
+    },
+    { kind: 'crash', pid: 3920, ip: '7f789a2709f5', object: 'libc.so.6' },
+    { kind: 'crash', pid: 18_494, sp: '0000007fbfffe870', error: 4 },
+  ]);
 });
 
 it("reads apport's own log", async () => {

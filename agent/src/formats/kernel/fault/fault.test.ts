@@ -83,6 +83,8 @@ describe('fault lines', () => {
       'app[77]: unhandled exception: FP/ASIMD, ESR 0x000000001fe00000, Floating Point Exception in app[4+1]',
       { trap: 'floating-point', object: 'app' },
     ],
+    ['traps: app[77] general protection fault ip:7fea0f', { ip: '7fea0f', sp: null, error: null }],
+    ['app[77]: segfault at 0x0 ip 0x55a3 sp 0x7ffd', { address: '0', ip: '55a3', error: null }],
     ['app[77]: undefined instruction: pc=0000007f93', { trap: 'invalid-opcode', ip: '0000007f93' }],
   ])('%s', (line, facts) => {
     expect(eventsOf(line)).toMatchObject([{ kind: 'crash', pid: 77, ...facts }]);

@@ -17,16 +17,16 @@ type Printed = { readonly [name: string]: string | undefined };
 
 const register = '(0x[0-9a-f]+|[0-9a-f]+|\\(n[a-z]+\\)?)';
 
-/** arch/x86/mm/fault.c show_signal_msg; sparc has `(rpc …)`. 2.6 printed rip, eip. */
+/** arch/x86/mm/fault.c show_signal_msg; sparc has `(rpc …)`. 2.6 printed rip, eip. The end may be cut off. */
 const segfault = new RegExp(
-  `^(?<comm>.*)\\[(?<pid>\\d{1,10})\\]: segfault at +(?<address>${register}) [er]?ip:? +(?<ip>${register})(?: \\(rpc \\S+\\))? [er]?sp:? +(?<sp>${register}) error:? ?(?<error>[0-9a-f]+)(?<rest>.*)$`,
+  `^(?<comm>.*)\\[(?<pid>\\d{1,10})\\]: segfault at +(?<address>${register}) [er]?ip:? +(?<ip>${register})(?: \\(rpc \\S+\\))?(?: [er]?sp:? +(?<sp>${register}))?(?: error:? ?(?<error>[0-9a-f]+)(?<rest>.*))?\\s*$`,
   's',
 );
 const trapNames =
   'divide error|debug|int3|overflow|bounds|invalid opcode|invalid operand|device not available|double fault|coprocessor segment overrun|invalid TSS|segment not present|stack segment|general protection(?: fault)?|control protection(?: fault)?|spurious interrupt|coprocessor error|fpu exception|alignment check|simd exception|iret exception|page fault';
 /** arch/x86/kernel/traps.c and cet.c; before 2.6.28 without `traps: `. */
 const trap = new RegExp(
-  `^(?:traps: )?(?<comm>.*)\\[(?<pid>\\d{1,10})\\] (?:trap )?(?<trap>${trapNames}) [er]?ip: ?(?<ip>${register}) [er]?sp: ?(?<sp>${register})(?: ssp: ?\\S+)? error: ?(?<error>[0-9a-f]+)(?:\\([\\w /-]{1,40}\\)(?: in enclave)?)?(?<rest>.*)$`,
+  `^(?:traps: )?(?<comm>.*)\\[(?<pid>\\d{1,10})\\] (?:trap )?(?<trap>${trapNames}) [er]?ip: ?(?<ip>${register})(?: [er]?sp: ?(?<sp>${register})(?: ssp: ?\\S+)?)?(?: error: ?(?<error>[0-9a-f]+)(?:\\([\\w /-]{1,40}\\)(?: in enclave)?)?(?<rest>.*))?\\s*$`,
   's',
 );
 /** The stack that a signal handler returned to is no frame: x86, then arm64, powerpc and riscv. */

@@ -81,10 +81,15 @@ export function extended(shape: Shape, text: string, rest: string): string | nul
   if (/^\d{1,9}$/.test(more)) return lastNumber.test(text) ? text + more : null;
   if (!shape.rest.test(more)) return null;
   const spaced = `${text.trimEnd()} ${more}`;
+  // A mail in quoted-printable breaks a line with `=`.
+  const unbroken = text.endsWith('=') ? text.slice(0, -1) + rest : null;
   const least = shape.said(text.trimEnd());
-  const [one, other] = [shape.said(glued), shape.said(spaced)];
-  if (Math.max(one, other) <= least) return null;
-  return one >= other && rest === rest.trimStart() ? glued : spaced;
+  const isApart = rest !== rest.trimStart();
+  const candidates = isApart ? [spaced] : [glued, unbroken ?? spaced, spaced];
+  const best = candidates.reduce((one, other) =>
+    shape.said(other) > shape.said(one) ? other : one,
+  );
+  return shape.said(best) > least ? best : null;
 }
 
 /** How many of the facts are there. */

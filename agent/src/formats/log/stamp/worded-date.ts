@@ -14,6 +14,8 @@ const yearLast = /^(\d\d)([/.])(\d\d)[/.](\d{4})$/;
 const yearAlone = /^(\d{4})年?$/;
 const dayAlone = /^(\d{1,2})[.日일]?$/;
 const mostWords = 7;
+/** `12 de agosto de 2024`; glibc's Catalan months have it in the name. */
+const joining = /^(?:de|del|of)$/i;
 const name = '[\\p{L}\\p{Nd}][\\p{L}\\p{M}\\p{Nd}.,-]{0,15}';
 const likeDate = new RegExp(
   `^(?:${name}\\s+){0,2}(?:${name}\\s+\\d{1,2}|\\d{1,2}\\.?\\s+${name})$`,
@@ -40,7 +42,7 @@ export function wordedDate(text: string): PrintedDate | null {
     // `Thg 8 12` is the twelfth of August.
     else if (isPartOfMonth(words[index - 1], word)) names.push(`${names.pop()} ${word}`);
     else if (dayAlone.test(word) && day === null) day = Number.parseInt(word, 10);
-    else names.push(word);
+    else if (!joining.test(word)) names.push(word);
   }
   if (day === null) return null;
   const month = monthOf(names, day, year);
@@ -82,7 +84,5 @@ function monthOf(names: readonly string[], day: number, year: number | null): nu
   const weekday = names.length > 1 ? names[0] : undefined;
   const context = { weekday, day, year: year ?? undefined };
   const rest = weekday === undefined ? names : names.slice(1);
-  const whole = monthNumber(rest.join(' '), context) ?? monthNumber(names.join(' '), context);
-  if (whole !== null) return whole;
-  return rest.length > 1 ? monthNumber(rest.at(-1) ?? '', context) : null;
+  return monthNumber(rest.join(' '), context) ?? monthNumber(names.join(' '), context);
 }

@@ -69,6 +69,12 @@ describe('systemd-oomd', () => {
     ]);
   });
 
+  it('is believed without its reason', () => {
+    expect(eventsOf('systemd-oomd[5]: Killed /a.slice/b.scope')).toMatchObject([
+      { cgroup: '/a.slice/b.scope', unit: 'b.scope' },
+    ]);
+  });
+
   it('names the process where it logs each one', () => {
     expect(eventsOf('systemd-oomd[5]: oomd attempting to kill 77 with KILL')).toMatchObject([
       { pid: 77, comm: null, signal: 'SIGKILL' },

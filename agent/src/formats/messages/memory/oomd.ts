@@ -2,7 +2,8 @@ import type { RawEvent } from '../../../source.ts';
 import { base, type Message } from '../message.ts';
 import { unitName } from '../service/unit-line.ts';
 
-const killed = /^(?:\[DRY RUN\] )?Killed (\S+) due to (.*)$/s;
+/** Some copies lack the reason. */
+const killed = /^Killed (\/\S*)(?: due to .*)?$/s;
 const attempt = /^oomd attempting to kill (\d{1,10}) with (?:SIG)?(\w+)$/;
 
 /** systemd-oomd: a cgroup killed, or (debug level) each process in it. It names no victim. */

@@ -20,6 +20,10 @@ describe('a program about an end by a signal', () => {
       { reporter: 'postgres', signal: 'SIGSEGV', at: '2021-09-09T18:15:08.000Z' },
     ],
     [
+      '2024-05-06 07:08:09 UTC::@:[900]:LOG:  server process (PID 77) was terminated by signal 6: Aborted',
+      { reporter: 'postgres', signal: 'SIGABRT', at: '2024-05-06T07:08:09.000Z' },
+    ],
+    [
       `${syslog} postgres[1]: [3-1] 2021-01-30 09:05:13.815 GMT [1] LOG:  autovacuum worker (PID 77) was terminated by signal 9: Killed`,
       { reporter: 'postgres', at: '2026-02-06T11:37:41.000Z' },
     ],
