@@ -63,7 +63,7 @@ export const Process = z.object({
   attached: z.array(AttachedClient).max(16).nullish(),
   pgid: z.number().int().nullish(),
   sid: z.number().int().nullish(),
-  /** Path of the cgroup in the unified hierarchy, or of the memory controller on cgroup v1. */
+  /** Path of the cgroup in the unified hierarchy; on cgroup v1 of the memory controller, or systemd's own. */
   cgroup: z.string().nullish(),
   /** systemd unit, from the cgroup. */
   unit: z.string().nullish(),

@@ -1,7 +1,7 @@
 import type { AgentConfig } from '../config.ts';
-import { matcher } from '../globs.ts';
 import type { Host } from '../host.ts';
 import type { Log } from '../log.ts';
+import { watchList } from '../probe/event/watched.ts';
 import type { Source } from '../source.ts';
 import { turnedOff } from './turned-off.ts';
 
@@ -14,7 +14,7 @@ export async function backfillOf(config: AgentConfig, host: Host, log: Log): Pro
     days: isOff ? 0 : config.backfillDays,
     historyPath: `${config.stateDir}/backfill.json`,
     log,
-    ends: { shortLivedMs: config.shortLivedMs, isWatched: matcher(config.watch) },
+    ends: { shortLivedMs: config.shortLivedMs, isWatched: watchList(config.watch) },
   });
   // It notes the time of the first start all the same: there the past ends.
   return isOff ? { ...turnedOff(source), start: source.start } : source;

@@ -1,7 +1,7 @@
 import type { AgentConfig } from '../config.ts';
 import { isReadable } from '../following/readable.ts';
-import { matcher } from '../globs.ts';
 import type { Host } from '../host.ts';
+import { watchList } from '../probe/event/watched.ts';
 import type { Source } from '../source.ts';
 
 /**
@@ -56,7 +56,7 @@ export async function hostSources(
       host,
       positionsPath: kept('pacct.json'),
       shortLivedMs: config.shortLivedMs,
-      isWatched: matcher(config.watch),
+      isWatched: watchList(config.watch),
     }),
     shellHistorySource({
       isOn: config.shellHistory,

@@ -1,7 +1,7 @@
 import type { AgentConfig } from '../config.ts';
-import { matcher } from '../globs.ts';
 import type { Host } from '../host.ts';
 import { eventId } from '../pipeline/event-id.ts';
+import { watchList } from '../probe/event/watched.ts';
 import type { Source } from '../source.ts';
 import { hostSources } from './host-sources.ts';
 import { turnedOff } from './turned-off.ts';
@@ -40,7 +40,7 @@ export async function sourcesOf(
       host: host.name,
       bootId: host.bootId,
       shortLivedMs: config.shortLivedMs,
-      isWatched: matcher(config.watch),
+      isWatched: watchList(config.watch),
       instance,
       scopePidNamespace: config.scopePidNamespace,
     }),
@@ -48,7 +48,7 @@ export async function sourcesOf(
       host: host.name,
       bootId: host.bootId,
       shortLivedMs: config.shortLivedMs,
-      isWatched: matcher(config.watch),
+      isWatched: watchList(config.watch),
     }),
     kmsgSource({ idOf: (event) => eventId(host, event) }),
     ...(await hostSources(config, host, instance === null)),

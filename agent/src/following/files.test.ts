@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { followFiles } from './files.ts';
 import { lineTaker } from './taker.ts';
@@ -69,6 +70,33 @@ it('goes on after truncation in place, with the NULs that it may leave', async (
   await log.seen('a long first line', 'short');
 });
 
+it('reads from the copy what was written just before a truncation', async () => {
+  const log = aLog();
+  log.follow();
+  log.write('one\ntor');
+  await log.seen('one');
+  // Nobody looks in between.
+  log.write('n\ntwo\n');
+  copyFileSync(log.path, `${log.path}.1`);
+  truncateSync(log.path, 0);
+  log.write('three\n');
+  await log.seen('one', 'torn', 'two', 'three');
+  expect(log.lost).toEqual([]);
+});
+
+it('tells of a truncation of which there is no copy', async () => {
+  const log = aLog();
+  writeFileSync(`${log.path}.1`, 'of another day\n');
+  log.follow();
+  log.write('one\n');
+  await log.seen('one');
+  log.write('two\n');
+  truncateSync(log.path, 0);
+  log.write('3\n');
+  await log.seen('one', '3');
+  expect(log.lost).toEqual([expect.stringContaining('truncated')]);
+});
+
 it('sees that a file was truncated and is longer than before again', async () => {
   const log = aLog();
   log.follow();
@@ -92,6 +120,55 @@ it('neither doubles nor loses over a restart, a torn line and a rotation in betw
   writeFileSync(log.path, 'three\n');
   log.follow();
   await log.seen('torn', 'two', 'three');
+  expect(log.lost).toEqual([]);
+});
+
+it('reads what came and went while the agent did not run', async () => {
+  const log = aLog();
+  const first = log.follow();
+  log.write('one\n');
+  await log.seen('one');
+  first.stop();
+  log.write('two\n');
+  renameSync(log.path, `${log.path}.2`);
+  writeFileSync(`${log.path}.1`, 'three\n');
+  writeFileSync(log.path, 'four\n');
+  log.follow();
+  await log.seen('one', 'two', 'three', 'four');
+  expect(log.lost).toEqual([]);
+});
+
+it('tells of what is compressed already, and reads what is not', async () => {
+  const log = aLog();
+  const first = log.follow();
+  log.write('one\n');
+  await log.seen('one');
+  first.stop();
+  writeFileSync(`${log.path}.3.gz`, gzipSync('one\ntwo\n'));
+  rmSync(log.path);
+  writeFileSync(`${log.path}.2.gz`, gzipSync('three\n'));
+  writeFileSync(`${log.path}.1`, 'four\n');
+  writeFileSync(log.path, 'five\n');
+  log.follow();
+  await log.seen('one', 'four', 'five');
+  expect(log.lost.sort()).toEqual([
+    ...[2, 3].map((number) => expect.stringContaining(`syslog.${number}.gz was written`)),
+    expect.stringContaining('rotated away or truncated'),
+  ]);
+});
+
+it('goes on in the copy of a file that was truncated while the agent did not run', async () => {
+  const log = aLog();
+  const first = log.follow();
+  log.write('one\n');
+  await log.seen('one');
+  first.stop();
+  log.write('two\n');
+  copyFileSync(log.path, `${log.path}.1`);
+  truncateSync(log.path, 0);
+  log.write('3\n');
+  log.follow();
+  await log.seen('one', 'two', '3');
   expect(log.lost).toEqual([]);
 });
 

@@ -8,6 +8,8 @@ export interface Position {
   readonly offset: number;
   /** The first bytes of the file as hex: an inode number is used again. */
   readonly head: string;
+  /** When it got there, ms since 1970; positions of earlier versions do not tell. */
+  readonly atMs?: number;
 }
 
 export interface Positions {
@@ -19,7 +21,12 @@ export interface Positions {
 
 const Stored = z.record(
   z.string(),
-  z.object({ ino: z.number(), offset: z.number().nonnegative(), head: z.string() }),
+  z.object({
+    ino: z.number(),
+    offset: z.number().nonnegative(),
+    head: z.string(),
+    atMs: z.number().exactOptional(),
+  }),
 );
 
 /** The positions that the last run left in `file`; null = they are kept nowhere. */
@@ -32,7 +39,7 @@ export function openPositions(file: string | null): Positions {
       const { ino, offset, head } = position;
       const known = positions.get(path);
       if (known?.ino === ino && known.offset === offset && known.head === head) return;
-      positions.set(path, { ino, offset, head });
+      positions.set(path, { ino, offset, head, atMs: Date.now() });
       changed = true;
     },
     save() {

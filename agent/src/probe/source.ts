@@ -130,7 +130,7 @@ function recordTaker(options: ProbeOptions, emit: Emit, { maps, clock, accounts 
   const requests = requestBook(clock, book.commandLine);
   const leavesOut = (death: DeathEvent) =>
     isUneventful(death, options.shortLivedMs) &&
-    (options.watch.length > 0 ? !isWatched(death) : requests.mayAsk(death.victim));
+    (options.watch.length > 0 ? !isWatched(death.victim) : requests.mayAsk(death.victim));
 
   function takeDeath(death: DeathEvent): void {
     const request = requests.ended(death);

@@ -18,6 +18,17 @@ it.each([
   ['0::/system.slice/nginx.service\n', '/system.slice/nginx.service'],
   ['9:name=systemd:/s\n4:memory:/jobs/1\n1:cpu,cpuacct:/c\n0::/\n', '/jobs/1'],
   ['3:cpuset,memory:/m\n', '/m'],
+  // A hybrid host: the controllers of v1, and a unified hierarchy without any.
+  [
+    '4:memory:/\n1:name=systemd:/system.slice/a.service\n0::/system.slice/a.service\n',
+    '/system.slice/a.service',
+  ],
+  ['4:memory:/jobs/1\n0::/system.slice/a.service\n', '/system.slice/a.service'],
+  // CentOS 7: no unified hierarchy, and memory accounted for by slice at most.
+  ['4:memory:/\n1:name=systemd:/system.slice/a.service\n', '/system.slice/a.service'],
+  ['4:memory:/system.slice\n1:name=systemd:/system.slice/a.service\n', '/system.slice/a.service'],
+  ['4:memory:/docker/1\n1:name=systemd:/system.slice/docker.service\n', '/docker/1'],
+  ['4:memory:/\n1:name=systemd:/\n0::/\n', '/'],
   ['', null],
 ])('cgroup of %j', (content, path) => {
   expect(cgroupPath(content)).toBe(path);

@@ -87,13 +87,22 @@ export function endFacts(stat: string): EndFacts {
   };
 }
 
-/** The unified hierarchy (`0::/path`), or that of the memory controller where it has one of its own. */
+/**
+ * Of the hierarchies in which a process has a cgroup of its own, as the probe does: the unified one
+ * (`0::/path`), else the memory controller's; where systemd's own (v1, name=systemd) goes deeper,
+ * that one, for a controller knows no unit that it does not account for.
+ */
 export function cgroupPath(content: string | null): string | null {
   const lines = (content ?? '').split('\n').map((line) => /^\d+:([^:]*):(.*)$/.exec(line));
-  const memory = lines.find((match) => match?.[1]?.split(',').includes('memory'));
-  const unified = lines.find((match) => match?.[1] === '');
-  return (memory ?? unified)?.[2] ?? null;
+  const pathOf = (name: string): string | null =>
+    lines.find((match) => match?.[1]?.split(',').includes(name))?.[2] ?? null;
+  const [unified, memory, systemd] = [pathOf(''), pathOf('memory'), pathOf('name=systemd')];
+  const isDeeper = systemd !== null && memory !== null && systemd.startsWith(`${memory}/`);
+  const own = [unified, isDeeper ? systemd : memory, systemd].find(isBelowRoot);
+  return own ?? unified ?? memory ?? systemd;
 }
+
+const isBelowRoot = (path: string | null): boolean => path !== null && path !== '/';
 
 function argv(content: string | null): string[] | null {
   if (!content) return null;

@@ -1,8 +1,8 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { rotationsOf } from '../../following/rotated.ts';
 import { formats, type Piece } from './piece.ts';
 import { coredumpFolder, files, pstoreFolders } from './places.ts';
-import { rotationsOf } from './rotated.ts';
 
 export interface PlanOptions {
   /** Folder that stands for `/`. */

@@ -30,7 +30,7 @@ it.each([
   ['*', true],
   ['[j]ava', false],
 ])('the glob %s: %s', (glob, matches) => {
-  expect(watchList(['nothing', glob])(worker)).toBe(matches);
+  expect(watchList(['nothing', glob])(worker.victim)).toBe(matches);
 });
 
 const nginx = event(deathBytes({ cgroup: 'nginx.service\0system.slice\0' }));
@@ -50,7 +50,7 @@ it.each([
   ['cgroup:/kubepods*', nginx, false],
   ['cgroup:', nginx, false],
 ])('the item %s of the watch list (%#)', (item, death, matches) => {
-  expect(watchList([item])(death)).toBe(matches);
+  expect(watchList([item])(death.victim)).toBe(matches);
 });
 
 it('a short life that ended unasked is uneventful', () => {

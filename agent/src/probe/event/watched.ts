@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { DeathEvent } from '@coroner/schema/event/death';
+import type { Process } from '@coroner/schema/process';
 import { matcher } from '../../globs.ts';
 import { workloadOf } from '../../identity/workload.ts';
 
@@ -12,6 +13,9 @@ const askedToStop: ReadonlySet<string> = new Set([
   'SIGKILL',
 ]);
 
+/** What a watch list looks at; what is not known matches nothing. */
+export type Watchable = Pick<Process, 'comm' | 'exe' | 'cmdline' | 'cgroup'>;
+
 const unitPrefix = 'unit:';
 const cgroupPrefix = 'cgroup:';
 const service = '.service';
@@ -20,7 +24,7 @@ const service = '.service';
  * Whether a process is on the watch list: `unit:GLOB` by its systemd unit (`.service` may be left
  * out), `cgroup:GLOB` by its cgroup's path, else by name: comm, the executable's or argv[0]'s base name.
  */
-export function watchList(items: readonly string[]): (death: DeathEvent) => boolean {
+export function watchList(items: readonly string[]): (process: Watchable) => boolean {
   const after = (prefix: string) =>
     items.filter((item) => item.startsWith(prefix)).map((item) => item.slice(prefix.length));
   const byUnit = matcher(after(unitPrefix));
@@ -28,23 +32,21 @@ export function watchList(items: readonly string[]): (death: DeathEvent) => bool
   const byName = matcher(
     items.filter((item) => !item.startsWith(unitPrefix) && !item.startsWith(cgroupPrefix)),
   );
-  return ({ victim }) =>
-    byName(namesOf(victim)) || byUnit(unitsOf(victim)) || byCgroup(pathsOf(victim));
+  return (process) =>
+    byName(namesOf(process)) || byUnit(unitsOf(process)) || byCgroup(pathsOf(process));
 }
 
-type Victim = DeathEvent['victim'];
-
-function namesOf({ comm, exe, cmdline }: Victim): string[] {
+function namesOf({ comm, exe, cmdline }: Watchable): string[] {
   return [comm, exe, cmdline?.[0]].flatMap((name) => (name ? [basename(name)] : []));
 }
 
-function unitsOf({ cgroup }: Victim): string[] {
+function unitsOf({ cgroup }: Watchable): string[] {
   const unit = cgroup ? workloadOf(cgroup).unit : null;
   if (unit === null) return [];
   return unit.endsWith(service) ? [unit, unit.slice(0, -service.length)] : [unit];
 }
 
-const pathsOf = ({ cgroup }: Victim): string[] => (cgroup ? [cgroup] : []);
+const pathsOf = ({ cgroup }: Watchable): string[] => (cgroup ? [cgroup] : []);
 
 /** A short life that ended by itself, unasked: what the kernel only counts when nothing is watched. */
 export function isUneventful(death: DeathEvent, shortLivedMs: number): boolean {

@@ -1,3 +1,4 @@
+import type { Watchable } from '../../probe/event/watched.ts';
 import type { RawEvent } from '../../source.ts';
 
 type Ended = Extract<RawEvent, { kind: 'process-accounting' }>;
@@ -7,7 +8,7 @@ export interface EndPolicy {
   /** Those of younger processes are not. */
   readonly shortLivedMs: number;
   /** Processes of which every end is told. */
-  isWatched(names: readonly string[]): boolean;
+  isWatched(process: Watchable): boolean;
 }
 
 /** Every end by a signal, and of the others what policy asks for: a host has thousands an hour. */
@@ -16,5 +17,5 @@ export function isTold(
   { shortLivedMs, isWatched }: EndPolicy,
 ): boolean {
   const isLong = typeof elapsedMs === 'number' && elapsedMs >= shortLivedMs;
-  return signal != null || isLong || isWatched([comm]);
+  return signal != null || isLong || isWatched({ comm });
 }

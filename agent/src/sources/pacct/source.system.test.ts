@@ -34,7 +34,7 @@ it('tells how processes ended, from the records of the kernel, also after a rota
     host: 'web-3',
     positionsPath: null,
     shortLivedMs: 60_000,
-    isWatched: (names) => names.includes('false'),
+    isWatched: ({ comm }) => comm === 'false',
     root,
   });
   expect(source.status()).toMatchObject({ state: 'available' });

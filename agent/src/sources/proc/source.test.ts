@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { matcher } from '../../globs.ts';
+import { watchList } from '../../probe/event/watched.ts';
+import { seenProcess } from '../../procfs/process.ts';
 import type { RawEvent } from '../../source.ts';
 import { procSource } from './source.ts';
 
@@ -19,7 +20,7 @@ async function watching(watch: string[], shortLivedMs: number) {
   const source = await procSource({
     host: 'web-3',
     bootId: 'boot-1',
-    isWatched: matcher(watch),
+    isWatched: watchList(watch),
     shortLivedMs,
     pollMs: 20,
   }).start((event) => events.push(event));
@@ -49,4 +50,14 @@ it('says nothing about short lives that nobody watches', async () => {
   child.stdin.end();
   await vi.waitFor(() => expect(all(child.pid)).toBeDefined(), { timeout: 45_000 });
   expect(watched(child.pid)).toBeUndefined();
+});
+
+it('a cgroup on the watch list is one of every process in it', async () => {
+  const child = aProcess();
+  const cgroup = seenProcess(child.pid ?? 0)?.cgroup ?? '';
+  const deathOf = await watching([`cgroup:${cgroup}`], anHourMs);
+  const elsewhere = await watching([`cgroup:${cgroup}/below`], anHourMs);
+  child.stdin.end();
+  await vi.waitFor(() => expect(deathOf(child.pid)).toBeDefined(), { timeout: 45_000 });
+  expect(elsewhere(child.pid)).toBeUndefined();
 });

@@ -1,16 +1,16 @@
 import { readdirSync } from 'node:fs';
-import { basename } from 'node:path';
 import { deathId } from '@coroner/schema/identity';
 import type { Ancestor, Process } from '@coroner/schema/process';
 import { bootWallUs, isoMicros, uptimeUs } from '../../clock.ts';
+import type { Watchable } from '../../probe/event/watched.ts';
 import { type SeenProcess, seenProcess, startOf } from '../../procfs/process.ts';
 import type { Emit, RunningSource, Source } from '../../source.ts';
 
 export interface ProcOptions {
   readonly host: string;
   readonly bootId: string;
-  /** Tells whether every end of processes of one of these names is wanted. */
-  isWatched(names: readonly string[]): boolean;
+  /** Tells whether every end of such a process is wanted. */
+  isWatched(process: Watchable): boolean;
   /** Ends of others are reported when they lived at least so long. */
   readonly shortLivedMs: number;
   readonly pollMs?: number;
@@ -69,10 +69,7 @@ function start(options: ProcOptions, emit: Emit): RunningSource {
     if (process.isKernelThread) return;
     const nowUs = uptimeUs();
     const lifetimeMs = Math.max(0, (nowUs - process.startUs) / usPerMs);
-    const names = [process.comm, process.exe, process.cmdline?.[0]].flatMap((name) =>
-      name ? [basename(name)] : [],
-    );
-    if (lifetimeMs < options.shortLivedMs && !options.isWatched(names)) return;
+    if (lifetimeMs < options.shortLivedMs && !options.isWatched(process)) return;
     emit({
       kind: 'death',
       id: deathId(options.host, options.bootId, process.pid, process.startUs),

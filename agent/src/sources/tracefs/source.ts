@@ -30,6 +30,8 @@ export interface TracefsOptions extends Wanted {
 /** Reads of /proc a batch: in a storm the rings come first. */
 const readsPerBatch = 256;
 const settleEveryMs = 100;
+/** By then the rings that an agent left are read, and their ends settled. */
+const tellOfBeforeMs = 2_000;
 
 /** Deaths with their senders from the kernel's trace events, where the probe cannot run. */
 export function tracefsSource(options: TracefsOptions): Source {
@@ -55,7 +57,11 @@ function start(options: TracefsOptions, emit: Emit): RunningSource {
   const context = { ...options, kernel, instant: clock.instant };
   const budget = { left: readsPerBatch };
   const table = processTable();
-  const pairs = pairing(table, budget, gone);
+  const beganUs = clock.nowBootUs();
+  const pairs = pairing(table, budget, gone, beganUs);
+  /** When those ended whom only the agent before knew. */
+  const fromBefore: number[] = [];
+  let toldOfBefore: NodeJS.Timeout | null = setTimeout(tellOfBefore, tellOfBeforeMs);
   const losses = lossReports(instance, clock, (event) => {
     emit(event);
     pairs.sweep(clock.nowBootUs());
@@ -75,6 +81,7 @@ function start(options: TracefsOptions, emit: Emit): RunningSource {
       rings.stop();
       if (settling) clearTimeout(settling);
       pairs.settle(Number.POSITIVE_INFINITY);
+      if (toldOfBefore) tellOfBefore();
       losses.stop();
       await instance.remove();
     },
@@ -102,8 +109,25 @@ function start(options: TracefsOptions, emit: Emit): RunningSource {
     settle();
   }
 
+  /** What the agent before knew of these is gone with it. */
+  function tellOfBefore(): void {
+    if (toldOfBefore) clearTimeout(toldOfBefore);
+    toldOfBefore = null;
+    const lost = pairs.untold();
+    const [first] = fromBefore;
+    if (lost === 0 && first === undefined) return;
+    const count = `${fromBefore.length} ${fromBefore.length === 1 ? 'process' : 'processes'}`;
+    const until = clock.instant(beganUs);
+    emit({
+      ...{ kind: 'gap', source: 'tracefs', at: until, bootUs: beganUs, of: 'tracefs' },
+      ...{ since: clock.instant(first ?? beganUs), until, lost },
+      reason: `of ${count} that ended while no agent ran only name, time and signals are known`,
+    });
+  }
+
   function gone(end: Gone): void {
     if (end.known.seen?.isKernelThread) return;
+    if (end.known.startUs === null) fromBefore.push(end.atUs);
     const death = toDeathEvent(end, ancestorsOf(end.known, table), context);
     if (isWanted(death, options)) emit(death);
   }

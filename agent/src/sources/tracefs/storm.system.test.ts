@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { compilePrograms, type Programs } from '../../probe/testing/programs.ts';
-import { runThrough } from '../../probe/testing/running.ts';
+import { runThrough, startUp } from '../../probe/testing/running.ts';
 import { openInstance } from './kernel/instance.ts';
 import { mountedTracing } from './kernel/mount.ts';
 import { record } from './testing/recording.ts';
@@ -64,4 +65,25 @@ it('what the kernel recorded after an agent was killed is handed over by the nex
   expect(recording.isLeft()).toBe(false);
   const [death] = recording.deaths(killed.pid);
   expect(death?.signals[0]).toMatchObject({ signal: 'SIGKILL', currentIsVictim: true });
+});
+
+it('who ran before the agent that was killed, and ended meanwhile, is told of with its killer', async () => {
+  const { child, pid } = await startUp(programs.victim, ['wait']);
+  openInstance(mountedTracing(), `test-${process.pid}-strangers`);
+  const sender = await runThrough('bash', ['-c', `kill -9 ${pid}; true`]);
+  if (child.signalCode === null) await once(child, 'exit');
+  const recording = await record('strangers');
+  const death = await recording.deathOf(pid);
+  expect(death).toMatchObject({
+    victim: { pid, comm: 'victim', startUs: null, cmdline: null },
+    exit: { signal: 'SIGKILL' },
+    lifetimeMs: null,
+  });
+  expect(death.signals).toMatchObject([{ signal: 'SIGKILL', current: { pid: sender.pid } }]);
+  await recording.stop();
+  expect(recording.isLeft()).toBe(false);
+  const gaps = recording.events.filter((event) => event.kind === 'gap');
+  expect(gaps).toMatchObject([
+    { reason: expect.stringContaining('ended while no agent ran'), since: expect.any(String) },
+  ]);
 });

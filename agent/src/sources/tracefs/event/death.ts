@@ -28,7 +28,8 @@ export function toDeathEvent(
     toProcess(identity, above, instant);
   return {
     kind: 'death',
-    id: deathId(context.host, context.bootId, known.pid, known.startUs),
+    // No process of that pid began when this one ended.
+    id: deathId(context.host, context.bootId, known.pid, known.startUs ?? atUs),
     source: 'tracefs',
     at: instant(atUs),
     bootUs: atUs,
@@ -45,7 +46,7 @@ export function toDeathEvent(
     }),
     signalsLost: known.signalsLost,
     oomMarked: known.oomMarked,
-    lifetimeMs: Math.max(0, (atUs - known.startUs) / usPerMs),
+    lifetimeMs: known.startUs === null ? null : Math.max(0, (atUs - known.startUs) / usPerMs),
   };
 }
 
@@ -59,7 +60,7 @@ function toProcess(
     pid,
     comm,
     startUs,
-    startedAt: instant(startUs),
+    startedAt: startUs === null ? null : instant(startUs),
     exe,
     cmdline: seen?.cmdline ?? null,
     cmdlineTruncated: (seen?.cmdline ?? []).join('\0').length >= argvBytes,

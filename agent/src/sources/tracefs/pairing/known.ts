@@ -29,7 +29,7 @@ export interface Sender {
 export interface Identity {
   readonly pid: number;
   readonly comm: string;
-  readonly startUs: number;
+  readonly startUs: number | null;
   readonly uid: number | null;
   readonly seen: SeenProcess | null;
   readonly exe: string | null;
@@ -40,8 +40,11 @@ export interface Known {
   readonly pid: number;
   ppid: number;
   comm: string;
-  /** CLOCK_BOOTTIME when it was forked, as the kernel told; of what ran before us, as /proc says. */
-  readonly startUs: number;
+  /**
+   * CLOCK_BOOTTIME when it was forked, as the kernel told; of what ran before us, as /proc says; null
+   * of what ended before we could look.
+   */
+  readonly startUs: number | null;
   uid: number | null;
   exe: string | null;
   /** From /proc since its last exec, or of the parent that it was forked from. */
@@ -63,7 +66,17 @@ export function identityOf({ pid, comm, startUs, uid, seen, exe }: Known): Ident
 
 /** Whether a start that /proc shows, in ticks of 10 ms, is that of this process. */
 export function isStartOf(known: Known, startUs: number): boolean {
-  return Math.abs(startUs - known.startUs) <= startToleranceUs;
+  return known.startUs !== null && Math.abs(startUs - known.startUs) <= startToleranceUs;
+}
+
+/** Whether it was there at that time: the pid may have been another's before. */
+export const wasThere = ({ startUs }: Known, atUs: number): boolean =>
+  startUs === null || startUs <= atUs + startToleranceUs;
+
+/** Of whom nothing is left but what the kernel wrote down then. */
+export function stranger(pid: number, comm: string): Known {
+  const facts = { ppid: 0, startUs: null, uid: null, exe: null, seen: null, threads: 1 };
+  return { ...unharmed(), pid, comm, ...facts };
 }
 
 /** A process that /proc shows. */

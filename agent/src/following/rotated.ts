@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 
-const compressed = '(?:\\.(?:gz|bz2|xz|zst|lzma|br|Z))?';
+const compression = '\\.(?:gz|bz2|xz|zst|lzma|br|Z)';
+const compressed = `(?:${compression})?`;
 const number = '[.-]\\d[\\d._-]*';
 
 /**
@@ -25,5 +26,10 @@ export function rotationsOf(path: string): string[] {
     return [];
   }
 }
+
+/** By its name. */
+export const isCompressed = (path: string): boolean => compressedName.test(path);
+
+const compressedName = new RegExp(`${compression}$`);
 
 const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
