@@ -3,6 +3,7 @@ import { agentOffline } from './fleet/agent-offline.ts';
 import { ansibleFanOut } from './fleet/ansible-fan-out.ts';
 import { leakAfterDeploy } from './fleet/leak-after-deploy.ts';
 import { nightlyCron } from './fleet/nightly-cron.ts';
+import { bareCoincidences } from './kernel/bare-coincidences.ts';
 import { bystanders } from './kernel/bystanders.ts';
 import { forgedLogs } from './kernel/forged-logs.ts';
 import { hostileNames } from './kernel/hostile-names.ts';
@@ -35,6 +36,7 @@ export const scenarios: readonly Scenario[] = [
   nearMisses,
   reusedNumbers,
   overBroadKill,
+  bareCoincidences,
   bystanders,
   wholeCgroups,
   hostileNames,

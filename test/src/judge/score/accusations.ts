@@ -28,10 +28,12 @@ function accusationsOf(result: Result): string[] {
   const report = (what: string) =>
     found.push(`${truth.host} pid ${truth.pid}: ${what}: ${verdict.summary}`);
   const actor = actorOf(result);
-  const mayAccuse = actor === null || isActorRight(result, actor) || isNamed(actor, truth.atLeast);
+  const isLesser = actor !== null && isNamed(actor, truth.atLeast);
+  const mayAccuse = actor === null || isActorRight(result, actor) || isLesser;
   if (!mayAccuse) report('the accused did not do it');
   const origin = originOf(result);
-  if (origin && !mayBe(origin, result)) report('the origin is another');
+  // What stands behind a lesser actor, the truth does not tell.
+  if (origin && !isLesser && !mayBe(origin, result)) report('the origin is another');
   const isSurer = confidences.indexOf(verdict.confidence) < confidences.indexOf(truth.confidence);
   if (isSurer) report(`${verdict.confidence} where the whole evidence gives ${truth.confidence}`);
   if (!causes.includes(verdict.cause) && verdict.confidence === 'proven')
