@@ -121,11 +121,28 @@ struct mm_struct {
 };
 
 struct rlimit {
+	unsigned long rlim_cur;
 	unsigned long rlim_max;
+};
+
+struct timerqueue_node {
+	s64 expires;
+};
+
+struct hrtimer {
+	struct timerqueue_node node;
+};
+
+struct posix_cputimers {
+	unsigned int expiry_active;
 };
 
 struct sched_entity {
 	u64 sum_exec_runtime;
+};
+
+struct sched_rt_entity {
+	unsigned long timeout;
 };
 
 struct signal_struct {
@@ -140,6 +157,8 @@ struct signal_struct {
 	unsigned long maxrss;
 	short oom_score_adj;
 	struct mm_struct *oom_mm;
+	struct hrtimer real_timer;
+	struct posix_cputimers posix_cputimers;
 };
 
 struct kernfs_node {
@@ -174,11 +193,14 @@ enum cgroup_subsys_id {
 };
 
 struct task_struct {
+	void *stack;
 	u32 flags;
+	unsigned int ptrace;
 	struct mm_struct *mm;
 	int exit_code;
 	int tgid;
 	struct task_struct *real_parent;
+	struct task_struct *parent;
 	struct task_struct *group_leader;
 	struct pid *thread_pid;
 	u64 start_boottime;
@@ -186,6 +208,7 @@ struct task_struct {
 	char comm[16];
 	struct signal_struct *signal;
 	struct sched_entity se;
+	struct sched_rt_entity rt;
 	u64 parent_exec_id;
 	u64 self_exec_id;
 	struct css_set *cgroups;
@@ -256,5 +279,8 @@ enum bpf_func_id___coroner {
 #define SIGNAL_RESULT_IGNORED 1
 #define SIGNAL_RESULT_PENDING 2
 #define SIGNAL_RESULT_OVERFLOW 3
+/* Ours, of calls that came to no signal: refused, and signal 0 where it was allowed. */
+#define SIGNAL_RESULT_REFUSED 4
+#define SIGNAL_RESULT_ASKED 5
 
 #endif

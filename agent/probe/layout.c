@@ -10,6 +10,7 @@ typedef uint32_t u32;
 typedef uint64_t u64;
 typedef int16_t s16;
 typedef int32_t s32;
+typedef int64_t s64;
 
 #include "records.h"
 
@@ -21,7 +22,9 @@ int main(void)
 {
 	printf("{\"version\":%d,", CORONER_LAYOUT);
 	SIZE(policy);
-	AT(policy, short_lived_ns), AT(policy, ship_all_ends), AT(policy, scope_pidns);
+	AT(policy, short_lived_ns), AT(policy, generation), AT(policy, noise);
+	AT(policy, patience_ns);
+	AT(policy, ship_all_ends), AT(policy, scope_pidns), AT(policy, count_questions);
 	END(",");
 	SIZE(key);
 	AT(key, start_ns), AT(key, tgid), AT(key, uid), AT(key, exec_id);
@@ -43,15 +46,29 @@ int main(void)
 	AT(actor, head), AT(actor, process), AT(actor, tail);
 	END(",");
 	SIZE(signal);
-	AT(signal, sender), AT(signal, first_ns), AT(signal, last_ns), AT(signal, address);
-	AT(signal, count), AT(signal, code), AT(signal, signal), AT(signal, info);
+	AT(signal, sender), AT(signal, first_ns), AT(signal, last_ns), AT(signal, delivered_ns);
+	AT(signal, address), AT(signal, count), AT(signal, code), AT(signal, signal), AT(signal, info);
 	AT(signal, flags), AT(signal, result);
 	END(",");
 	SIZE(death);
 	AT(death, head), AT(death, process), AT(death, slots), AT(death, maxrss_pages);
-	AT(death, cpu_ns), AT(death, cpu_limit_s);
-	AT(death, exit_code), AT(death, evicted), AT(death, threads), AT(death, oom_score_adj);
-	AT(death, oom_marked), AT(death, exit_call), AT(death, tail);
+	AT(death, cpu_ns), AT(death, cpu_limit_s), AT(death, rt_limit_us);
+	AT(death, exit_code), AT(death, lost), AT(death, threads), AT(death, rt_ticks);
+	AT(death, oom_score_adj), AT(death, oom_marked), AT(death, exit_call), AT(death, exec);
+	AT(death, traced), AT(death, tail);
+	END(",");
+	SIZE(victim_key);
+	AT(victim_key, start_ns), AT(victim_key, tgid);
+	END(",");
+	SIZE(pending);
+	AT(pending, slots), AT(pending, lost_ns), AT(pending, rt_limit_us), AT(pending, rt_ticks);
+	AT(pending, lost), AT(pending, threads), AT(pending, overwritten);
+	END(",");
+	SIZE(room);
+	AT(room, occupied), AT(room, refused), AT(room, crowded_ns);
+	END(",");
+	SIZE(capacity);
+	AT(capacity, limit), AT(capacity, displaced), AT(capacity, refused);
 	END(",");
 	SIZE(proc);
 	AT(proc, start_ns), AT(proc, exec_id), AT(proc, argv_total), AT(proc, argv_len);

@@ -48,6 +48,28 @@ struct {
 } misses SEC(".maps");
 
 struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, u32);
+	__type(value, struct coroner_room);
+} room SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, u32);
+	__type(value, struct coroner_capacity);
+} capacity SEC(".maps");
+
+/* Which generation records: while one replaces another both are attached. Of all layouts the same map. */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, u32);
+	__type(value, u64);
+} active SEC(".maps");
+
+struct {
 	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
 	__uint(max_entries, 1);
 	__type(key, u32);
@@ -122,6 +144,14 @@ static __always_inline struct coroner_counters *counters_here(void)
 	return bpf_map_lookup_elem(&counters, &zero);
 }
 
+static __always_inline bool is_active(void)
+{
+	u32 zero = 0;
+	u64 *generation = bpf_map_lookup_elem(&active, &zero);
+
+	return generation && *generation == policy.generation;
+}
+
 #define COUNT(field)                                                                               \
 	do {                                                                                       \
 		struct coroner_counters *here = counters_here();                                   \
@@ -129,16 +159,19 @@ static __always_inline struct coroner_counters *counters_here(void)
 			here->field++;                                                             \
 	} while (0)
 
-/* Losses further apart than this are told as two. */
-#define BURST_NS 1000000000ULL
+#define NS_PER_US 1000
 
 static __always_inline void count_loss(u64 now)
 {
-	struct coroner_counters *here = counters_here();
+	struct coroner_counters *here = counters_here(), *told;
+	u32 zero = 0;
 
 	if (!here)
 		return;
-	if (now - here->lost_last_ns > BURST_NS)
+	/* The span goes on until it was told; what is told has whole microseconds. */
+	told = bpf_map_lookup_elem(&reported, &zero);
+	if (!here->lost_first_ns ||
+	    (told && here->lost_last_ns / NS_PER_US <= told->lost_last_ns / NS_PER_US))
 		here->lost_first_ns = now;
 	here->lost_last_ns = now;
 	here->lost++;

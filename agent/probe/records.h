@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * What the probe hands to user space. No includes: the including file defines u8 … u64, s16, s32.
- * Widest field first, no holes; agent/src/probe/layout.ts is the other side, compared by a test.
+ * What the probe hands to user space. No includes: the including file defines u8 … u64, s16 … s64.
+ * Widest field first, no holes; agent/src/probe/record/layout.ts is the other side, compared by a test.
  * Times are CLOCK_BOOTTIME nanoseconds; pids and uids are those of the initial namespaces.
  */
 #ifndef CORONER_RECORDS_H
 #define CORONER_RECORDS_H
 
 /* Changes whenever a layout or a map's meaning changes: pinned maps of another one are not reused. */
-#define CORONER_LAYOUT 3
+#define CORONER_LAYOUT 4
 
 #define COMM_BYTES 16
 #define TTY_BYTES 16
@@ -49,6 +49,20 @@ enum coroner_signal_flag {
 	SIGNAL_SENDER_KTHREAD = 8,
 	/* The running task is arbitrary (a timer's interrupt): nobody was recorded. */
 	SIGNAL_NOBODY = 16,
+	/* The running task handed the siginfo over in a system call: it is the sender whatever the code says. */
+	SIGNAL_QUEUED = 32,
+	/* The running task traces the target, and is in ptrace(2). */
+	SIGNAL_TRACER = 64,
+	/* Of a timer's or limit's signal: such a timer had just run out, or such limits were looked at. */
+	SIGNAL_TIMED = 128,
+};
+
+/* The last exec of a process that is known, against the number that it died with. */
+enum coroner_exec_state {
+	EXEC_UNKNOWN = 0,
+	EXEC_SUCCEEDED = 1,
+	/* One more began, and went beyond the point of no return. */
+	EXEC_FAILED = 2,
 };
 
 enum coroner_exit_call {
@@ -121,6 +135,8 @@ struct coroner_signal {
 	struct coroner_key sender;
 	u64 first_ns;
 	u64 last_ns;
+	/* Of the last that was not merged into one that was pending; 0 = all were. */
+	u64 delivered_ns;
 	u64 address;
 	u32 count;
 	s32 code;
@@ -133,9 +149,15 @@ struct coroner_signal {
 
 struct coroner_pending {
 	struct coroner_signal slots[SIGNAL_SLOTS];
-	/* Records that were overwritten by later ones. */
-	u32 evicted;
+	/* Requests to stop that later ones overwrote, none older than the policy's patience: how many, the newest. */
+	u64 lost_ns;
+	/* Of the last SIGXCPU or SIGKILL of the kernel to itself: ticks without sleep, and RLIMIT_RTTIME. */
+	u64 rt_limit_us;
+	u32 rt_ticks;
+	u32 lost;
 	u32 threads;
+	/* A signal that was delivered has no slot any more. */
+	u32 overwritten;
 };
 
 struct coroner_death {
@@ -146,12 +168,20 @@ struct coroner_death {
 	/* On processors, of all its threads; and its hard RLIMIT_CPU in seconds, ~0 = none. */
 	u64 cpu_ns;
 	u64 cpu_limit_s;
+	/* As in coroner_pending. */
+	u64 rt_limit_us;
 	s32 exit_code;
-	u32 evicted;
+	/* Signal records that may have mattered and are not here. */
+	u32 lost;
 	u32 threads;
+	u32 rt_ticks;
 	s16 oom_score_adj;
 	u8 oom_marked;
 	u8 exit_call;
+	u8 exec;
+	/* Its tracer may have put a signal in, which nobody else sees. */
+	u8 traced;
+	u16 zero;
 	char tail[TAIL_BYTES];
 };
 
@@ -187,6 +217,28 @@ struct coroner_miss {
 	char target_comm[COMM_BYTES];
 };
 
+/*
+ * How full `pending` is, which forgets silently what was used longest ago when it is full: from then
+ * on an end without an entry may have had one.
+ */
+struct coroner_room {
+	/* Entries made, less those that went with their process. */
+	s64 occupied;
+	/* Signals for which no entry could be made. */
+	u64 refused;
+	/* When there was last no room; 0 = never. */
+	u64 crowded_ns;
+};
+
+/* Written by user space. */
+struct coroner_capacity {
+	/* How many entries there may be before any is forgotten. */
+	s64 limit;
+	/* What was told of those that were, and of `refused`. */
+	s64 displaced;
+	u64 refused;
+};
+
 /* One a CPU; summed up to what was reported in the map `reported`, which user space writes. */
 struct coroner_counters {
 	u64 exits;
@@ -206,23 +258,34 @@ struct coroner_counters {
 struct coroner_policy {
 	/* Normal exits of processes younger than this are counted, not shipped. */
 	u64 short_lived_ns;
+	/* While the map `active` says another, this object records nothing. */
+	u64 generation;
+	/* Signals that are not looked at, 1 << number each. */
+	u64 noise;
+	/* A process that caught a request to stop and ends later than this ends by itself. */
+	u64 patience_ns;
 	/* Ship every end: user space then picks those of the watched names. */
 	u32 ship_all_ends;
 	/* Inode of the pid namespace whose processes are watched; 0 = all. */
 	u32 scope_pidns;
+	/* Count signal 0, which only asks. */
+	u32 count_questions;
+	u32 zero;
 };
 
-_Static_assert(sizeof(struct coroner_policy) == 16, "coroner_policy");
+_Static_assert(sizeof(struct coroner_policy) == 48, "coroner_policy");
 _Static_assert(sizeof(struct coroner_key) == 24, "coroner_key");
 _Static_assert(sizeof(struct coroner_ancestor) == 32, "coroner_ancestor");
 _Static_assert(sizeof(struct coroner_process) == 488, "coroner_process");
 _Static_assert(sizeof(struct coroner_actor) == 504 + TAIL_BYTES, "coroner_actor");
-_Static_assert(sizeof(struct coroner_signal) == 64, "coroner_signal");
-_Static_assert(sizeof(struct coroner_pending) == 328, "coroner_pending");
-_Static_assert(sizeof(struct coroner_death) == 864 + TAIL_BYTES, "coroner_death");
+_Static_assert(sizeof(struct coroner_signal) == 72, "coroner_signal");
+_Static_assert(sizeof(struct coroner_pending) == 392, "coroner_pending");
+_Static_assert(sizeof(struct coroner_death) == 920 + TAIL_BYTES, "coroner_death");
 _Static_assert(sizeof(struct coroner_proc) == 24 + ARGV_BYTES + PROC_EXE_BYTES, "coroner_proc");
 _Static_assert(sizeof(struct coroner_miss_key) == 32, "coroner_miss_key");
 _Static_assert(sizeof(struct coroner_miss) == 40, "coroner_miss");
+_Static_assert(sizeof(struct coroner_room) == 24, "coroner_room");
+_Static_assert(sizeof(struct coroner_capacity) == 24, "coroner_capacity");
 _Static_assert(sizeof(struct coroner_counters) == 72, "coroner_counters");
 
 #endif

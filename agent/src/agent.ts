@@ -35,7 +35,8 @@ export interface Agent {
 /** sources → pipeline → spool → NATS. Resolves when the sources run; the result stops it all. */
 export async function startAgent(options: AgentOptions): Promise<Agent> {
   const { config, host, version, sources, log } = options;
-  const marker = openRunMarker(config.stateDir, host);
+  const isRecording = sources.some((source) => source.survivesAgent && source.isRecording?.());
+  const marker = openRunMarker(config.stateDir, host, isRecording);
   const spool = openSpool({
     folder: `${config.stateDir}/spool`,
     header: { host: host.name, bootId: host.bootId, agent: version },
@@ -97,15 +98,17 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     async stop() {
       clearInterval(refresh);
       beats.stop();
+      const recordsOn = config.keepRecording && started.survivesAgent();
       await started.stop();
       const hostStopping = await isHostStopping();
-      emit({ kind: 'agent-stop', source: 'agent', at: now(), pid: process.pid, hostStopping });
+      const { pid } = process;
+      emit({ kind: 'agent-stop', source: 'agent', at: now(), pid, hostStopping, recordsOn });
       spool.flush();
       await sending.drained(drainMs);
       sending.close();
       await connection.close();
       spool.close();
-      marker.stopped();
+      marker.stopped(recordsOn);
     },
   };
 }

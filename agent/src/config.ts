@@ -7,6 +7,7 @@ import {
   natsSettings,
 } from '@coroner/schema/configuration/nats-address';
 import { settingsOf } from '@coroner/schema/configuration/settings';
+import { signalName, signalNumber } from '@coroner/schema/signal';
 import { z } from 'zod';
 
 const mebibyte = 1024 * 1024;
@@ -30,6 +31,9 @@ const Environment = z.object({
   CORONER_PROBE: z.enum(['on', 'off']).default('on'),
   CORONER_SHORT_LIVED_MS: integer(10_000),
   CORONER_SCOPE_PID_NAMESPACE: z.coerce.number().int().positive().optional(),
+  CORONER_KEEP_RECORDING: z.enum(['on', 'off']).default('on'),
+  CORONER_NOISE_SIGNALS: z.string().optional(),
+  CORONER_SIGNAL_ZERO: z.enum(['on', 'off']).default('off'),
   CORONER_RING_MIB: integer(8).refine(isRingSize, 'must be a power of two from 1 to 256'),
   CORONER_SPOOL_MAX_BYTES: integer(256 * mebibyte).pipe(z.number().min(mebibyte)),
   CORONER_PROTECT_FILE: z.string().optional(),
@@ -56,6 +60,12 @@ export interface AgentConfig {
   readonly shortLivedMs: number;
   /** Inode of the pid namespace to watch; null = the whole host. For several hosts on one kernel. */
   readonly scopePidNamespace: number | null;
+  /** The kernel records on when the agent is told to stop, for the next one; else nothing is left. */
+  readonly keepRecording: boolean;
+  /** Numbers of signals that are not looked at; null = those that end nothing by themselves. */
+  readonly noiseSignals: readonly number[] | null;
+  /** Whether it is counted who asks by signal 0 whether a process is there. */
+  readonly countQuestions: boolean;
   /** Kernel memory for records that are not read yet. */
   readonly ringBytes: number;
   readonly spoolMaxBytes: number;
@@ -99,6 +109,9 @@ function configOf(environment: NodeJS.ProcessEnv): AgentConfig {
     off: [...listed(values.CORONER_OFF), ...(values.CORONER_PROBE === 'off' ? ['probe'] : [])],
     shortLivedMs: values.CORONER_SHORT_LIVED_MS,
     scopePidNamespace: values.CORONER_SCOPE_PID_NAMESPACE ?? null,
+    keepRecording: values.CORONER_KEEP_RECORDING === 'on',
+    noiseSignals: noise(values.CORONER_NOISE_SIGNALS),
+    countQuestions: values.CORONER_SIGNAL_ZERO === 'on',
     ringBytes: values.CORONER_RING_MIB * mebibyte,
     spoolMaxBytes: values.CORONER_SPOOL_MAX_BYTES,
     protectFile: values.CORONER_PROTECT_FILE ?? null,
@@ -116,6 +129,26 @@ function listed(text: string): string[] {
     .map((item) => item.trim())
     .filter((item) => item !== '');
 }
+
+/** `none`, or signals; what asks a process to stop is no noise, for verdicts rest on it. */
+function noise(text: string | undefined): number[] | null {
+  if (text === undefined) return null;
+  const names = text.trim() === 'none' ? [] : listed(text);
+  return names.map((name) => {
+    const number = signalNumber(name);
+    if (number === null || number < 1 || number > lastSignal)
+      throw new Error(`configuration: CORONER_NOISE_SIGNALS: "${name}" is no signal`);
+    if (neverNoise.includes(number))
+      throw new Error(
+        `configuration: CORONER_NOISE_SIGNALS: ${signalName(number)} ends processes; it cannot be noise`,
+      );
+    return number;
+  });
+}
+
+const lastSignal = 63;
+/** HUP INT QUIT ABRT KILL TERM. */
+const neverNoise: readonly number[] = [1, 2, 3, 6, 9, 15];
 
 const emptyGlob = /^(unit|cgroup):\s*$/;
 

@@ -23,18 +23,21 @@ if (process.argv[2] !== 'run') {
     { readCommand },
     { riskCommand },
     { protectCommand },
+    { uninstallCommand },
   ] = await Promise.all([
     import('./commands/doctor.ts'),
     import('./commands/watch.ts'),
     import('./commands/read.ts'),
     import('./commands/risk.ts'),
     import('./commands/protect.ts'),
+    import('./commands/uninstall.ts'),
   ]);
   program.addCommand(doctorCommand());
   program.addCommand(watchCommand());
   program.addCommand(readCommand());
   program.addCommand(riskCommand());
   program.addCommand(protectCommand());
+  program.addCommand(uninstallCommand());
 }
 
 await program.parseAsync().catch((error: Error) => {

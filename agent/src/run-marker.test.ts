@@ -14,14 +14,14 @@ afterEach(() => rmSync(stateDir, { recursive: true }));
 
 /** The last agent wrote this and is dead. */
 function lastRun(facts: object): void {
-  openRunMarker(stateDir, host);
+  openRunMarker(stateDir, host, false);
   const path = join(stateDir, 'run.json');
   const marker = JSON.parse(readFileSync(path, 'utf8'));
   writeFileSync(path, JSON.stringify({ ...marker, startTicks: 'of a dead process', ...facts }));
 }
 
 it('has no gap at the first start', () => {
-  expect(openRunMarker(stateDir, host).gaps).toEqual([]);
+  expect(openRunMarker(stateDir, host, false).gaps).toEqual([]);
 });
 
 it.each([
@@ -31,22 +31,36 @@ it.each([
     { stopped: false, bootId: 'boot-0' },
     'the agent did not stop cleanly, and the host booted since',
   ],
-  [{ stopped: true, pinned: true }, 'the agent was stopped'],
+  [
+    { stopped: true, pinned: true, bootId: 'boot-0' },
+    'the agent was stopped, and the host booted since',
+  ],
 ])('after %j: %s', (facts, reason) => {
   const lastBeatAt = '2026-11-23T03:12:07.000Z';
   lastRun({ ...facts, lastBeatAt });
-  const { gaps } = openRunMarker(stateDir, host);
+  const { gaps } = openRunMarker(stateDir, host, true);
   expect(gaps).toMatchObject([{ kind: 'gap', of: 'agent', since: lastBeatAt, lost: null, reason }]);
 });
 
-it('has no gap when the kernel went on recording', () => {
-  lastRun({ stopped: false, pinned: true });
-  expect(openRunMarker(stateDir, host).gaps).toEqual([]);
+it.each([true, false])('has no gap when the kernel went on recording (stopped: %s)', (stopped) => {
+  lastRun({ stopped, pinned: true });
+  expect(openRunMarker(stateDir, host, true).gaps).toEqual([]);
+});
+
+it('has one when somebody ended that recording', () => {
+  lastRun({ stopped: true, pinned: true });
+  expect(openRunMarker(stateDir, host, false).gaps).toHaveLength(1);
+});
+
+it.each([true, false])('notes whether the kernel records on when it stops: %s', (recordsOn) => {
+  openRunMarker(stateDir, host, false).stopped(recordsOn);
+  const { stopped, pinned } = JSON.parse(readFileSync(join(stateDir, 'run.json'), 'utf8'));
+  expect({ stopped, pinned }).toEqual({ stopped: true, pinned: recordsOn });
 });
 
 it('refuses to start beside another agent', () => {
   lastRun({ pid: process.ppid, startTicks: ticksOf(process.ppid) });
-  expect(() => openRunMarker(stateDir, host)).toThrow(
+  expect(() => openRunMarker(stateDir, host, false)).toThrow(
     /runs already .*set another CORONER_STATE_DIR/,
   );
 });

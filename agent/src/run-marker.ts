@@ -10,17 +10,17 @@ interface Marker {
   readonly bootId: string;
   readonly lastBeatAt: string;
   readonly stopped: boolean;
-  /** The kernel goes on recording when the agent is killed. */
+  /** The kernel goes on recording without the agent. */
   readonly pinned: boolean;
 }
 
 const fileName = 'run.json';
 
 /**
- * The file that says that an agent runs here, or until when the last one did. Throws when one still
- * runs, for two would spoil one spool.
+ * The file that says that an agent runs here, or until when the last one did; `isRecording`: what that
+ * one left in the kernel is at work. Throws when one still runs, for two would spoil one spool.
  */
-export function openRunMarker(stateDir: string, host: Host) {
+export function openRunMarker(stateDir: string, host: Host, isRecording: boolean) {
   mkdirSync(stateDir, { recursive: true, mode: 0o700 });
   const path = join(stateDir, fileName);
   const last = read(path);
@@ -32,13 +32,17 @@ export function openRunMarker(stateDir: string, host: Host) {
   beat(false);
   return {
     /** The time in which nobody watched: since the last run. */
-    gaps: last && !wentOn(last, host) ? [gapSince(last, host)] : [],
+    gaps: last && !(isRecording && wentOn(last, host)) ? [gapSince(last, host)] : [],
     /** Still here; `nowPinned` when the kernel would go on recording without us. */
     beat: (nowPinned: boolean) => {
       pinned = nowPinned;
       beat(false);
     },
-    stopped: () => beat(true),
+    /** It stops; `recordsOn` when the kernel does not. */
+    stopped: (recordsOn: boolean) => {
+      pinned = recordsOn;
+      beat(true);
+    },
   };
 
   function beat(stopped: boolean): void {
@@ -75,7 +79,7 @@ function isAlive(marker: Marker, host: Host): boolean {
 
 /** The kernel recorded while no agent was there, and the probe hands that over. */
 function wentOn(last: Marker, host: Host): boolean {
-  return last.pinned && !last.stopped && last.bootId === host.bootId;
+  return last.pinned && last.bootId === host.bootId;
 }
 
 /** Field 22 of /proc/PID/stat; null when there is no such process. The name may hold `)`. */

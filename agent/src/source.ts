@@ -34,6 +34,8 @@ export interface Source {
   readonly insteadOf?: readonly string[];
   /** What this host offers, without starting anything; for `doctor` and the heartbeat. */
   status(): Promise<SourceStatus> | SourceStatus;
+  /** What an agent before this one left in the kernel records; for one that survives its agent. */
+  isRecording?(): boolean;
   /** Starts reading. Rejects with a message that says what to do when it cannot. */
   start(emit: Emit, commit?: Commit, waiting?: Waiting): Promise<RunningSource>;
 }

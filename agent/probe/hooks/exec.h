@@ -47,7 +47,7 @@ int on_exec(struct bpf_raw_tracepoint_args *ctx)
 	if (asks)
 		proc->flags |= PROCESS_MAY_ASK;
 	bpf_map_update_elem(&procs, &tgid, proc, BPF_ANY);
-	if (asks)
+	if (asks && is_active())
 		emit_request(task);
 	return 0;
 }

@@ -5,6 +5,8 @@
 
 #define RLIMIT_CPU 0
 #define STATUS_SIGNAL 0x7f
+/* A process that exits because of signal n likes to say so with code 128 + n. */
+#define SIGNAL_EXIT_BASE 128
 #define EEXIST 17
 
 static __always_inline bool group_is_dead(struct bpf_raw_tracepoint_args *ctx,
@@ -74,6 +76,39 @@ static __always_inline bool was_asked_to_stop(const struct coroner_pending *entr
 	return 0;
 }
 
+static __always_inline void give_room_back(void)
+{
+	u32 zero = 0;
+	struct coroner_room *all = bpf_map_lookup_elem(&room, &zero);
+
+	if (all)
+		__sync_fetch_and_sub(&all->occupied, 1);
+}
+
+/* A forced SIGSEGV beyond the point of no return: the number has grown, and no exec was seen. */
+static __always_inline u8 read_exec_state(const struct coroner_key *key)
+{
+	struct coroner_proc *entry = exec_entry(key);
+
+	if (!entry || (entry->flags & PROCESS_SEEDED))
+		return EXEC_UNKNOWN;
+	return entry->exec_id == key->exec_id ? EXEC_SUCCEEDED : EXEC_FAILED;
+}
+
+/* What the slots do not have and may have mattered; a tracer's signals and strict mode leave no slot. */
+static __always_inline u32 read_lost(const struct coroner_death *death,
+				     const struct coroner_pending *entry, u64 now)
+{
+	u32 zero = 0, number = death->exit_code & STATUS_SIGNAL, code = (u32)death->exit_code >> 8;
+	bool killed = number != 0;
+
+	if (killed && (death->traced || death->exit_call == EXIT_CALL_STRICT))
+		number = 0;
+	if (!killed && code > SIGNAL_EXIT_BASE && code <= SIGNAL_EXIT_BASE + LAST_SIGNAL)
+		number = code - SIGNAL_EXIT_BASE;
+	return lost_signals(entry, bpf_map_lookup_elem(&room, &zero), number, killed, now);
+}
+
 static __always_inline void emit_death(struct task_struct *task, struct coroner_pending *entry,
 				       s32 status, u64 now)
 {
@@ -97,10 +132,13 @@ static __always_inline void emit_death(struct task_struct *task, struct coroner_
 	death->oom_score_adj = BPF_CORE_READ(task, signal, oom_score_adj);
 	/* Set by mark_oom_victim() and never cleared: the same moment as the oom:mark_victim event. */
 	death->oom_marked = BPF_CORE_READ(task, signal, oom_mm) != 0;
+	death->traced = BPF_CORE_READ(task, ptrace) || BPF_CORE_READ(task, group_leader, ptrace);
+	death->lost = read_lost(death, entry, now);
 	threads = BPF_CORE_READ(task, signal, nr_threads);
 	if (entry) {
 		__builtin_memcpy(death->slots, entry->slots, sizeof(death->slots));
-		death->evicted = entry->evicted;
+		death->rt_ticks = entry->rt_ticks;
+		death->rt_limit_us = entry->rt_limit_us;
 		if (entry->threads > threads)
 			threads = entry->threads;
 		for (u32 i = 0; i < SIGNAL_SLOTS; i++)
@@ -108,6 +146,8 @@ static __always_inline void emit_death(struct task_struct *task, struct coroner_
 	}
 	death->threads = threads;
 	read_facts(&death->process, task);
+	if ((status & STATUS_SIGNAL) == SIGSEGV)
+		death->exec = read_exec_state(&death->process.key);
 	read_ancestors(&death->process, task, 0);
 	size = read_tail(&death->process, death->tail, &scratch->cursor, task);
 	if (size > TAIL_BYTES)
@@ -129,7 +169,7 @@ int on_exit(struct bpf_raw_tracepoint_args *ctx)
 	u64 now, age;
 	s32 status;
 
-	if (!group_is_dead(ctx, task) || !in_scope(task))
+	if (!group_is_dead(ctx, task) || !is_active() || !in_scope(task))
 		return 0;
 	if (BPF_CORE_READ(task, flags) & PF_KTHREAD)
 		return 0;
@@ -146,8 +186,8 @@ int on_exit(struct bpf_raw_tracepoint_args *ctx)
 		emit_death(task, entry, status, now);
 	else
 		COUNT(exits);
-	if (entry)
-		bpf_map_delete_elem(&pending, &victim);
+	if (entry && !bpf_map_delete_elem(&pending, &victim))
+		give_room_back();
 	bury(&victim);
 	return 0;
 }

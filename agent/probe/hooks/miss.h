@@ -8,10 +8,12 @@ static __always_inline bool has_sender(const struct coroner_signal *signal)
 {
 	if (signal->flags & SIGNAL_NOBODY)
 		return 0;
-	return (signal->flags & SIGNAL_SELF) || (signal->info == INFO_SIGINFO && signal->code <= 0);
+	if (signal->flags & (SIGNAL_SELF | SIGNAL_QUEUED))
+		return 1;
+	return signal->info == INFO_SIGINFO &&
+	       (signal->code == SI_USER || signal->code == SI_TKILL);
 }
 
-/* The target's siglock is held: nobody else writes to this entry. */
 static __always_inline void count_miss(const struct coroner_signal *signal,
 				       const struct coroner_victim_key *victim,
 				       struct task_struct *target, u32 result)
@@ -32,7 +34,7 @@ static __always_inline void count_miss(const struct coroner_signal *signal,
 	}
 	entry = bpf_map_lookup_elem(&misses, &key);
 	if (entry) {
-		entry->count++;
+		__sync_fetch_and_add(&entry->count, 1);
 		return;
 	}
 	fresh.count = 1;

@@ -7,7 +7,7 @@
 /* From 5.17: set just before; a filter's victims have it too, but they die of SIGSYS. */
 #define SECCOMP_MODE_DEAD 3
 
-static __always_inline u8 x86_exit_call(u64 number)
+static __always_inline u8 x86_exit_call(s32 number)
 {
 	/* 64-bit, then the 32-bit table. */
 	if (number == 231 || number == 252)
@@ -28,25 +28,19 @@ static __always_inline u8 arm64_exit_call(s32 number)
  */
 static __always_inline u8 read_exit_call(void)
 {
-	struct task_struct *task;
-	void *regs;
+	u64 regs = current_regs();
 
-	if (!bpf_core_enum_value_exists(enum bpf_func_id___coroner, BPF_FUNC_task_pt_regs___coroner))
+	if (!regs)
 		return EXIT_CALL_UNKNOWN;
-	task = bpf_get_current_task_btf();
-	regs = (void *)bpf_task_pt_regs(task);
-	if (bpf_core_field_exists(struct pt_regs___x86, orig_ax))
-		return x86_exit_call(BPF_CORE_READ((struct pt_regs___x86 *)regs, orig_ax));
-	if (bpf_core_field_exists(struct pt_regs___arm64, syscallno))
-		return arm64_exit_call(BPF_CORE_READ((struct pt_regs___arm64 *)regs, syscallno));
-	return EXIT_CALL_UNKNOWN;
+	if (is_arm64())
+		return arm64_exit_call(call_number(regs));
+	return x86_exit_call(call_number(regs));
 }
 
 /* __secure_computing_strict() calls do_exit(SIGKILL): no signal is generated. */
 static __always_inline u8 read_strict_mode(struct task_struct *task)
 {
 	struct task_struct___seccomp *sandboxed = (struct task_struct___seccomp *)task;
-
 	int mode;
 
 	if (!bpf_core_field_exists(sandboxed->seccomp))

@@ -17,24 +17,36 @@ static __always_inline void read_key(struct coroner_key *key, struct task_struct
 	key->zero = 0;
 }
 
+static __always_inline bool has_typed_current(void)
+{
+	return bpf_core_enum_value_exists(enum bpf_func_id___coroner,
+					  BPF_FUNC_get_current_task_btf___coroner);
+}
+
 /* The same of `current`, by plain loads where the kernel has a typed pointer to it. */
 static __always_inline void read_current_key(struct coroner_key *key)
 {
-	key->tgid = bpf_get_current_pid_tgid() >> 32;
-	key->uid = (u32)bpf_get_current_uid_gid();
 	key->zero = 0;
-	if (bpf_core_enum_value_exists(enum bpf_func_id___coroner,
-				       BPF_FUNC_get_current_task_btf___coroner)) {
+	if (has_typed_current()) {
 		struct task_struct *task = bpf_get_current_task_btf();
 
+		key->tgid = task->tgid;
 		key->start_ns = task->group_leader->start_boottime;
+		key->uid = task->cred->uid.val;
 		key->exec_id = (u32)task->self_exec_id;
 	} else {
-		struct task_struct *task = (struct task_struct *)bpf_get_current_task();
-
-		key->start_ns = BPF_CORE_READ(task, group_leader, start_boottime);
-		key->exec_id = (u32)BPF_CORE_READ(task, self_exec_id);
+		read_key(key, (struct task_struct *)bpf_get_current_task());
 	}
+}
+
+static __always_inline u32 current_flags(void)
+{
+	if (has_typed_current()) {
+		struct task_struct *task = bpf_get_current_task_btf();
+
+		return task->flags;
+	}
+	return BPF_CORE_READ((struct task_struct *)bpf_get_current_task(), flags);
 }
 
 /* The upid of a pid in the namespace that it was made in. */

@@ -1,4 +1,3 @@
-import { stableId } from '@coroner/schema/identity';
 import { startAgent } from '../agent.ts';
 import { agentConfig } from '../config.ts';
 import { thisHost } from '../host.ts';
@@ -6,11 +5,11 @@ import { openLog } from '../log.ts';
 import type { Source } from '../source.ts';
 import { agentVersion } from '../version.ts';
 import { backfillOf } from './backfill.ts';
+import { instanceOf } from './instance.ts';
+import { cleanUp } from './leftovers.ts';
 import { startProtection } from './protection.ts';
 import { reload } from './reload.ts';
 import { sourcesOf } from './sources.ts';
-
-const instanceDigits = 12;
 
 /** `coroner-agent run`: until SIGTERM or SIGINT. */
 export async function run(): Promise<void> {
@@ -18,6 +17,7 @@ export async function run(): Promise<void> {
   const log = openLog(config.logLevel);
   const host = thisHost(config.host);
   const version = agentVersion();
+  await cleanUp(config, log);
   const sources: Source[] = [
     ...(await sourcesOf(config, host, instanceOf(config.stateDir))),
     // The last: where the live sources begin, the past ends.
@@ -40,9 +40,4 @@ export async function run(): Promise<void> {
   process.on('SIGHUP', () => reload(config, agent, log));
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
-}
-
-/** Agents with a state of their own record apart from each other. */
-function instanceOf(stateDir: string): string {
-  return stableId('instance', stateDir).slice(0, instanceDigits);
 }

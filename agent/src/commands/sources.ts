@@ -29,7 +29,10 @@ export async function sourcesOf(
         shortLivedMs: config.shortLivedMs,
         watch: config.watch,
         ringBytes: config.ringBytes,
-        ...(instance === null ? {} : { instance }),
+        ...(instance === null ? {} : { instance, stateDir: config.stateDir }),
+        keepRecording: () => config.keepRecording,
+        ...(config.noiseSignals === null ? {} : { noiseSignals: config.noiseSignals }),
+        countQuestions: config.countQuestions,
         ...(config.scopePidNamespace === null
           ? {}
           : { scopePidNamespace: config.scopePidNamespace }),

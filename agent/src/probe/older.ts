@@ -1,10 +1,13 @@
 import type { RawEvent } from '../source.ts';
 import type { Clock } from './event/clock.ts';
-import { olderGap } from './event/losses.ts';
+import { gapEvent, gapReasons } from './event/gaps.ts';
+import { accountant, type Told } from './event/losses.ts';
 import type { MapFds } from './kernel/names.ts';
 import type { OlderMaps } from './kernel/pins.ts';
-import { openRing, type TakeRecord } from './maps/ring.ts';
-import { layout, readableLayouts } from './record/layout.ts';
+import { openRing, type RingEnds, type TakeRecord } from './maps/ring.ts';
+import { openMaps } from './maps/tables.ts';
+import { layout } from './record/layout.ts';
+import { readableLayouts } from './record/older-layouts.ts';
 import { readUs } from './record/read.ts';
 
 /**
@@ -16,8 +19,9 @@ export function takeOlder(
   maps: MapFds,
   clock: Clock,
   taker: (maps: MapFds) => TakeRecord,
+  ends: RingEnds,
 ): RawEvent | null {
-  const ring = openRing(older.fds.ring);
+  const ring = openRing(older.fds.ring, ends);
   const times: number[] = [];
   const readable = readableLayouts.includes(older.version);
   const count = (record: Buffer): void => {
@@ -25,8 +29,16 @@ export function takeOlder(
   };
   ring.drain(readable ? taker({ ...maps, ...older.fds }) : count, Number.MAX_SAFE_INTEGER);
   ring.close();
-  const [first] = times;
-  return first === undefined
-    ? null
-    : olderGap(clock, times.length, first, times.at(-1) ?? first, older.version);
+  const [sinceUs] = times;
+  if (sinceUs === undefined) return null;
+  const untilUs = times.at(-1) ?? sinceUs;
+  const reason = gapReasons.otherLayout(older.version);
+  return gapEvent(clock, { lost: times.length, sinceUs, untilUs, reason });
+}
+
+/** What such an agent counted and did not tell any more. */
+export function olderAccounts({ version, fds }: OlderMaps, maps: MapFds, clock: Clock): Told[] {
+  if (!readableLayouts.includes(version) || fds.counters === undefined) return [];
+  const accounts = accountant(openMaps({ ...maps, ...fds }), clock);
+  return [accounts.losses(), accounts.counts()].flatMap((told) => told ?? []);
 }

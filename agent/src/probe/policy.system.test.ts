@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, statSync } from 'node:fs';
+import { constants } from 'node:os';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { cgroupMount, withCgroup } from './testing/cgroups.ts';
 import { compilePrograms, type Programs } from './testing/programs.ts';
 import { type Recording, record } from './testing/recording.ts';
 import { runThrough, startUp } from './testing/running.ts';
 
+const { SIGUSR1 } = constants.signals;
 const floodSignals = 20_000;
 let programs: Programs;
 let recording: Recording;
@@ -119,6 +121,38 @@ it('tells at its end what it only counted', async () => {
     sum(told.filter(({ sender }) => sender?.pid === flood.pid).map(({ count }) => count)),
   ).toBe(floodSignals);
   expect(sum(counts.map(({ exits }) => exits))).toBeGreaterThanOrEqual(1);
+});
+
+it('a signal that policy calls noise is not looked at, and its death lacks nothing', async () => {
+  const own = await record({ noiseSignals: [SIGUSR1] });
+  const { pid } = await startUp(programs.victim, ['wait']);
+  await runThrough('/bin/kill', ['-USR1', String(pid)]);
+  expect(await own.deathOf(pid)).toMatchObject({
+    exit: { signal: 'SIGUSR1' },
+    signals: [],
+    signalsLost: 0,
+  });
+  await own.stop();
+});
+
+it('a signal that policy does not call noise is a near miss where it is ignored', async () => {
+  const own = await record({ noiseSignals: [] });
+  const { child, pid } = await startUp(programs.victim, ['wait']);
+  const sender = await runThrough('/bin/kill', ['-WINCH', String(pid)]);
+  child.kill('SIGKILL');
+  await own.deathOf(pid);
+  await own.stop();
+  const told = own.events.flatMap((event) =>
+    event.kind === 'counts' ? (event.nearMissesBy ?? []) : [],
+  );
+  expect(told).toContainEqual(
+    expect.objectContaining({
+      signal: 'SIGWINCH',
+      sender: expect.objectContaining({ pid: sender.pid }),
+      target: expect.objectContaining({ pid }),
+      why: 'ignored',
+    }),
+  );
 });
 
 it('a scoped probe sees only the processes of its pid namespace', async () => {

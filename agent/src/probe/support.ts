@@ -8,11 +8,15 @@ const btfPath = '/sys/kernel/btf/vmlinux';
 const capability = { sysAdmin: 21n, perfmon: 38n, bpf: 39n } as const;
 const oldest = { major: 5, minor: 8 } as const;
 
-/** What this host offers to the probe, without loading it; `pinned` asks for a bpf file system too. */
-export function probeSupport(pinned: boolean): SourceStatus {
+/**
+ * What this host offers to the probe, without loading it; `pinned` asks for a bpf file system too.
+ * `partial`: the kernel had no place for the program that sees refused signals.
+ */
+export function probeSupport(pinned: boolean, partial: boolean): SourceStatus {
   const missing = missingPart();
   if (missing) return { source: 'probe', state: 'missing', ...missing };
-  const kernel = `kernel ${release()} with BTF, libbpf 1`;
+  const lacks = partial ? '; signals that were refused (EPERM) are not seen' : '';
+  const kernel = `kernel ${release()} with BTF, libbpf 1${lacks}`;
   const unpinned = pinned ? ensureBpfFs() : null;
   if (unpinned)
     return {

@@ -28,10 +28,7 @@ export const SourceStateEvent = z.object({
 });
 export type SourceStateEvent = z.infer<typeof SourceStateEvent>;
 
-/**
- * Signals of one sender to one target that came to nothing. What was refused (EPERM) or only asked
- * (signal 0) never becomes a signal, and is not seen.
- */
+/** Signals of one sender to one target that came to nothing. */
 export const NearMiss = z.object({
   signal: z.string(),
   /** Null where the kernel does not name it. */
@@ -53,8 +50,11 @@ export const NearMiss = z.object({
   count: z.number().int().positive(),
   /** When the last of them had come, to the second. */
   lastAt: Instant.optional(),
-  /** Ignored by the target (or it was dead already); or its queue of real-time signals was full. */
-  why: z.enum(['ignored', 'not-queued']),
+  /**
+   * Ignored by the target (or it was dead already); its queue of real-time signals was full; the
+   * kernel refused it (EPERM); or it was signal 0, which only asks.
+   */
+  why: z.enum(['ignored', 'not-queued', 'refused', 'asked']),
 });
 export type NearMiss = z.infer<typeof NearMiss>;
 
@@ -65,7 +65,7 @@ export const CountsEvent = z.object({
   since: Instant,
   /** Ends of processes that policy did not ship. */
   exits: z.number().int().nonnegative(),
-  /** Signals that were ignored by their target or could not be queued. */
+  /** Signals that came to nothing, refused ones among them. */
   nearMisses: z.number().int().nonnegative(),
   /** The most frequent of them, most first. */
   nearMissesBy: z.array(NearMiss).max(50).optional(),

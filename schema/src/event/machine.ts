@@ -55,4 +55,6 @@ export const AgentStopEvent = z.object({
   pid: z.number().int(),
   /** systemd was shutting the host down at that time; null where there is no systemd to ask. */
   hostStopping: z.boolean().nullish(),
+  /** The kernel records on, and the next agent tells what happened meanwhile. */
+  recordsOn: z.boolean().optional(),
 });

@@ -11,6 +11,8 @@ const msPerTick = 10;
 
 /** The real agent as a process, with its peak memory. */
 export interface Agent {
+  /** Of the one that runs. */
+  pid(): number;
   /** SIGKILL, and a new one at once. */
   crash(): Promise<void>;
   /** SIGTERM, and waits for its end. */
@@ -36,6 +38,7 @@ export async function startAgent(environment: Record<string, string>): Promise<A
     await ended;
   }
   return {
+    pid: () => child.pid ?? 0,
     async crash() {
       await end('SIGKILL');
       child = await launch(environment);
@@ -52,7 +55,8 @@ export async function startAgent(environment: Record<string, string>): Promise<A
 async function launch(environment: Record<string, string>): Promise<ChildProcess> {
   const program = join(projectRoot, 'agent/bin/coroner-agent.js');
   const child = spawn(process.execPath, [program, 'run'], {
-    env: { PATH: process.env['PATH'], ...environment },
+    // What it records is of no use afterwards.
+    env: { PATH: process.env['PATH'], CORONER_KEEP_RECORDING: 'off', ...environment },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let text = '';

@@ -14,8 +14,6 @@ export interface ActorBook {
   take(record: ActorRecord): void;
   find(key: ProcessKey): Process | null;
   commandLine(ancestor: AncestorRecord): string[] | null;
-  /** `execId` of a process after its last exec that succeeded; null when that is not known. */
-  lastExec(key: ProcessKey): number | null;
 }
 
 export function actorBook(maps: Pick<ProbeMaps, 'actor' | 'proc'>, clock: Clock): ActorBook {
@@ -40,10 +38,6 @@ export function actorBook(maps: Pick<ProbeMaps, 'actor' | 'proc'>, clock: Clock)
   return {
     take,
     commandLine,
-    lastExec: (key) => {
-      const proc = maps.proc(key.pid);
-      return proc && !proc.seeded && proc.startUs === key.startUs ? proc.execId : null;
-    },
     find: (key) => {
       const known = actors.get(key.id);
       if (known) return known;

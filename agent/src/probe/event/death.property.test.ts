@@ -13,7 +13,6 @@ const context: DeathContext = {
   clock: bootClock(),
   actors: () => null,
   commandLines: () => null,
-  lastExec: () => null,
 };
 
 /** Decodes; a death that comes of it must be an event of the schema. */

@@ -13,7 +13,6 @@ const context = {
   clock: bootClock(),
   actors: () => null,
   commandLines: () => null,
-  lastExec: () => null,
 };
 
 it.each([

@@ -1,10 +1,10 @@
 import type { DeathEvent, Exit } from '@coroner/schema/event/death';
 import { deathId } from '@coroner/schema/identity';
 import { signalName } from '@coroner/schema/signal';
-import { pageSizeBytes } from '../native/libc.ts';
+import { pageSizeBytes, tickUs } from '../native/libc.ts';
 import type { DeathRecord } from '../record/record.ts';
 import type { Clock } from './clock.ts';
-import { execOf, type LastExec } from './exec.ts';
+import { execOf } from './exec.ts';
 import { type CommandLines, toProcess } from './process.ts';
 import { type Actors, toFatalSignal } from './signal.ts';
 
@@ -14,7 +14,6 @@ export interface DeathContext {
   clock: Clock;
   actors: Actors;
   commandLines: CommandLines;
-  lastExec: LastExec;
 }
 
 const signalMask = 0x7f;
@@ -37,18 +36,26 @@ export function toDeathEvent(record: DeathRecord, context: DeathContext): DeathE
     victim: toProcess(record.process, clock, context.commandLines),
     exit: toExit(record.waitStatus),
     signals: record.signals.map((signal) => toFatalSignal(signal, clock, context.actors)),
-    signalsLost: record.evicted,
+    signalsLost: record.lost,
     oomMarked: record.oomMarked,
     lifetimeMs: Math.max(0, (record.atUs - key.startUs) / usPerMs),
     peakRssBytes: Math.min(record.maxrssPages * pageSizeBytes, Number.MAX_SAFE_INTEGER),
     cpuTimeMs: record.cpuNs / nsPerMs,
     cpuLimitS: record.cpuLimitS,
+    ...realTimeOf(record),
     oomScoreAdj: record.oomScoreAdj,
     threads: record.threads,
     exitGroup: record.exitGroup,
+    ...(record.traced ? { traced: true } : {}),
     ...(record.strictMode ? { seccompStrict: true } : {}),
-    ...execOf(record, context.lastExec),
+    ...execOf(record),
   };
+}
+
+/** The kernel compares them in µs, the time as whole ticks: check_rttime() or its like in kernel/time/posix-cpu-timers.c. */
+function realTimeOf({ rtTicks, rtLimitUs }: DeathRecord): Partial<DeathEvent> {
+  if (rtTicks === 0 || rtLimitUs === null) return {};
+  return { realTimeUs: rtTicks * tickUs, realTimeLimitUs: rtLimitUs };
 }
 
 /** A wait status, wait(2): 9 → SIGKILL, 0x300 → code 3. */

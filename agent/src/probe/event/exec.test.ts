@@ -8,23 +8,25 @@ import { execOf } from './exec.ts';
 const segmentationFault = 11;
 const decoded = (bytes: Buffer): DeathRecord => decodeRecord(bytes) as DeathRecord;
 
-/** Ended by the SIGSEGV of SI_KERNEL, with `execId` execs begun. */
-function faulted(execId: number, code = 128): DeathRecord {
+const [unknown, succeeded, failed] = [0, 1, 2];
+
+/** Ended by the SIGSEGV of SI_KERNEL, with what the kernel said of its last exec. */
+function faulted(exec: number, code = 128): DeathRecord {
   const bytes = deathBytes({ comm: 'app' }, 0n, segmentationFault);
-  bytes.writeUInt32LE(execId, layout.death.process + layout.key.execId);
+  bytes.writeUInt8(exec, layout.death.exec);
   return decoded(addSignal(bytes, 0, { number: 11, code, flags: signalFlag.self }));
 }
 
 it('an exec that was begun and not finished', () => {
-  expect(execOf(faulted(2), () => 1)).toEqual({ exec: 'failed' });
+  expect(execOf(faulted(failed))).toEqual({ exec: 'failed' });
 });
 
 it.each([
-  ['a general protection fault of a program that runs', faulted(1), 1],
-  ['any other fault', faulted(2, 1), 1],
-  ['nobody knows which exec was the last', faulted(2), null],
-])('%s', (_, record, succeeded) => {
-  expect(execOf(record, () => succeeded)).toEqual({});
+  ['a general protection fault of a program that runs', faulted(succeeded)],
+  ['any other fault', faulted(failed, 1)],
+  ['nobody knows which exec was the last', faulted(unknown)],
+])('%s', (_, record) => {
+  expect(execOf(record)).toEqual({});
 });
 
 /** Exited; its parent has the name given. */
@@ -43,5 +45,5 @@ it.each([
   ['a program of its own', exited(127, 'dash', processFlag.fromExec), {}],
   ['a parent of another name', exited(127, 'bash'), {}],
 ])('%s', (_, record, expected) => {
-  expect(execOf(record, () => null)).toEqual(expected);
+  expect(execOf(record)).toEqual(expected);
 });

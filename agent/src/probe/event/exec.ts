@@ -1,8 +1,5 @@
 import type { DeathEvent } from '@coroner/schema/event/death';
-import type { DeathRecord, ProcessKey } from '../record/record.ts';
-
-/** How often a process had called exec(2) when it last succeeded; null when that is not known. */
-export type LastExec = (key: ProcessKey) => number | null;
+import type { DeathRecord } from '../record/record.ts';
 
 const notExecutable = 126;
 const notFound = 127;
@@ -13,15 +10,14 @@ const siKernel = 128;
 /**
  * What its calls of exec(2) have to do with its end, where they may have. `failed`: one went beyond
  * the point of no return and did not succeed (bprm_execve() in fs/exec.c: a forced SIGSEGV, and the
- * count has grown). `never`: it left the shell or program that forked it only by exiting.
+ * count has grown: compared in the kernel, for soon the pid is another's). `never`: it left the shell or program that forked it only by exiting.
  */
-export function execOf(record: DeathRecord, lastExec: LastExec): Pick<DeathEvent, 'exec'> {
-  const { process, waitStatus, signals } = record;
+export function execOf(record: DeathRecord): Pick<DeathEvent, 'exec'> {
+  const { process, waitStatus, signals, execFailed } = record;
   if ((waitStatus & 0x7f) === segmentationFault) {
     const last = signals.at(-1);
     if (!last?.self || last.number !== segmentationFault || last.code !== siKernel) return {};
-    const succeeded = lastExec(process.key);
-    return succeeded !== null && succeeded !== process.key.execId ? { exec: 'failed' } : {};
+    return execFailed ? { exec: 'failed' } : {};
   }
   if (waitStatus !== notFound << codeShift && waitStatus !== notExecutable << codeShift) return {};
   // Its memory was read, so it had no entry of its own; a fork has the name of its parent.

@@ -2,6 +2,7 @@ import type { RawEvent } from '../../source.ts';
 import type { ProbeMaps } from '../maps/tables.ts';
 import type { Counters } from '../record/record.ts';
 import type { Clock } from './clock.ts';
+import { gapEvent, gapReasons } from './gaps.ts';
 import { missLedger } from './near-misses.ts';
 
 /** An event about counters, and what to do when it is on disk. */
@@ -15,6 +16,8 @@ export interface Told {
 export interface Accountant {
   /** A gap event when deaths were lost since it was last asked. */
   losses(): Told | null;
+  /** The same for signals of processes that were displaced by others. */
+  displaced(): Told | null;
   /** What was counted and not shipped since it was last told; null when nothing was. */
   counts(): Told | null;
   /** The same as soon as somebody tried in vain to end a process; null otherwise. */
@@ -27,6 +30,7 @@ export function accountant(maps: ProbeMaps, clock: Clock): Accountant {
   let reported = maps.reported();
   if (reported.toldUs === 0) reported = { ...reported, toldUs: clock.nowBootUs() };
   let leftOut = 0;
+  let roomSeenUs = clock.nowBootUs();
   const misses = missLedger(clock, maps.proc);
 
   function tell(next: Counters): void {
@@ -39,22 +43,32 @@ export function accountant(maps: ProbeMaps, clock: Clock): Accountant {
       leftOut++;
     },
     losses: () => {
-      const now = maps.counters();
+      const now = maps.counters(reported.lostLastUs);
       const lost = now.lost - reported.lost;
       if (lost <= 0) return null;
       const sinceUs = Math.max(now.lostFirstUs, reported.lostLastUs);
-      const next = { lost: now.lost, lostFirstUs: sinceUs, lostLastUs: now.lostLastUs };
+      const untilUs = now.lostLastUs;
+      const next = { lost: now.lost, lostFirstUs: sinceUs, lostLastUs: untilUs };
       return {
-        event: gapEvent(clock, lost, sinceUs, now.lostLastUs),
+        event: gapEvent(clock, { lost, sinceUs, untilUs, reason: gapReasons.ringFull }),
         done: () => tell({ ...reported, ...next }),
       };
+    },
+    displaced: () => {
+      const found = maps.displaced();
+      const sinceUs = roomSeenUs;
+      roomSeenUs = clock.nowBootUs();
+      if (!found) return null;
+      const { lost, done } = found;
+      const reason = gapReasons.noRoom;
+      return { event: gapEvent(clock, { lost, sinceUs, untilUs: roomSeenUs, reason }), done };
     },
     news: () => (misses.take(maps.takeMisses()) ? counts() : null),
     counts,
   };
 
   function counts(): Told | null {
-    const now = maps.counters();
+    const now = maps.counters(reported.lostLastUs);
     const exits = now.exits - reported.exits + leftOut;
     const nearMisses = now.nearMisses - reported.nearMisses;
     const foldedSignals = now.folded - reported.folded;
@@ -84,41 +98,4 @@ export function accountant(maps: ProbeMaps, clock: Clock): Accountant {
       },
     };
   }
-}
-
-function gapEvent(clock: Clock, lost: number, sinceUs: number, untilUs: number): RawEvent {
-  return {
-    kind: 'gap',
-    source: 'probe',
-    at: clock.instant(untilUs),
-    bootUs: untilUs,
-    of: 'probe',
-    since: clock.instant(sinceUs),
-    until: clock.instant(untilUs),
-    lost,
-    reason: 'the ring buffer between kernel and agent was full',
-  };
-}
-
-/** Records that a probe of another layout left, which cannot be read. */
-export function olderGap(
-  clock: Clock,
-  lost: number,
-  sinceUs: number,
-  untilUs: number,
-  version: number,
-): RawEvent {
-  return {
-    ...gapEvent(clock, lost, sinceUs, untilUs),
-    reason: `left by an agent whose records have another layout (${version})`,
-  } as RawEvent;
-}
-
-/** A record whose bytes make no sense: the object in the kernel is not the one that this was built for. */
-export function unreadableGap(clock: Clock): RawEvent {
-  const at = clock.nowBootUs();
-  return {
-    ...gapEvent(clock, 1, at, at),
-    reason: 'a record of the probe could not be decoded',
-  } as RawEvent;
 }

@@ -11,7 +11,7 @@ const miss: MissRecord = {
   sender: { pid: 7, startUs: 100, comm: 'kill', uid: 0 },
   target: { pid: 9, startUs: 50, comm: 'app' },
   count: 2,
-  overflowed: false,
+  why: 'ignored',
 };
 const proc: ProcRecord = { startUs: 100, execId: 1, seeded: false, argv: ['kill', '9'] };
 const ledger = (found: ProcRecord | null = proc) => missLedger(bootClock(), () => found);

@@ -34,7 +34,7 @@ export function missLedger(clock: Clock, proc: (pid: number) => ProcRecord | nul
     let urgent = false;
     const lastAt = clock.instant(clock.nowBootUs());
     for (const miss of misses) {
-      const key = JSON.stringify([miss.signal, miss.overflowed, miss.sender, miss.target]);
+      const key = JSON.stringify([miss.signal, miss.why, miss.sender, miss.target]);
       const known = rows.get(key);
       if (!known && rows.size >= mostKept) continue;
       const row = known ?? { ...toRow(miss), count: 0 };
@@ -45,7 +45,7 @@ export function missLedger(clock: Clock, proc: (pid: number) => ProcRecord | nul
   }
 
   /** The sender may have ended since; its command line is kept for a while. */
-  function toRow({ signal, sender, target, count, overflowed }: MissRecord): NearMiss {
+  function toRow({ signal, sender, target, count, why }: MissRecord): NearMiss {
     const entry = sender && proc(sender.pid);
     const cmdline = entry && isSame(entry, sender) ? entry.argv : null;
     return {
@@ -53,7 +53,7 @@ export function missLedger(clock: Clock, proc: (pid: number) => ProcRecord | nul
       sender: sender && { ...sender, cmdline },
       target,
       count,
-      why: overflowed ? 'not-queued' : 'ignored',
+      why: why === 'overflowed' ? 'not-queued' : why,
     };
   }
 

@@ -20,13 +20,30 @@ export function toFatalSignal(record: SignalRecord, clock: Clock, actors: Actors
     bootUs: record.firstUs,
     count: record.count,
     lastBootUs: record.count > 1 ? record.lastUs : null,
+    ...deliveredOf(record),
     address: isFault(record) ? record.address : null,
     currentIsVictim: record.self,
     currentExiting: record.senderExiting,
     currentKernelThread: record.senderKthread,
+    ...(user && record.queued !== null && record.code !== siUser ? { queued: record.queued } : {}),
+    ...(record.tracer ? { currentTraces: true } : {}),
+    ...(isTimers(record) && record.timed !== null ? { timed: record.timed } : {}),
     current: nobody ? null : actors(record.sender),
   };
 }
+
+const siUser = 0;
+
+/** Where later ones merged into one that was pending, the last that did not. */
+function deliveredOf({ deliveredUs, lastUs }: SignalRecord): { deliveredBootUs?: number } {
+  return deliveredUs === null || deliveredUs === lastUs ? {} : { deliveredBootUs: deliveredUs };
+}
+
+/** The kernel's signals for timers and for processor time: KILL, ALRM, XCPU, VTALRM, PROF. */
+const timerSignals: ReadonlySet<number> = new Set([9, 14, 24, 26, 27]);
+
+const isTimers = ({ info, number }: SignalRecord): boolean =>
+  info === 'kernel' && timerSignals.has(number);
 
 /** si_addr is set for these, sigaction(2): ILL, TRAP, BUS, FPE, SEGV. */
 const faultSignals: ReadonlySet<number> = new Set([4, 5, 7, 8, 11]);

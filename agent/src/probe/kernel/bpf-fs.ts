@@ -12,7 +12,7 @@ export function ensureBpfFs(): string | null {
   return `no bpf file system at ${bpfFsPath}, and mounting one failed: ${refused}`;
 }
 
-function hasBpfFs(): boolean {
+export function hasBpfFs(): boolean {
   try {
     return statfsSync(bpfFsPath).type === bpfFsMagic;
   } catch {

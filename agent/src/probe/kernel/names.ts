@@ -6,18 +6,23 @@ export const mapNames = [
   'procs',
   'ended',
   'misses',
+  'room',
+  'capacity',
   'counters',
   'reported',
 ] as const;
-export type MapFds = Record<(typeof mapNames)[number], number>;
+export type MapName = (typeof mapNames)[number];
+export type MapFds = Record<MapName, number>;
+
+/** The map that says which generation records. It is the same for all layouts, so not among the others. */
+export const activeMapName = 'active';
 
 /** Programs in the order in which they are attached: senders before ends. */
-export const programNames = ['on_exec', 'on_signal', 'on_exit'] as const;
+export const programNames = ['on_exec', 'on_signal', 'on_refused', 'on_exit'] as const;
+type ProgramName = (typeof programNames)[number];
 
-/** Sizes that depend on the host. */
-export interface MapSizes {
-  /** Bytes, a power of two: what is recorded and not read yet. */
-  ring: number;
-  /** Entries: about twice the processes that run. */
-  procs: number;
-}
+/** Those that a kernel without BPF trampolines, or without the function, does not have. */
+export const optionalPrograms: readonly ProgramName[] = ['on_refused'];
+
+/** Sizes that depend on the host: of the ring in bytes, a power of two; of the others in entries. */
+export type MapSizes = Pick<MapFds, 'ring' | 'pending' | 'actors' | 'procs' | 'ended' | 'misses'>;

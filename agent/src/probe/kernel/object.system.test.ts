@@ -25,7 +25,8 @@ function section(object: string, name: string): string {
 
 const sections = [
   '.text',
-  'raw_tp/signal_generate',
+  'tp_btf/signal_generate',
+  'fexit/check_kill_permission',
   'raw_tp/sched_process_exec',
   'raw_tp/sched_process_exit',
   '.rodata',

@@ -1,6 +1,6 @@
 import koffi from 'koffi';
 import { mapShare, pageSizeBytes, remapShare, unmap } from '../native/libc.ts';
-import { mapEntries } from './tables.ts';
+import { mapEntries } from './size.ts';
 
 /*
  * The layout of a BPF ring buffer, kernel/bpf/ringbuf.c: a page with the consumer's position, one
@@ -17,8 +17,15 @@ const windowBytes = 256 * 1024;
 /** More than the longest record, which may begin at the end of a window. */
 const overlapBytes = 64 * 1024;
 
-/** Takes one record; the bytes are valid only during the call. Must not throw. */
+/** Takes one record; the bytes are valid only during the call. */
 export type TakeRecord = (record: Buffer) => void;
+
+export interface RingEnds {
+  /** All that was handed over has to be on disk when it returns. */
+  commit?(): void;
+  /** A record that `take` threw at is passed over: the next agent would come no further with it. */
+  refused?(error: Error): void;
+}
 
 export interface Ring {
   /** Hands over what is there, at most `limit` records; returns how many. */
@@ -31,7 +38,7 @@ export interface Ring {
  * `take` returned for a few records and `commit` for all of them: whoever reads next after a crash
  * sees them again.
  */
-export function openRing(fd: number, commit: () => void = () => undefined): Ring {
+export function openRing(fd: number, { commit, refused }: RingEnds = {}): Ring {
   const size = mapEntries(fd);
   const dataAt = 2 * pageSizeBytes;
   const window = Math.min(size, windowBytes);
@@ -57,7 +64,7 @@ export function openRing(fd: number, commit: () => void = () => undefined): Ring
       if (header & busyBit) break;
       const length = header & lengthMask;
       if (!(header & discardBit)) {
-        take(Buffer.from(data, at + headerBytes, length));
+        handOver(take, Buffer.from(data, at + headerBytes, length));
         taken++;
       }
       position += Math.ceil((length + headerBytes) / alignment) * alignment;
@@ -65,6 +72,14 @@ export function openRing(fd: number, commit: () => void = () => undefined): Ring
     }
     release(position);
     return taken;
+  }
+
+  function handOver(take: TakeRecord, record: Buffer): void {
+    try {
+      take(record);
+    } catch (error) {
+      refused?.(error as Error);
+    }
   }
 
   /** Where in the mapped window a byte of the data is, which is moved there when it must be. */
@@ -78,7 +93,7 @@ export function openRing(fd: number, commit: () => void = () => undefined): Ring
   }
 
   function release(position: number): void {
-    commit();
+    commit?.();
     Atomics.store(consumer, 0, BigInt(position));
   }
 

@@ -8,28 +8,19 @@ import type { MissRecord } from '../record/miss.ts';
 import { decodeProc } from '../record/process.ts';
 import type { ActorRecord, Counters, ProcRecord } from '../record/record.ts';
 import { takeMisses } from './misses.ts';
+import { type Displaced, displacedSince } from './room.ts';
 
 const only = Buffer.alloc(4);
 const noExist = 1;
 const perCpuAlignBytes = 8;
-const infoBytes = 88;
-const maxEntriesAt = 16;
-
-/** max_entries of a map (of a ring: its bytes), from bpf_map_info. */
-export function mapEntries(fd: number): number {
-  const info = Buffer.alloc(infoBytes);
-  const length = Buffer.alloc(4);
-  length.writeUInt32LE(infoBytes);
-  const result = libbpf().objInfo(fd, info, length);
-  if (result < 0) throw bpfError('asking for the size of a map', result);
-  return info.readUInt32LE(maxEntriesAt);
-}
 
 /** What user space reads and writes of the probe's maps, each by one system call. */
 export interface ProbeMaps {
   /** Takes the counted near misses out of the kernel. */
   takeMisses(): MissRecord[];
-  counters(): Counters;
+  /** With the span of what was lost since `toldUs`. */
+  counters(toldUs: number): Counters;
+  displaced(): Displaced | null;
   reported(): Counters;
   setReported(counters: Counters): void;
   /** The actor with the key whose bytes `id` are; null when it was displaced. */
@@ -57,7 +48,9 @@ export function openMaps(fds: MapFds): ProbeMaps {
 
   return {
     takeMisses: () => takeMisses(fds.misses),
-    counters: () => decodeCounters(find(fds.counters, only, perCpu, 'counters') ?? Buffer.alloc(0)),
+    counters: (toldUs) =>
+      decodeCounters(find(fds.counters, only, perCpu, 'counters') ?? Buffer.alloc(0), toldUs),
+    displaced: () => displacedSince(fds),
     reported: () => decodeCounters(find(fds.reported, only, one, 'reported') ?? Buffer.alloc(0)),
     setReported: (counters) => {
       const result = api.update(fds.reported, only, encodeCounters(counters), 0);

@@ -16,15 +16,33 @@ export interface Libbpf {
   mapReuseFd(map: Pointer, fd: number): number;
   mapFd(map: Pointer): number;
   mapPin(map: Pointer, path: string): number;
+  mapCreate(
+    type: number,
+    name: string,
+    keyBytes: number,
+    valueBytes: number,
+    entries: number,
+  ): number;
+  programSetAutoload(program: Pointer, load: boolean): number;
   programAttach(program: Pointer): Pointer;
   linkPin(link: Pointer, path: string): number;
   linkDestroy(link: Pointer): number;
   objGet(path: string): number;
+  objPin(fd: number, path: string): number;
   lookup(mapFd: number, key: Buffer, value: Buffer): number;
   update(mapFd: number, key: Buffer, value: Buffer, flags: number): number;
   delete(mapFd: number, key: Buffer): number;
   /** The key after `key`, or the first for null. */
   nextKey(mapFd: number, key: Buffer | null, next: Buffer): number;
+  /** Up to `count[0]` entries from where `from` says (null = the start) into the buffers; -ENOENT with the last. */
+  lookupBatch(
+    mapFd: number,
+    from: Buffer | null,
+    next: Buffer,
+    keys: Buffer,
+    values: Buffer,
+    count: Buffer,
+  ): number;
   objInfo(fd: number, info: Buffer, length: Buffer): number;
   possibleCpus(): number;
 }
@@ -75,14 +93,35 @@ function bind(library: LibraryHandle): Libbpf {
     mapReuseFd: number('bpf_map__reuse_fd', ['void *', 'int']),
     mapFd: number('bpf_map__fd', ['void *']),
     mapPin: number('bpf_map__pin', ['void *', 'str']),
+    mapCreate: (type, name, keyBytes, valueBytes, entries) =>
+      native('bpf_map_create', 'int', ['int', 'str', 'uint32_t', 'uint32_t', 'uint32_t', 'void *'])(
+        type,
+        name,
+        keyBytes,
+        valueBytes,
+        entries,
+        null,
+      ) as number,
+    programSetAutoload: number('bpf_program__set_autoload', ['void *', 'bool']),
     programAttach: pointer('bpf_program__attach', ['void *']),
     linkPin: number('bpf_link__pin', ['void *', 'str']),
     linkDestroy: number('bpf_link__destroy', ['void *']),
     objGet: number('bpf_obj_get', ['str']),
+    objPin: number('bpf_obj_pin', ['int', 'str']),
     lookup: number('bpf_map_lookup_elem', ['int', 'void *', 'void *']),
     update: number('bpf_map_update_elem', ['int', 'void *', 'void *', 'uint64_t']),
     delete: number('bpf_map_delete_elem', ['int', 'void *']),
     nextKey: number('bpf_map_get_next_key', ['int', 'void *', 'void *']),
+    lookupBatch: (mapFd, from, next, keys, values, count) =>
+      native('bpf_map_lookup_batch', 'int', ['int', ...Array.from({ length: 6 }, () => 'void *')])(
+        mapFd,
+        from,
+        next,
+        keys,
+        values,
+        count,
+        null,
+      ) as number,
     objInfo: number('bpf_obj_get_info_by_fd', ['int', 'void *', 'void *']),
     possibleCpus: number('libbpf_num_possible_cpus', []),
   };

@@ -11,6 +11,10 @@ const flockCall = libc.func('flock', 'int', ['int', 'int']);
 const mountCall = libc.func('mount', 'int', ['str', 'str', 'str', 'ulong', 'void *']);
 const strerrorCall = libc.func('strerror', 'str', ['int']);
 const clockCall = libc.func('clock_gettime', 'int', ['int', koffi.out(koffi.pointer(Timespec))]);
+const resolutionCall = libc.func('clock_getres', 'int', [
+  'int',
+  koffi.out(koffi.pointer(Timespec)),
+]);
 const trimCall = libc.func('malloc_trim', 'int', ['size_t']);
 const pageSizeCall = libc.func('getpagesize', 'int', []);
 
@@ -89,3 +93,13 @@ export function clockUs(clock: 'realtime' | 'boottime'): number {
   clockCall(clock === 'realtime' ? 0 : 7, time);
   return Number(time.seconds) * 1_000_000 + Math.floor(Number(time.nanoseconds) / 1000);
 }
+
+const clockRealtimeCoarse = 5;
+const nsPerUs = 1000;
+
+/** Microseconds of a tick of the kernel (1/CONFIG_HZ): its coarse clocks advance by it, clock_getres(2). */
+export const tickUs: number = (() => {
+  const time = { seconds: 0, nanoseconds: 0 };
+  resolutionCall(clockRealtimeCoarse, time);
+  return Number(time.nanoseconds) / nsPerUs;
+})();

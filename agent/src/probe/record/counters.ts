@@ -14,8 +14,11 @@ export const noCounts: Counters = {
   toldUs: 0,
 };
 
-/** The values of all CPUs, one after the other, as one. Of the loss times: the newest burst's. */
-export function decodeCounters(values: Buffer): Counters {
+/**
+ * The values of all CPUs, one after the other, as one. Of the loss times: the span of what was lost
+ * since `toldUs`, the last loss that was told; a CPU that lost nothing since has no part in it.
+ */
+export function decodeCounters(values: Buffer, toldUs = 0): Counters {
   const field = layout.counters;
   const sum = { ...noCounts };
   for (let at = 0; at + field.size <= values.length; at += field.size) {
@@ -27,7 +30,8 @@ export function decodeCounters(values: Buffer): Counters {
     sum.lost += readCount(values, at + field.lost);
     const first = readUs(values, at + field.lostFirstNs);
     const last = readUs(values, at + field.lostLastNs);
-    if (first > 0) sum.lostFirstUs = sum.lostFirstUs ? Math.min(sum.lostFirstUs, first) : first;
+    if (first > 0 && last > toldUs)
+      sum.lostFirstUs = sum.lostFirstUs ? Math.min(sum.lostFirstUs, first) : first;
     sum.lostLastUs = Math.max(sum.lostLastUs, last);
     sum.toldUs = Math.max(sum.toldUs, readUs(values, at + field.toldNs));
   }

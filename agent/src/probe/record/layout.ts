@@ -2,15 +2,21 @@
  * Offsets and sizes in bytes of agent/probe/records.h, little-endian. A test compares them with what
  * the C compiler says.
  */
-export const layoutVersion = 3;
-
-/** Older layouts whose ring, `actors` and `procs` are the same: what is left of them can be read. */
-export const readableLayouts: readonly number[] = [2];
+export const layoutVersion = 4;
 
 export const maxima = { argv: 1024, ancestors: 12, slots: 5, stopSlots: 3, procExe: 512 } as const;
 
 export const layout = {
-  policy: { size: 16, shortLivedNs: 0, shipAllEnds: 8, scopePidns: 12 },
+  policy: {
+    size: 48,
+    shortLivedNs: 0,
+    generation: 8,
+    noise: 16,
+    patienceNs: 24,
+    shipAllEnds: 32,
+    scopePidns: 36,
+    countQuestions: 40,
+  },
   key: { size: 24, startNs: 0, tgid: 8, uid: 12, execId: 16 },
   ancestor: { size: 32, startNs: 0, tgid: 8, uid: 12, comm: 16 },
   head: { size: 16, atNs: 0, kind: 8 },
@@ -37,34 +43,52 @@ export const layout = {
   },
   actor: { size: 2552, head: 0, process: 16, tail: 504 },
   signal: {
-    size: 64,
+    size: 72,
     sender: 0,
     firstNs: 24,
     lastNs: 32,
-    address: 40,
-    count: 48,
-    code: 52,
-    signal: 56,
-    info: 57,
-    flags: 58,
-    result: 59,
+    deliveredNs: 40,
+    address: 48,
+    count: 56,
+    code: 60,
+    signal: 64,
+    info: 65,
+    flags: 66,
+    result: 67,
   },
   death: {
-    size: 2912,
+    size: 2968,
     head: 0,
     process: 16,
     slots: 504,
-    maxrssPages: 824,
-    cpuNs: 832,
-    cpuLimitS: 840,
-    exitCode: 848,
-    evicted: 852,
-    threads: 856,
-    oomScoreAdj: 860,
-    oomMarked: 862,
-    exitCall: 863,
-    tail: 864,
+    maxrssPages: 864,
+    cpuNs: 872,
+    cpuLimitS: 880,
+    rtLimitUs: 888,
+    exitCode: 896,
+    lost: 900,
+    threads: 904,
+    rtTicks: 908,
+    oomScoreAdj: 912,
+    oomMarked: 914,
+    exitCall: 915,
+    exec: 916,
+    traced: 917,
+    tail: 920,
   },
+  victimKey: { size: 16, startNs: 0, tgid: 8 },
+  pending: {
+    size: 392,
+    slots: 0,
+    lostNs: 360,
+    rtLimitUs: 368,
+    rtTicks: 376,
+    lost: 380,
+    threads: 384,
+    overwritten: 388,
+  },
+  room: { size: 24, occupied: 0, refused: 8, crowdedNs: 16 },
+  capacity: { size: 24, limit: 0, displaced: 8, refused: 16 },
   proc: {
     size: 1560,
     startNs: 0,
@@ -119,4 +143,7 @@ export const signalFlag = {
   senderExiting: 4,
   senderKthread: 8,
   nobody: 16,
+  queued: 32,
+  tracer: 64,
+  timed: 128,
 } as const;

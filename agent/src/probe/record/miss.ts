@@ -8,11 +8,17 @@ export interface MissRecord {
   sender: { pid: number; startUs: number; comm: string; uid: number } | null;
   target: { pid: number; startUs: number; comm: string };
   count: number;
-  /** A real-time signal for which the target's queue was full; else it was ignored. */
-  overflowed: boolean;
+  /** `overflowed`: a real-time signal for which the target's queue was full. `asked`: signal 0. */
+  why: 'ignored' | 'overflowed' | 'refused' | 'asked';
 }
 
-const overflow = 3;
+/** SIGNAL_RESULT_* of agent/probe/kernel.h. */
+const results: Readonly<Record<number, MissRecord['why']>> = {
+  1: 'ignored',
+  3: 'overflowed',
+  4: 'refused',
+  5: 'asked',
+};
 
 export function decodeMiss(key: Buffer, value: Buffer): MissRecord {
   const at = layout.missKey;
@@ -35,6 +41,6 @@ export function decodeMiss(key: Buffer, value: Buffer): MissRecord {
       comm: comm(layout.miss.targetComm),
     },
     count: readCount(value, layout.miss.count),
-    overflowed: key.readUInt8(at.result) === overflow,
+    why: results[key.readUInt8(at.result)] ?? 'ignored',
   };
 }

@@ -45,6 +45,8 @@ export interface SignalRecord {
   sender: ProcessKey;
   firstUs: number;
   lastUs: number;
+  /** The last of them that did not merge into one that was pending; null when all did. */
+  deliveredUs: number | null;
   count: number;
   code: number;
   /** Lower-case hex without 0x. */
@@ -55,6 +57,12 @@ export interface SignalRecord {
   senderExiting: boolean;
   senderKthread: boolean;
   nobody: boolean;
+  /** The task that ran handed the siginfo over in a system call; null = not looked at. */
+  queued: boolean | null;
+  /** That task traces the victim, and sent it by ptrace(2). */
+  tracer: boolean;
+  /** A timer of the victim had run out, or its limits were being looked at; null = not looked at. */
+  timed: boolean | null;
   pending: boolean;
 }
 
@@ -81,13 +89,22 @@ export interface DeathRecord {
   cpuNs: number;
   /** Hard RLIMIT_CPU in seconds; null = none. */
   cpuLimitS: number | null;
+  /** At the last SIGXCPU or SIGKILL of the kernel to itself: ticks of real-time processing without sleep. */
+  rtTicks: number;
+  /** RLIMIT_RTTIME in µs then, soft or hard; null = none. */
+  rtLimitUs: number | null;
   /** As wait4(2) gives it. */
   waitStatus: number;
-  evicted: number;
+  /** Signal records that may have mattered and are missing. */
+  lost: number;
   threads: number;
   oomScoreAdj: number;
   oomMarked: boolean;
   exitGroup: boolean | null;
+  /** Its last exec(2) went beyond the point of no return and did not succeed; null = not known. */
+  execFailed: boolean | null;
+  /** A tracer may have put a signal in. */
+  traced: boolean;
   /** Under seccomp's strict mode when a signal ended it. */
   strictMode: boolean;
 }

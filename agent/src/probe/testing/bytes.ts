@@ -42,6 +42,9 @@ export function addSignal(
     code?: number;
     flags?: number;
     count?: number;
+    lastNs?: bigint;
+    deliveredNs?: bigint;
+    result?: number;
   },
 ): Buffer {
   const at = layout.death.slots + slot * layout.signal.size;
@@ -52,5 +55,9 @@ export function addSignal(
   record.writeInt32LE(signal.code ?? 0, at + field.code);
   record.writeUInt8(signal.flags ?? 0, at + field.flags);
   record.writeUInt32LE(signal.count ?? 1, at + field.count);
+  const lastNs = signal.lastNs ?? signal.firstNs ?? 0n;
+  record.writeBigUInt64LE(lastNs, at + field.lastNs);
+  record.writeBigUInt64LE(signal.deliveredNs ?? lastNs, at + field.deliveredNs);
+  record.writeUInt8(signal.result ?? 0, at + field.result);
   return record;
 }

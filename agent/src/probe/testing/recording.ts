@@ -1,6 +1,7 @@
 import type { EventOf } from '@coroner/schema/event/event';
 import type { RawEvent } from '../../source.ts';
-import { type ProbeOptions, probeSource } from '../source.ts';
+import type { ProbeOptions } from '../options.ts';
+import { probeSource } from '../source.ts';
 
 type DeathSeen = Omit<EventOf<'death'>, 'id'> & { id?: string };
 

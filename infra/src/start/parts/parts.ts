@@ -63,6 +63,8 @@ export async function plan(
     CORONER_LISTEN: config.listen,
   });
   const agent = nodePart('agent', 'agent/bin/coroner-agent.js', ['run'], {
+    // A trial leaves nothing behind in the kernel, unless somebody wants that.
+    CORONER_KEEP_RECORDING: 'off',
     ...env,
     NATS_URL: natsUrlOf('agent'),
   });

@@ -43,7 +43,7 @@ const of = (death: DeathEvent, facts: Partial<DeathEvent['victim']>): DeathEvent
 const proxy = { comm: 'nginx', cmdline: ['nginx', '-c', '/opt/python-proxy.conf'] };
 const hungUp = killedBy(kernelSignal({ signal: 'SIGHUP', current: null }));
 const passedLimit = killedBy(
-  ownSignal({ signal: 'SIGXFSZ', info: 'kernel', code: null, group: false }),
+  ownSignal({ signal: 'SIGXFSZ', info: 'none', code: null, group: false }),
 );
 const crashed = killedBy(ownSignal({ signal: 'SIGSEGV', code: 1, group: false }));
 const core: Event = {

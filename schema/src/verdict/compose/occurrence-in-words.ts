@@ -40,7 +40,7 @@ export function occurrenceInWords(event: Event): string {
     case 'agent-start':
       return `the agent started (pid ${event.pid})`;
     case 'agent-stop':
-      return `the agent was told to stop (pid ${event.pid})${event.hostStopping ? ', while the host was shutting down' : ''}`;
+      return `the agent was told to stop (pid ${event.pid})${event.hostStopping ? ', while the host was shutting down' : event.recordsOn ? '; the kernel records on' : ''}`;
     case 'gap':
       return `blind spot of ${event.of}: ${event.reason}${event.lost === null ? '' : `, ${event.lost} records lost`}`;
     case 'workload':

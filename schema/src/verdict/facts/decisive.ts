@@ -53,7 +53,7 @@ function explaining(death: DeathEvent): Decisive | null {
  * one, for while one is pending an equal one is not `delivered`: the victim survived those before.
  */
 function fatalSignal(name: string, delivered: readonly FatalSignal[]): FatalSignal | null {
-  const equal = delivered.filter((signal) => signal.signal === name).sort(byLastTime);
+  const equal = delivered.filter((signal) => signal.signal === name).sort(byDelivery);
   return (name === 'SIGKILL' ? equal.sort(byTime)[0] : equal.at(-1)) ?? null;
 }
 
@@ -65,8 +65,8 @@ function reRaised(
   if (!isFromSelf(fatal) || !stopRequests.has(fatal.signal)) return null;
   const request = delivered
     .filter((signal) => signal.signal === fatal.signal && !isFromSelf(signal))
-    .filter((signal) => signal.bootUs <= fatal.bootUs)
-    .sort(byTime)
+    .filter((signal) => deliveredUs(signal) <= deliveredUs(fatal))
+    .sort(byDelivery)
     .at(-1);
   if (!request) return null;
   const delayMs = delayTo(death, request);
@@ -101,4 +101,6 @@ function delayTo(death: DeathEvent, signal: FatalSignal): number {
 
 const lastBootUs = (signal: FatalSignal): number => signal.lastBootUs ?? signal.bootUs;
 const byTime = (a: FatalSignal, b: FatalSignal): number => a.bootUs - b.bootUs;
-const byLastTime = (a: FatalSignal, b: FatalSignal): number => lastBootUs(a) - lastBootUs(b);
+/** Later ones of the same sender merged into whatever was pending then, its own or another's. */
+const deliveredUs = (signal: FatalSignal): number => signal.deliveredBootUs ?? lastBootUs(signal);
+const byDelivery = (a: FatalSignal, b: FatalSignal): number => deliveredUs(a) - deliveredUs(b);

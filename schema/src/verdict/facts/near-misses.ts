@@ -32,6 +32,8 @@ function countedMiss(event: EventOf<'counts'>, miss: NearMiss, { victim }: Death
   if (!sender || target.pid !== victim.pid || sender.pid === victim.pid) return [];
   if (target.startUs !== undefined && target.startUs !== victim.startUs) return [];
   if (miss.why === 'ignored' && miss.signal === meaningless) return [];
+  if (miss.why === 'asked' || miss.signal === question) return [];
+  const why = miss.why === 'refused' ? 'failed' : miss.why;
   return [
     {
       event,
@@ -39,8 +41,8 @@ function countedMiss(event: EventOf<'counts'>, miss: NearMiss, { victim }: Death
       at: miss.lastAt ?? event.at,
       signal: miss.signal,
       count: miss.count,
-      why: miss.why,
-      error: null,
+      why,
+      error: why === 'failed' ? 'EPERM' : null,
       by: {
         pid: sender.pid,
         comm: sender.comm,

@@ -1,23 +1,19 @@
 import type { FatalSignal } from '../../event/death.ts';
 import type { Process } from '../../process.ts';
 
-/**
- * SI_TIMER and SI_ASYNCIO come out of interrupts, in whatever task they interrupted; SI_MESGQ, for
- * which the victim asked with mq_notify(3), is made while somebody sends a message.
- */
-const notificationCodes: ReadonlySet<number> = new Set([-2, -3, -4]);
+/** SI_USER and SI_TKILL: the kernel sets them in kill(2) and tgkill(2), and lets nobody forge them. */
+const callCodes: ReadonlySet<number | null> = new Set([0, -6]);
+const siQueue = -1;
 
 /**
- * Whether the kernel says that the task which ran is the one that sent the signal: a real siginfo
- * with a code ≤ 0 that is no notification. For everything else that task may be a bystander.
+ * Whether the kernel says that the task which ran is the one that sent the signal. Any other negative
+ * code may be a notification, which a timer, input (F_SETSIG) or a message (mq_notify(3)) made in
+ * whatever task ran; or forged by rt_sigqueueinfo(2): the probe looks whether the task is in that call.
  */
-export function namesSender(signal: FatalSignal): boolean {
-  return (
-    signal.info === 'user' &&
-    signal.code !== null &&
-    signal.code <= 0 &&
-    !notificationCodes.has(signal.code)
-  );
+export function namesSender({ info, code, queued, currentTraces }: FatalSignal): boolean {
+  if (currentTraces) return true;
+  if (info !== 'user') return false;
+  return queued ?? (callCodes.has(code) || code === siQueue);
 }
 
 /** The process that sent the signal; null when it was the victim itself or the kernel names nobody. */
@@ -35,7 +31,7 @@ export function isFromSelf(signal: FatalSignal): boolean {
  * It hits the thread that did it, force_sig_info_to_task().
  */
 export function isFault(signal: FatalSignal): boolean {
-  return signal.currentIsVictim && hasFaultCode(signal) && !signal.group;
+  return signal.currentIsVictim && hasFaultCode(signal) && !signal.group && !signal.queued;
 }
 
 /** rt_sigqueueinfo(2) takes such a code from the process itself only, and sends to the group. */

@@ -7,7 +7,7 @@ import { sentInstead } from './sent-instead.ts';
 export const brokenPipe: Rule = {
   find(facts) {
     const { signal, death, decisive } = facts;
-    if (signal?.signal !== 'SIGPIPE' || signal.info === 'user' || !signal.currentIsVictim)
+    if (signal?.signal !== 'SIGPIPE' || signal.info !== 'none' || !signal.currentIsVictim)
       return null;
     return {
       cause: 'broken-pipe',

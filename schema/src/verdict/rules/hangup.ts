@@ -1,3 +1,4 @@
+import type { FatalSignal } from '../../event/death.ts';
 import type { Process } from '../../process.ts';
 import type { Facts } from '../facts/facts.ts';
 import { loginOrigin } from '../origin/login.ts';
@@ -19,7 +20,7 @@ export const hangup: Rule = {
     const { signal, death } = facts;
     if (signal?.signal !== 'SIGHUP') return null;
     const handedOn = forwardingShell(facts);
-    if (signal.info !== 'kernel' && !handedOn) return null;
+    if (!isOfTerminal(signal) && !handedOn) return null;
     const session = sessionOf(facts);
     const by = handedOn
       ? `; its shell ${handedOn.comm} (pid ${handedOn.pid}) handed the hangup on`
@@ -34,6 +35,10 @@ export const hangup: Rule = {
   },
   ruledOut: sentInstead('hangup', ['SIGHUP'], 'a terminal that went away'),
 };
+
+/** Who closes a terminal is another than whom it hangs up; what a BPF program sends hits itself. */
+const isOfTerminal = ({ info, currentIsVictim, currentExiting }: FatalSignal): boolean =>
+  info === 'kernel' && (!currentIsVictim || currentExiting);
 
 type Session = ReturnType<typeof loginOrigin>;
 

@@ -3,14 +3,34 @@ import type { DeathEvent } from '../../event/death.ts';
 import { judge } from '../judge.ts';
 import { aCase, aSignal, exited, kernelSignal, killedBy, ownSignal } from '../testing/case.ts';
 
-const kernels = (signal: string) => ownSignal({ signal, info: 'kernel', code: null });
+const kernels = (signal: string, timed?: boolean) =>
+  ownSignal({ signal, info: 'kernel', code: null, ...(timed === undefined ? {} : { timed }) });
 const fileSize = ownSignal({ signal: 'SIGXFSZ', info: 'none', code: null, group: false });
 const hard = (cpuTimeMs: number, facts: Partial<DeathEvent> = {}): DeathEvent => ({
   ...{ ...killedBy(kernels('SIGKILL')), cpuTimeMs, cpuLimitS: 2 },
   ...facts,
 });
 
+/** With so many ms of 50 of real-time processing used up. */
+const realTime = (signal: string, usedMs: number): DeathEvent => ({
+  ...killedBy(kernels(signal, false)),
+  ...{ realTimeUs: usedMs * 1000, realTimeLimitUs: 50_000 },
+});
+
 it.each<[string, string, DeathEvent, RegExp]>([
+  [
+    'soft limit, seen',
+    'proven',
+    killedBy(kernels('SIGXCPU', true)),
+    /processor time \(RLIMIT_CPU\)/,
+  ],
+  [
+    ...(['hard limit, seen', 'proven'] as const),
+    { ...killedBy(kernels('SIGKILL', true)), cpuTimeMs: 5, cpuLimitS: 2 },
+    /hard RLIMIT_CPU, 2 s/,
+  ],
+  ['soft limit of real time', 'proven', realTime('SIGXCPU', 52), /sleep \(RLIMIT_RTTIME\)/],
+  ['hard limit of real time', 'proven', realTime('SIGKILL', 50), /sleep \(hard RLIMIT_RTTIME\)/],
   ['soft limit of processor time', 'proven', killedBy(kernels('SIGXCPU')), /processor time/],
   ['the same, caught', 'proven', exited(152, kernels('SIGXCPU')), /it caught the signal/],
   ['file size', 'proven', killedBy(fileSize), /file size \(RLIMIT_FSIZE\)/],
@@ -25,6 +45,7 @@ it.each<[string, string, DeathEvent, RegExp]>([
 
 it.each<[string, DeathEvent, string]>([
   ['a hard limit that is far away', hard(900), 'unknown'],
+  ['a limit of real time that is far away', realTime('SIGKILL', 40), 'unknown'],
   ['no hard limit', hard(2_001, { cpuLimitS: null }), 'unknown'],
   ['an OOM kill', hard(2_001, { oomMarked: true }), 'oom-host'],
   [

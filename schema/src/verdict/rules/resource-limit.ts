@@ -1,4 +1,5 @@
 import { weaker } from '../../confidence.ts';
+import type { DeathEvent, FatalSignal } from '../../event/death.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { Certainty } from '../facts/reaction.ts';
 import { caught } from '../words/ended.ts';
@@ -33,16 +34,35 @@ interface Limit {
 
 function limitOf({ signal, death }: Facts): Limit | null {
   if (!signal?.currentIsVictim || signal.info === 'user') return null;
-  if (signal.signal === 'SIGXCPU')
-    return { of: 'processor time (RLIMIT_CPU or RLIMIT_RTTIME)', confidence: 'proven' };
-  if (signal.signal === 'SIGXFSZ') return { of: 'file size (RLIMIT_FSIZE)', confidence: 'proven' };
-  if (signal.signal !== 'SIGKILL' || signal.info !== 'kernel' || death.oomMarked) return null;
-  const confidence = usedUp(death);
-  return confidence && { of: `processor time (hard RLIMIT_CPU, ${death.cpuLimitS} s)`, confidence };
+  if (signal.signal === 'SIGXFSZ')
+    return signal.info === 'none' ? { of: 'file size (RLIMIT_FSIZE)', confidence: 'proven' } : null;
+  if (signal.info !== 'kernel' || death.oomMarked) return null;
+  if (signal.signal === 'SIGXCPU') return softLimit(signal, death);
+  return signal.signal === 'SIGKILL' ? hardLimit(signal, death) : null;
 }
 
+function softLimit({ timed }: FatalSignal, death: DeathEvent): Limit | null {
+  if (timed) return { of: 'processor time (RLIMIT_CPU)', confidence: 'proven' };
+  if (isRealTimeUp(death))
+    return { of: 'real-time processing without sleep (RLIMIT_RTTIME)', confidence: 'proven' };
+  if (timed === false) return null;
+  return { of: 'processor time (RLIMIT_CPU or RLIMIT_RTTIME)', confidence: 'proven' };
+}
+
+function hardLimit({ timed }: FatalSignal, death: DeathEvent): Limit | null {
+  if (isRealTimeUp(death))
+    return { of: 'real-time processing without sleep (hard RLIMIT_RTTIME)', confidence: 'proven' };
+  const confidence = timed && death.cpuLimitS != null ? 'proven' : usedUp(death);
+  if (timed === false || !confidence) return null;
+  return { of: `processor time (hard RLIMIT_CPU, ${death.cpuLimitS} s)`, confidence };
+}
+
+/** What the kernel compared when it sent that signal. */
+const isRealTimeUp = ({ realTimeUs, realTimeLimitUs }: DeathEvent): boolean =>
+  realTimeUs != null && realTimeLimitUs != null && realTimeUs >= realTimeLimitUs;
+
 /** The limit counts ticks, in whole seconds; what is recorded is the time to the nanosecond. */
-function usedUp({ cpuTimeMs, cpuLimitS }: Facts['death']): Limit['confidence'] | null {
+function usedUp({ cpuTimeMs, cpuLimitS }: DeathEvent): Limit['confidence'] | null {
   if (cpuTimeMs == null || cpuLimitS == null) return null;
   const limitMs = cpuLimitS * msPerSecond;
   if (cpuTimeMs >= limitMs - clockDifferenceMs) return 'proven';

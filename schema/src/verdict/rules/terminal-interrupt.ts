@@ -11,7 +11,8 @@ export const terminalInterrupt: Rule = {
   find(facts) {
     const { signal, decisive, death, victim } = facts;
     const key = signal && keys[signal.signal];
-    if (!key || signal.info !== 'kernel') return null;
+    // What hits the very task that runs came of no key: a BPF program may send so.
+    if (!key || signal.info !== 'kernel' || signal.currentIsVictim) return null;
     const where = victim.tty
       ? ` typed on its terminal ${printable(victim.tty)}`
       : ' typed on its terminal';

@@ -14,6 +14,7 @@ it.each<[string, DeathEvent, RegExp]>([
   ['a timer of its processor time', killedBy(made('SIGPROF')), /alarm or interval timer/],
   ['a timer of its user time', killedBy(made('SIGVTALRM')), /alarm or interval timer/],
   ['a POSIX timer', killedBy(made('SIGUSR1', { info: 'user', code: -2 })), /its own POSIX timer/],
+  ['one that was seen to run out', killedBy(made('SIGALRM', { timed: true })), /interval timer/],
   ['a timer that it caught', exited(142, made('SIGALRM')), /timer \(it caught the signal/],
 ])('%s; whoever ran is innocent', (_, death, words) => {
   const { answer } = judge(aCase(death));
@@ -25,6 +26,12 @@ it.each<[string, DeathEvent, RegExp]>([
 
 it.each<[string, DeathEvent, string]>([
   ['SIGALRM of a process', killedBy(aSignal({ signal: 'SIGALRM' })), 'signal-from-process'],
+  ['SIGALRM while no timer ran', killedBy(made('SIGALRM', { timed: false })), 'unknown'],
+  [
+    'a siginfo of a timer that a process forged',
+    killedBy(aSignal({ signal: 'SIGUSR1', code: -2, queued: true })),
+    'signal-from-process',
+  ],
   ['asynchronous input', killedBy(made('SIGUSR2', { info: 'user', code: -4 })), 'unknown'],
 ])('not: %s', (_, death, cause) => {
   expect(judge(aCase(death)).answer.verdict.cause).toBe(cause);

@@ -9,6 +9,7 @@ const sources = {
   sender: 'sender.c',
   bond: 'bond.c',
   terminal: 'terminal.c',
+  bpfSender: 'bpf-sender.c',
 } as const;
 type Program = keyof typeof sources;
 

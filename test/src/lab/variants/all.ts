@@ -1,5 +1,6 @@
 import type { Variant } from '../variant.ts';
 import { bondVariants } from './bonds.ts';
+import { bpfProgramVariants } from './bpf-program.ts';
 import { cgroupKillVariants } from './cgroup-kill.ts';
 import { execVariants } from './exec.ts';
 import { containerVariants } from './managers/container.ts';
@@ -12,6 +13,7 @@ import { sentAcrossNamespaces } from './sent/across-namespaces.ts';
 import { sentByCommands } from './sent/by-commands.ts';
 import { sentByOtherUsers } from './sent/by-other-users.ts';
 import { sentBySystemCalls } from './sent/by-system-calls.ts';
+import { mergedVariants } from './sent/merged.ts';
 import { sentToVictims } from './sent/to-victims.ts';
 import { terminalVariants } from './terminal.ts';
 
@@ -21,8 +23,10 @@ export const allVariants: readonly Variant[] = [
   ...sentBySystemCalls,
   ...sentByOtherUsers,
   ...sentToVictims,
+  ...mergedVariants,
   ...sentAcrossNamespaces,
   ...ownVariants,
+  ...bpfProgramVariants,
   ...execVariants,
   ...bondVariants,
   ...terminalVariants,

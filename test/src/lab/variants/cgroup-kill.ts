@@ -38,4 +38,7 @@ export const cgroupKillVariants: readonly Variant[] = [
     lab.senderUnder(['sudo', '-n'], 'cgroup', path, '9'),
   ),
   killed('of the cgroup above', byShell, 'inner/most'),
+  killed('written by a process that traces it', (path, lab) =>
+    lab.senderUnder([], 'cgroup-of-traced', path, '9'),
+  ),
 ];

@@ -27,6 +27,7 @@ export const ownVariants: readonly Variant[] = [
   own('signal-to-self', 'own-group', 'self'),
   own('signal-to-self', 'raise-term', 'self'),
   own('signal-to-self', 'forged-fault', 'self'),
+  own('signal-to-self', 'forged-fault-of-thread', 'self'),
   own('abort', 'abort'),
   own('abort', 'abort-thread'),
   own('abort', 'free-twice'),
@@ -49,6 +50,7 @@ export const ownVariants: readonly Variant[] = [
   own('resource-limit', 'cpu-soft'),
   own('resource-limit', 'cpu-hard'),
   own('resource-limit', 'real-time'),
+  own('resource-limit', 'real-time-hard'),
   own('resource-limit', 'file-size'),
   own('resource-limit', 'file-length'),
   own('broken-pipe', 'pipe'),
@@ -67,4 +69,5 @@ export const ownVariants: readonly Variant[] = [
   // Whoever writes to its input runs when the signal is made, and has no part in it.
   own('unknown', 'input-signal', null, 'unknown'),
   own('unknown', 'input-siginfo', null, 'unknown'),
+  own('unknown', 'input-fault', null, 'unknown'),
 ];

@@ -29,7 +29,7 @@ const mostRingKb = 2048;
 const mostRingsKb = 64 * 1024;
 /** Best first: what counts on while the machine sleeps, else what all processors agree on. */
 const clocks = ['boot', 'mono', 'global'] as const;
-const prefix = 'coroner-';
+export const instancePrefix = 'coroner-';
 const ofProcess = /^coroner-pid-(\d+)$/;
 const removeTries = 20;
 const removeEveryMs = 50;
@@ -37,7 +37,7 @@ const removeEveryMs = 50;
 /** Starts recording under `name`. One that a killed agent of this name left behind is taken over, with what it holds. */
 export function openInstance(tracing: string, name: string, ringKb = ownRingKb()): Instance {
   removeOrphans(tracing);
-  const folder = `${tracing}/instances/${prefix}${name}`;
+  const folder = `${tracing}/instances/${instancePrefix}${name}`;
   if (!existsSync(folder)) mkdirSync(folder);
   try {
     return { ...record(tracing, folder, ringKb), folder, remove: () => remove(folder) };

@@ -49,6 +49,13 @@ static void forge_fault(void)
 	syscall(SYS_rt_sigqueueinfo, getpid(), SIGSEGV, &info);
 }
 
+static void forge_fault_of_thread(void)
+{
+	siginfo_t info = {.si_signo = SIGSEGV, .si_code = SEGV_MAPERR};
+
+	syscall(SYS_rt_tgsigqueueinfo, getpid(), getpid(), SIGSEGV, &info);
+}
+
 static void poison_own_page(void)
 {
 	char *page = mmap(0, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -108,6 +115,8 @@ static void fault(const char *how)
 		touch_missing_page();
 	if (!strcmp(how, "forged-fault"))
 		forge_fault();
+	if (!strcmp(how, "forged-fault-of-thread"))
+		forge_fault_of_thread();
 	if (!strcmp(how, "abort"))
 		abort();
 	if (!strcmp(how, "abort-thread"))

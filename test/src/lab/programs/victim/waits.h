@@ -25,6 +25,21 @@ static void handle(int number, void (*handler)(int))
 	sleep_for_ever();
 }
 
+static void say_that_it_lives(int number)
+{
+	(void)number;
+	write(1, "survived\n", 9);
+}
+
+/* Catches the signal once; the next one ends it. */
+static void survive_once(int number)
+{
+	struct sigaction once = {.sa_handler = say_that_it_lives, .sa_flags = SA_RESETHAND};
+
+	sigaction(number, &once, 0);
+	sleep_for_ever();
+}
+
 static void block_for_a_while(int number)
 {
 	sigset_t set;
@@ -103,6 +118,8 @@ static void wait_for(const char *how)
 		handle(SIGINT, re_raise);
 	if (!strcmp(how, "ignore-term"))
 		handle(SIGTERM, SIG_IGN);
+	if (!strcmp(how, "survive-term"))
+		survive_once(SIGTERM);
 	if (!strcmp(how, "block-term"))
 		block_for_a_while(SIGTERM);
 	if (!strcmp(how, "take-term"))
@@ -113,6 +130,8 @@ static void wait_for(const char *how)
 		in_thread(become_another);
 	if (!strcmp(how, "input-signal"))
 		be_told_of_input(0);
+	if (!strcmp(how, "input-fault"))
+		be_told_of_input(SIGSEGV);
 	if (!strcmp(how, "input-siginfo"))
 		be_told_of_input(SIGUSR1);
 }
