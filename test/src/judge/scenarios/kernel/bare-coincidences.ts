@@ -10,26 +10,26 @@ export const bareCoincidences: Scenario = {
   play(stage) {
     const host = stage.host('near-1');
     host.heartbeat(-10_000);
-    const olivia = login(host, {
-      ...{ user: 'olivia', uid: 1020, from: '10.0.0.40', tty: 'pts/3', session: 40 },
+    const quentin = login(host, {
+      ...{ user: 'quentin', uid: 1020, from: '10.0.0.77', tty: 'pts/3', session: 40 },
       loginMs: -600_000,
     });
 
     // The kernel marks who is dying already, to give it memory to die with.
     const dying = host.process({ comm: 'indexer', cgroup: '/system.slice/indexer.service' });
-    const kill = olivia.run(['kill', '-9', `${dying.pid}`], 0);
+    const kill = quentin.run(['kill', '-9', `${dying.pid}`], 0);
     host.dies(dying, 30, { oomMarked: true, signals: [sentBy(kill, 'SIGKILL', 2)] });
     stage.truth(host, dying, {
       cause: 'signal-from-process',
       confidence: 'proven',
-      actor: { pid: kill.pid, comm: 'kill', user: 'olivia' },
-      origin: { type: 'login-session', user: 'olivia', from: '10.0.0.40' },
-      incident: 'olivia',
+      actor: { pid: kill.pid, comm: 'kill', user: 'quentin' },
+      origin: { type: 'login-session', user: 'quentin', from: '10.0.0.77' },
+      incident: 'quentin',
     });
 
     // A thread dump, and the end of the batch job soon after.
     const java = host.process({ comm: 'java', exe: '/usr/bin/java' });
-    const dump = olivia.run(['kill', '-3', `${java.pid}`], 60_000);
+    const dump = quentin.run(['kill', '-3', `${java.pid}`], 60_000);
     host.dies(java, 69_000, {
       exit: { code: 0, signal: null, coreDumped: false },
       signals: [sentBy(dump, 'SIGQUIT', 60_002)],
@@ -38,7 +38,7 @@ export const bareCoincidences: Scenario = {
 
     // It had asked to be told of messages; whoever sent one only ran then.
     const reader = host.process({ comm: 'mq-reader' });
-    const writer = olivia.run(['mq-writer'], 120_000);
+    const writer = quentin.run(['mq-writer'], 120_000);
     host.dies(reader, 120_004, { signals: [sentBy(writer, 'SIGUSR1', 120_003, { code: -3 })] });
     stage.truth(host, reader, { cause: 'unknown', confidence: 'unknown', ...nobody });
 
