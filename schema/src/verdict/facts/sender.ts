@@ -13,7 +13,7 @@ const siQueue = -1;
 export function namesSender({ info, code, queued, currentTraces }: FatalSignal): boolean {
   if (currentTraces) return true;
   if (info !== 'user') return false;
-  return queued ?? (callCodes.has(code) || code === siQueue);
+  return callCodes.has(code) || (queued ?? code === siQueue);
 }
 
 /** The process that sent the signal; null when it was the victim itself or the kernel names nobody. */
