@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 
 /**
  * Prints "PASSED FAILED" of a report of vitest's json reporter. A file that could not even be
- * loaded is a failure, and so is a run that failed for any other reason.
+ * loaded is a failure, and so are a skipped test and a run that failed for any other reason.
  */
 const [path, status] = process.argv.slice(2);
 let passed = 0;
@@ -10,9 +10,10 @@ let failed = 0;
 if (existsSync(path)) {
   for (const { status: fileStatus, assertionResults } of JSON.parse(readFileSync(path, 'utf8'))
     .testResults) {
-    const failures = assertionResults.filter((test) => test.status !== 'passed').length;
-    passed += assertionResults.length - failures;
-    failed += failures || Number(fileStatus === 'failed');
+    const failures = assertionResults.filter((test) => test.status !== 'passed');
+    for (const { status: how, fullName } of failures) process.stderr.write(`${how}: ${fullName}\n`);
+    passed += assertionResults.length - failures.length;
+    failed += failures.length || Number(fileStatus === 'failed');
   }
 }
 if (Number(status) !== 0 && failed === 0) failed = 1;

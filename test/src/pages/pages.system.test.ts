@@ -1,4 +1,7 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type StoredApi, startStoredApi } from '@coroner/hub/dist/testing/stored-api.js';
 import type { DeathDetail } from '@coroner/schema/http/death-detail';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -6,8 +9,8 @@ import { startBrowser, type TestBrowser, type Visitor } from './browser.ts';
 import { fill, hostile } from './fleet.ts';
 
 const token = 'secret-of-this-test';
-/** Where pictures of every page go, to be looked at; none are made without it. */
-const pictures = process.env['CORONER_TEST_PICTURES'];
+/** Where pictures of every page stay, to be looked at; a folder that goes with the test without it. */
+const kept = process.env['CORONER_TEST_PICTURES'];
 
 let world: StoredApi;
 let browser: TestBrowser;
@@ -184,13 +187,21 @@ test('the cookie opens pages and nothing of the API, and no form of another site
   }
 });
 
-test.runIf(pictures)('pictures of every page in both colour schemes', async () => {
+test('every page is drawn in the colours that the visitor prefers', async () => {
+  const folder = kept ?? (await mkdtemp(join(tmpdir(), 'coroner-pictures-')));
+  const drawn: Record<string, string[]> = {};
   for (const colorScheme of ['light', 'dark'] as const) {
     const { page, context } = await signedIn({ colorScheme });
     for (const [name, path] of Object.entries(paths)) {
       await page.goto(hub + path);
-      await page.screenshot({ path: `${pictures}/${name}-${colorScheme}.png`, fullPage: true });
+      await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), fullPage: true });
+      const colour = await page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
+      drawn[colorScheme] = [...(drawn[colorScheme] ?? []), colour];
     }
     await context.close();
   }
+  if (kept === undefined) await rm(folder, { recursive: true });
+  const [light, dark] = [new Set(drawn['light']), new Set(drawn['dark'])];
+  expect([light.size, dark.size]).toEqual([1, 1]);
+  expect([...light]).not.toEqual([...dark]);
 });
