@@ -33,6 +33,14 @@ it('takes what the environment says; what is empty says nothing', () => {
 });
 
 it.each([
+  [undefined, null],
+  ['none', []],
+  ['USR1, SIGWINCH,40', [10, 28, 40]],
+])('signals that are noise: %s', (value, numbers) => {
+  expect(agentConfig({ CORONER_NOISE_SIGNALS: value }).noiseSignals).toEqual(numbers);
+});
+
+it.each([
   ['CORONER_SHORT_LIVED_MS', 'soon'],
   ['CORONER_SHORT_LIVED_MS', '-1'],
   ['CORONER_LOG_LEVEL', 'loud'],
@@ -43,6 +51,9 @@ it.each([
   ['CORONER_NATS_PORT', 'x'],
   ['CORONER_BACKFILL_DAYS', '1000'],
   ['CORONER_SHELL_HISTORY', 'yes'],
+  ['CORONER_KEEP_RECORDING', 'maybe'],
+  ['CORONER_NOISE_SIGNALS', 'USR1,NOPE'],
+  ['CORONER_NOISE_SIGNALS', 'TERM'],
 ])('names %s when it is %s', (name, value) => {
   expect(() => agentConfig({ [name]: value })).toThrow(new RegExp(`^configuration: ${name}: `));
 });

@@ -137,10 +137,10 @@ function noise(text: string | undefined): number[] | null {
   return names.map((name) => {
     const number = signalNumber(name);
     if (number === null || number < 1 || number > lastSignal)
-      throw new Error(`configuration: CORONER_NOISE_SIGNALS: "${name}" is no signal`);
+      throw new Error(`CORONER_NOISE_SIGNALS: "${name}" is no signal`);
     if (neverNoise.includes(number))
       throw new Error(
-        `configuration: CORONER_NOISE_SIGNALS: ${signalName(number)} ends processes; it cannot be noise`,
+        `CORONER_NOISE_SIGNALS: ${signalName(number)} ends processes; it cannot be noise`,
       );
     return number;
   });

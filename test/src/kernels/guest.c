@@ -1,5 +1,5 @@
 /*
- * The only process of a guest: loads /probe.bpf.o, lets one process kill another, and prints what
+ * The only process of a guest: loads /probe.bpf.o, lets one process kill another and be refused, and prints what
  * the probe recorded, a line `guest: KEY=VALUE …` each; then powers the machine off. The TypeScript
  * beside this judges the lines.
  */
@@ -31,7 +31,7 @@ typedef int64_t s64;
 
 #include "records.h"
 
-static const char *const programs[] = {"on_exec", "on_signal", "on_exit"};
+static const char *const programs[] = {"on_exec", "on_signal", "on_refused", "on_exit"};
 
 static void say(const char *format, ...)
 {
@@ -105,6 +105,26 @@ static void kill_by_another(const char *name, pid_t pid, int number)
 	say("truth name=%s pid=%d sender=%d status=%d", name, pid, sender, status);
 }
 
+/* Nobody may kill the first process. */
+static void be_refused(void)
+{
+	pid_t sender = fork();
+
+	if (sender == 0)
+		_exit(setuid(65534) || !kill(1, SIGKILL));
+	waitpid(sender, 0, 0);
+	say("refused sender=%d target=1 signal=%d", sender, SIGKILL);
+}
+
+static void say_misses(int misses)
+{
+	struct coroner_miss_key key, *last = 0;
+
+	for (; !bpf_map_get_next_key(misses, last, &key); last = &key)
+		say("miss sender=%u target=%u signal=%u result=%u", key.sender, key.target, key.signal,
+		    key.result);
+}
+
 static void set_up(void)
 {
 	mkdir("/dev", 0755);
@@ -148,6 +168,8 @@ int main(void)
 	sleep(1);
 	kill_by_another("killed", waiting, SIGKILL);
 	kill_by_another("asked", catching, SIGTERM);
+	be_refused();
 	ring_buffer__consume(ring);
+	say_misses(bpf_object__find_map_fd_by_name(object, "misses"));
 	end(0);
 }

@@ -1,3 +1,6 @@
+/** SIGNAL_RESULT_REFUSED of agent/probe/kernel.h. */
+const resultRefused = '4';
+
 type Fields = Record<string, string>;
 
 /** What a guest said, a line each: its first word and `KEY=VALUE`s. */
@@ -10,7 +13,7 @@ export function guestLines(console: string): { word: string; fields: Fields }[] 
   }));
 }
 
-/** What is wrong with what a guest said; empty when the probe saw both deaths as they were. */
+/** What is wrong with what a guest said; empty when the probe saw both deaths, and the refusal, as they were. */
 export function problemsOf(console: string): string[] {
   const lines = guestLines(console);
   const has = (word: string): boolean => lines.some((line) => line.word === word);
@@ -29,5 +32,13 @@ export function problemsOf(console: string): string[] {
         if (death[field] !== truth[field])
           problems.push(`${truth['name']}: ${field} ${death[field]} in place of ${truth[field]}`);
   }
+  const [refused] = lines.filter(({ word }) => word === 'refused');
+  const isTold = lines.some(
+    ({ word, fields }) =>
+      word === 'miss' &&
+      fields['result'] === resultRefused &&
+      ['sender', 'target', 'signal'].every((field) => fields[field] === refused?.fields[field]),
+  );
+  if (!refused || !isTold) problems.push('the refused signal was not counted');
   return problems;
 }

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -64,6 +65,43 @@ static int storm(long count, long pause_us)
 	return 0;
 }
 
+/* A child that ignores every signal that it may. */
+static pid_t deaf(void)
+{
+	int ends[2];
+	char byte;
+	if (pipe(ends)) _exit(99);
+	pid_t child = fork();
+	if (child == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		for (int number = 1; number <= 64; number++) signal(number, SIG_IGN);
+		if (write(ends[1], "x", 1) != 1) _exit(99);
+		rest();
+	}
+	if (read(ends[0], &byte, 1) != 1) _exit(99);
+	close(ends[0]);
+	close(ends[1]);
+	return child;
+}
+
+/* Sends `count` signals to that many deaf children, each time another; prints the nanoseconds that one took. */
+static int barrage(long count, int targets)
+{
+	static const int numbers[] = { 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 14, 15, 16, 24, 25, 26, 27, 29, 30, 31 };
+	const long kinds = sizeof numbers / sizeof *numbers;
+	pid_t children[256];
+	struct timespec begun, ended;
+	if (targets > 256) return 2;
+	for (int i = 0; i < targets; i++) children[i] = deaf();
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &begun);
+	for (long i = 0; i < count; i++)
+		kill(children[i % targets], targets > 1 ? numbers[i / targets % kinds] : SIGTERM);
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &ended);
+	printf("%.1f\n", ((ended.tv_sec - begun.tv_sec) * 1e9 + (ended.tv_nsec - begun.tv_nsec)) / count);
+	for (int i = 0; i < targets; i++) kill(children[i], SIGKILL);
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
 	const char *what = argc > 1 ? argv[1] : "";
@@ -77,6 +115,7 @@ int main(int argc, char **argv)
 	if (!strcmp(what, "exit")) { wait_ms(argc > 3 ? atol(argv[3]) : 0); return number; }
 	if (!strcmp(what, "fill")) { fill(number, 0); up(); rest(); }
 	if (!strcmp(what, "grow")) { up(); fill(number, atol(argv[3])); rest(); }
+	if (!strcmp(what, "barrage")) return barrage(number, atoi(argv[3]));
 	if (!strcmp(what, "kill")) return kill(atoi(argv[3]), number) ? 1 : 0;
 	if (!strcmp(what, "as-pid")) return as_pid(number, argv + 3);
 	if (!strcmp(what, "storm")) return storm(number, argc > 3 ? atol(argv[3]) : 0);
