@@ -37,7 +37,10 @@ async function barrage(): Promise<void> {
   for (const [name, account] of Object.entries(await runBarrage())) {
     const { nsWithout, nsWith, sent, counted } = account;
     const slower = (nsWith / nsWithout).toFixed(2);
-    say(`${name} signals, processor time each`, `${nsWithout} ns, with the agent ${nsWith} ns (${slower}×)`);
+    say(
+      `${name} signals, processor time each`,
+      `${nsWithout} ns, with the agent ${nsWith} ns (${slower}×)`,
+    );
     say(`${name} signals accounted for`, `${counted} of ${sent}`);
     if (counted < sent) process.exitCode = 1;
   }

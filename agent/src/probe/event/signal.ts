@@ -25,14 +25,17 @@ export function toFatalSignal(record: SignalRecord, clock: Clock, actors: Actors
     currentIsVictim: record.self,
     currentExiting: record.senderExiting,
     currentKernelThread: record.senderKthread,
-    ...(user && record.queued !== null && record.code !== siUser ? { queued: record.queued } : {}),
+    ...(user && record.queued !== null && !callCodes.has(record.code)
+      ? { queued: record.queued }
+      : {}),
     ...(record.tracer ? { currentTraces: true } : {}),
     ...(isTimers(record) && record.timed !== null ? { timed: record.timed } : {}),
     current: nobody ? null : actors(record.sender),
   };
 }
 
-const siUser = 0;
+/** SI_USER and SI_TKILL: the kernel sets them itself, so nobody looked how they came. */
+const callCodes: ReadonlySet<number> = new Set([0, -6]);
 
 /** Where later ones merged into one that was pending, the last that did not. */
 function deliveredOf({ deliveredUs, lastUs }: SignalRecord): { deliveredBootUs?: number } {
