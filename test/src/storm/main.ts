@@ -1,4 +1,4 @@
-import { runBarrage } from './barrage.ts';
+import { runBarrage, type SignalCost } from './barrage.ts';
 import { runStorm } from './storm.ts';
 
 /**
@@ -6,6 +6,7 @@ import { runStorm } from './storm.ts';
  * the agent is killed once; then what a signal costs that nobody heeds, flat out. `-- barrage`: that
  * alone. Exit status 1 when one is missing beyond what was counted.
  */
+const nsPerSecond = 1e9;
 const defaultSeconds = '60';
 const seconds = Number(process.env['CORONER_STORM_SECONDS'] ?? defaultSeconds);
 if (!(seconds > 0)) throw new Error('CORONER_STORM_SECONDS must be a number of seconds above 0');
@@ -34,14 +35,16 @@ async function storm(): Promise<void> {
 }
 
 async function barrage(): Promise<void> {
-  for (const [name, account] of Object.entries(await runBarrage())) {
-    const { nsWithout, nsWith, sent, counted } = account;
-    const slower = (nsWith / nsWithout).toFixed(2);
-    say(
-      `${name} signals, processor time each`,
-      `${nsWithout} ns, with the agent ${nsWith} ns (${slower}×)`,
-    );
-    say(`${name} signals accounted for`, `${counted} of ${sent}`);
-    if (counted < sent) process.exitCode = 1;
-  }
+  const { flat, distinct, sent, counted, flatSent, flatNamed } = await runBarrage();
+  cost('equal signals', flat);
+  cost('distinct signals', distinct);
+  say('signals accounted for', `${counted} of ${sent}`);
+  say('equal ones told with their sender', `${flatNamed} of ${flatSent}`);
+  if (counted < sent) process.exitCode = 1;
+}
+
+function cost(name: string, { nsWithout, nsWith }: SignalCost): void {
+  const slower = `${(nsWith / nsWithout).toFixed(2)}×`;
+  say(`${name}, each`, `${nsWithout} ns, with the agent ${nsWith} ns (${slower})`);
+  say(`${name}, a second`, `${Math.round(nsPerSecond / nsWith)}`);
 }

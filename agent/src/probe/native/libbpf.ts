@@ -32,6 +32,8 @@ export interface Libbpf {
   lookup(mapFd: number, key: Buffer, value: Buffer): number;
   update(mapFd: number, key: Buffer, value: Buffer, flags: number): number;
   delete(mapFd: number, key: Buffer): number;
+  /** 0, or -ENOENT; -ENOTSUPP (524) for hash maps before Linux 5.14. */
+  take(mapFd: number, key: Buffer, value: Buffer): number;
   /** The key after `key`, or the first for null. */
   nextKey(mapFd: number, key: Buffer | null, next: Buffer): number;
   /** Up to `count[0]` entries from where `from` says (null = the start) into the buffers; -ENOENT with the last. */
@@ -111,6 +113,7 @@ function bind(library: LibraryHandle): Libbpf {
     lookup: number('bpf_map_lookup_elem', ['int', 'void *', 'void *']),
     update: number('bpf_map_update_elem', ['int', 'void *', 'void *', 'uint64_t']),
     delete: number('bpf_map_delete_elem', ['int', 'void *']),
+    take: number('bpf_map_lookup_and_delete_elem', ['int', 'void *', 'void *']),
     nextKey: number('bpf_map_get_next_key', ['int', 'void *', 'void *']),
     lookupBatch: (mapFd, from, next, keys, values, count) =>
       native('bpf_map_lookup_batch', 'int', ['int', ...Array.from({ length: 6 }, () => 'void *')])(
