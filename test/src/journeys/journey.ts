@@ -39,7 +39,8 @@ export function journey({ environment = {}, slack }: JourneyOptions = {}): Journ
   return here;
 }
 
-function toSlack(slack: Slack, way: 'socket' | 'http'): Record<string, string> {
+/** What brings the bot to that Slack. */
+export function toSlack(slack: Slack, way: 'socket' | 'http'): Record<string, string> {
   return {
     SLACK_API_URL: slack.url,
     SLACK_BOT_TOKEN: slack.botToken,

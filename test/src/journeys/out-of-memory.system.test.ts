@@ -3,11 +3,14 @@ import { existsSync, mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Answer } from '@coroner/schema/http/answer';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Slack } from '../slack/slack.ts';
+import { startSlack } from '../slack/start-slack.ts';
 import { why } from '../stack/ask.ts';
 import { isGone } from '../stack/process.ts';
 import { projectRoot, type Stack, startStack } from '../stack/stack.ts';
 import { until } from '../stack/until.ts';
 import { type Victims, victims } from '../victims/victims.ts';
+import { alertChannel, toSlack } from './journey.ts';
 
 /** Journey 5: a memory cgroup (v1 here) runs out; an innocent process asked for the last page. */
 const limitMb = 64;
@@ -21,6 +24,7 @@ const controller = '/sys/fs/cgroup/memory';
 const program = join(projectRoot, 'bot/bin/coroner.js');
 let cgroup: string;
 let stack: Stack;
+let slack: Slack;
 let lab: Victims;
 beforeAll(async () => {
   lab = victims();
@@ -30,7 +34,9 @@ beforeAll(async () => {
   cgroup = join(controller, lab.name('coroner-oom'));
   mkdirSync(cgroup);
   writeFileSync(join(cgroup, 'memory.limit_in_bytes'), `${limitMb * kbPerMb * 1024}`);
-  stack = await startStack({ environment: { CORONER_MEMORY_SAMPLE_MS: `${sampleMs}` } });
+  slack = await startSlack();
+  const environment = { CORONER_MEMORY_SAMPLE_MS: `${sampleMs}`, ...toSlack(slack, 'socket') };
+  stack = await startStack({ environment });
 });
 afterAll(async () => {
   await lab.clean();
@@ -44,8 +50,10 @@ afterAll(async () => {
     }
   });
   await stack.stop();
+  await slack.close();
 });
 
+const shown = ({ blocks }: { blocks: unknown[] }) => JSON.stringify(blocks);
 const inside = (command: string) => ['-c', `echo $$ > ${cgroup}/cgroup.procs; exec ${command}`];
 
 it('names the limit and the victim, and does not accuse the process that asked last', async () => {
@@ -72,6 +80,21 @@ it('names the limit and the victim, and does not accuse the process that asked l
   expect(answer.oom?.tasks.map(({ comm }) => comm).toSorted()).toEqual(
     [hogName, mateName].toSorted(),
   );
+
+  const card = await until('the alert with its cause', () =>
+    slack
+      .messages(alertChannel)
+      .find((each) => each.text.includes(hogName) && shown(each).includes('`oom-cgroup`')),
+  );
+  expect(card.text).not.toContain(`by ${mateName}`);
+  expect(shown(card)).toContain('proven');
+  expect(card.pings).toEqual([]);
+
+  const asked = slack.mention('show the OOM report', { channel: alertChannel, threadTs: card.ts });
+  await until('the report', () =>
+    slack.thread(card).some((each) => shown(each).includes('pieces of evidence')),
+  );
+  await asked.delivered;
 });
 
 it('tells the minutes before: how the victim grew, in its cgroup and on the host', async () => {
