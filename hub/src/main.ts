@@ -3,6 +3,7 @@ import type { NatsConnection } from 'nats';
 import { type Logger, pino } from 'pino';
 import { renewTls } from './access/renew-tls.ts';
 import { readTls } from './access/tls.ts';
+import { startWaking } from './act/wake.ts';
 import { startAlerts } from './alerts/publish.ts';
 import { buildApi } from './api/build-api.ts';
 import { createFeed } from './api/feed.ts';
@@ -82,6 +83,7 @@ export async function startHub(config: Config, log: Logger): Promise<Hub> {
   const darkHosts = startDarkHosts({ pool, log, hearsAll: heard.hearsAll, onBatch });
   const alerts = startAlerts({ connection, pool, log, onPublished: () => metrics.alerts.inc() });
 
+  const waking = startWaking(pool, log);
   const onChanges = (changes: Changes) => {
     if (changes.deaths.length === 0) alerts.wake();
     feed.wake();
@@ -105,6 +107,7 @@ export async function startHub(config: Config, log: Logger): Promise<Hub> {
         ingest.stop(),
         logDeaths.stop(),
         darkHosts.stop(),
+        waking.stop(),
         alerts.stop(),
         subscription.stop(),
       ]);

@@ -1,15 +1,21 @@
 import type { IncidentRow } from '@coroner/schema/http/incidents';
 import type { Alert } from '@coroner/schema/wire/alert';
 import { answerFor } from '../answer/one.ts';
+import { actionsOf } from '../store/actions/actions.ts';
+import { stateOf } from '../store/actions/states.ts';
 import type { Pool } from '../store/database.ts';
 import { firstUnexpected } from '../store/lists/list-deaths.ts';
 import { victimsOf } from '../store/lists/list-incidents.ts';
 
+const mostActions = 5;
+
 /** The message for an incident as it is now; deaths that were expected do not speak for it. */
 export async function alertOf(pool: Pool, incident: IncidentRow): Promise<Alert> {
-  const [first, victims] = await Promise.all([
+  const [first, victims, state, actions] = await Promise.all([
     answerFor(pool, incident.deathId),
     victimsOf(pool, incident.id),
+    stateOf(pool, incident.id),
+    actionsOf(pool, incident.id, mostActions),
   ]);
   if (!first) throw new Error(`incident ${incident.id} has lost its first death`);
   const surprising = first.expected ? await firstUnexpected(pool, incident.id) : null;
@@ -25,6 +31,7 @@ export async function alertOf(pool: Pool, incident: IncidentRow): Promise<Alert>
     hosts: incident.hosts,
     victims,
     answer,
+    ...{ state, actions },
     ...(incident.withdrawn ? { withdrawn: true } : {}),
   };
 }

@@ -1,6 +1,8 @@
 import type { Answer } from '@coroner/schema/http/answer';
 import type { DeathDetail } from '@coroner/schema/http/death-detail';
 import type { IncidentDetail } from '@coroner/schema/http/incidents';
+import { actionsOf } from '../store/actions/actions.ts';
+import { stateOf } from '../store/actions/states.ts';
 import type { Pool } from '../store/database.ts';
 import { deathsOfIncident } from '../store/lists/list-deaths.ts';
 import {
@@ -15,6 +17,7 @@ import { completeAnswer } from './complete-answer.ts';
 import { incidentTimeline } from './incident-timeline.ts';
 
 const mostMembers = 200;
+const mostActions = 200;
 
 /** The answer for one death by its id; null when there is none. */
 export async function answerFor(pool: Pool, deathId: string): Promise<Answer | null> {
@@ -42,12 +45,15 @@ export async function incidentDetail(pool: Pool, id: string): Promise<IncidentDe
   if (into !== null) return incidentDetail(pool, into);
   const [incident] = await incidentsById(pool, [id]);
   if (!incident) return null;
-  const [answer, victims, blastRadius, members, timeline] = await Promise.all([
+  const [answer, victims, blastRadius, members, timeline, state, actions] = await Promise.all([
     answerFor(pool, incident.deathId),
     victimsOf(pool, id),
     blastRadiusOf(pool, id),
     deathsOfIncident(pool, id, mostMembers),
     incidentTimeline(pool, incident),
+    stateOf(pool, id),
+    actionsOf(pool, id, mostActions),
   ]);
-  return answer && { ...incident, victims, answer, blastRadius, members, timeline };
+  const around = { blastRadius, members, timeline, state, actions };
+  return answer && { ...incident, victims, answer, ...around };
 }

@@ -13,6 +13,7 @@ import { documentScopes } from './guard/documented-scopes.ts';
 import { guard } from './guard/guard.ts';
 import { protect } from './guard/protect.ts';
 import { answerErrors } from './problems/errors.ts';
+import { actionRoutes } from './routes/actions.ts';
 import { claimRoutes } from './routes/claims.ts';
 import { expectedRoutes } from './routes/expected.ts';
 import { fleetRoutes } from './routes/fleet.ts';
@@ -86,6 +87,7 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
       listRoutes,
       fleetRoutes,
       singleRoutes,
+      actionRoutes,
       claimRoutes,
       expectedRoutes,
       importRoute,

@@ -9,6 +9,7 @@ import * as hostAddresses from '@coroner/schema/tables/host-addresses';
 import * as hostClocks from '@coroner/schema/tables/host-clocks';
 import * as hostWatches from '@coroner/schema/tables/host-watches';
 import * as hosts from '@coroner/schema/tables/hosts';
+import * as incidentActions from '@coroner/schema/tables/incident-actions';
 import * as incidents from '@coroner/schema/tables/incidents';
 import * as quarantine from '@coroner/schema/tables/quarantine';
 import * as signInLinks from '@coroner/schema/tables/sign-in-links';
@@ -52,7 +53,7 @@ interface Column {
 test('the migrated tables are those that the code knows', async () => {
   const modules = [
     ...[apiTokens, changes, deathHints, claims, deaths, events, hosts, hostClocks, hostWatches],
-    ...[expectedRules, hostAddresses, incidents, quarantine, signInLinks],
+    ...[expectedRules, hostAddresses, incidentActions, incidents, quarantine, signInLinks],
   ];
   const tables = modules.flatMap((module) =>
     Object.values(module).filter((value): value is PgTable => is(value, PgTable)),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Cause } from '../cause.ts';
 import { Instant } from '../time.ts';
+import { IncidentAction, IncidentState } from './actions.ts';
 import { Answer } from './answer.ts';
 import { DeathRow, pageOf } from './pages.ts';
 import { TimelineItem } from './timeline.ts';
@@ -50,6 +51,9 @@ export const IncidentDetail = IncidentRow.extend({
   members: z.array(DeathRow),
   /** Deaths, and what happened on its hosts from shortly before to shortly after; oldest first. */
   timeline: z.array(TimelineItem),
+  state: IncidentState.optional(),
+  /** What was done about it, oldest first; the last 200. */
+  actions: z.array(IncidentAction).optional(),
 });
 export type IncidentDetail = z.infer<typeof IncidentDetail>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { IncidentAction, IncidentState } from '../http/actions.ts';
 import { Answer } from '../http/answer.ts';
 import { Instant } from '../time.ts';
 
@@ -19,5 +20,8 @@ export const Alert = z.object({
   answer: Answer,
   /** Evidence that came later says that it was no incident; the answer is what is known now. */
   withdrawn: z.boolean().optional(),
+  state: IncidentState.optional(),
+  /** What was done about it last, oldest first; at most 5. */
+  actions: z.array(IncidentAction).optional(),
 });
 export type Alert = z.infer<typeof Alert>;

@@ -2,10 +2,10 @@ import type { EventOf } from '@coroner/schema/event/event';
 import { stableId } from '@coroner/schema/identity';
 import type { Logger } from 'pino';
 import { type DarkHost, wentTogether } from '../../correlate/dark.ts';
+import { repeat } from '../../repeat.ts';
 import type { Pool } from '../../store/database.ts';
 import type { EventRow } from '../../store/events/event-row.ts';
 import { newlyDark } from '../../store/hosts/newly-dark.ts';
-import { repeat } from '../repeat.ts';
 import type { BatchReport } from '../store-batch.ts';
 import { storeSafely } from '../store-safely.ts';
 

@@ -1,3 +1,4 @@
+import { wakeGrown } from '../../act/wake.ts';
 import type { Transaction } from '../../store/database.ts';
 import { moveDeaths } from '../../store/incidents/load-members.ts';
 import { mergeIncidents } from '../../store/incidents/merge-incidents.ts';
@@ -21,9 +22,7 @@ export async function saveGrouped(transaction: Transaction, grouped: Grouped): P
   for (const id of anew) if (told.has(id)) alerting.add(id);
   for (const { incidentId, wasIn } of moved)
     if (incidentId !== null && told.has(wasIn)) alerting.add(incidentId);
-  const changedIds = changed.map(({ id }) => id);
-  await enqueueAlerts(
-    transaction,
-    changedIds.filter((id) => alerting.has(id)),
-  );
+  const news = changed.map(({ id }) => id).filter((id) => alerting.has(id));
+  await wakeGrown(transaction, news);
+  await enqueueAlerts(transaction, news);
 }

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
+import { repeat } from '../../repeat.ts';
 import type { Pool } from '../../store/database.ts';
 import { dropHints, postponeHints, takeHints } from '../../store/deaths/death-hints.ts';
 import type { EventRow } from '../../store/events/event-row.ts';
-import { repeat } from '../repeat.ts';
 import type { BatchReport } from '../store-batch.ts';
 import { storeSafely } from '../store-safely.ts';
 import { type LogDeath, mustWait, newDeaths } from './same-death.ts';

@@ -2,6 +2,7 @@ import type { IncidentDetail } from '@coroner/schema/http/incidents';
 import { lanesOfHosts } from '../charts/lanes.ts';
 import { type Html, html } from '../html/html.ts';
 import { causeName, deathPath, facts, hostLink, sureness, time } from '../html/words.ts';
+import { actionsSection } from './actions.ts';
 import { actorSection } from './actor.ts';
 import { evidenceSection } from './death.ts';
 import { deathsTable, timelineTable } from './rows.ts';
@@ -37,6 +38,7 @@ export function incidentPage(incident: IncidentDetail): Html {
   ])}</section>
 ${answer.actor && actorSection(answer.actor)}
 </div>
+${actionsSection(incident)}
 <section><h2>What happened around it</h2>
 ${lanesOfHosts(timeline)}
 ${timelineTable('Timeline, by the clock of the hub', timeline)}
