@@ -48,6 +48,8 @@ export interface Reply {
   /** `unclear`: the question was not understood; `trouble`: the hub could not be asked. */
   tone: 'answered' | 'listed' | 'not-found' | 'unclear' | 'trouble';
   headline: Words;
+  /** The death that this is the verdict of, and of nothing else: it can be looked up anew. */
+  verdictOf: string | null;
   /** Something to know before the headline is believed: the death is not from the time asked about. */
   note: Words | null;
   cause: Cause | null;
@@ -72,6 +74,7 @@ export interface Reply {
 const silent: Reply = {
   tone: 'answered',
   headline: [],
+  verdictOf: null,
   note: null,
   cause: null,
   confidence: null,

@@ -1,5 +1,11 @@
 import { Answer } from '@coroner/schema/http/answer';
-import { type ClaimDone, type ClaimRequest, ClaimResponse } from '@coroner/schema/http/claims';
+import {
+  type Claim,
+  type ClaimDone,
+  type ClaimRequest,
+  ClaimResponse,
+  OpenClaims,
+} from '@coroner/schema/http/claims';
 import { DeathPage } from '@coroner/schema/http/pages';
 import { Problem } from '@coroner/schema/http/problem';
 import type { WhyQuery } from '@coroner/schema/http/queries';
@@ -30,6 +36,8 @@ export interface HubClient extends Pick<FleetClient, 'get'> {
   /** Newest first. */
   deaths(filter: DeathFilter): Promise<DeathPage>;
   claim(claim: ClaimRequest): Promise<ClaimResponse>;
+  /** What a bot that is gone began and did not finish. */
+  openClaims(prefix: string): Promise<Claim[]>;
   /** Rejects with kind `conflict` when somebody else holds the claim. */
   claimDone(done: ClaimDone): Promise<void>;
 }
@@ -52,6 +60,11 @@ export function hubClient(hub: HubAddress): HubClient {
     async claim(body) {
       const response = await request(hub, { method: 'POST', path: 'v1/claims', body });
       return decoded(ClaimResponse, found(response), 'a claim');
+    },
+    async openClaims(prefix) {
+      const query = { prefix };
+      const response = await request(hub, { method: 'GET', path: 'v1/claims/open', query });
+      return decoded(OpenClaims, found(response), 'a list of claims').items;
     },
     async claimDone(body) {
       found(await request(hub, { method: 'PUT', path: 'v1/claims', body }));

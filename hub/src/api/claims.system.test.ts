@@ -66,4 +66,21 @@ describe('claims', () => {
     );
     expect((await ask('next', 'alert:2')).body.granted).toBe(true);
   });
+
+  test('what somebody left is listed with what it is about, and goes with its end', async () => {
+    const about = { deathId: 'd1' };
+    await send('POST', { key: 'answer:1', holder: 'dead', leaseSeconds: 60, about });
+    await ask('dead', 'alert:3');
+    const open = async () => {
+      const headers = { authorization: `Bearer ${token}` };
+      return (await api.inject({ url: '/v1/claims/open?prefix=answer:', headers })).json().items;
+    };
+    expect(await open()).toEqual([]);
+    await pool.query(`update claims set lease_until = now() - interval '1 second'`);
+    expect(await open()).toMatchObject([{ key: 'answer:1', value: null, about }]);
+    expect((await ask('next', 'answer:1')).body).toMatchObject({ granted: true, claim: { about } });
+    await send('PUT', { key: 'answer:1', holder: 'next', value: { ended: true } });
+    await pool.query(`update claims set lease_until = now() - interval '1 second'`);
+    expect(await open()).toEqual([]);
+  });
 });

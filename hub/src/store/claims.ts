@@ -1,23 +1,24 @@
 import type { Claim, ClaimDone, ClaimRequest } from '@coroner/schema/http/claims';
 import type { Queryable } from './database.ts';
 
-const columns = `key, holder, lease_until as "leaseUntil", value`;
+const columns = `key, holder, lease_until as "leaseUntil", value, about`;
 
 /** Takes the claim if it is free; one atomic statement. */
 export async function takeClaim(
   on: Queryable,
-  { key, holder, leaseSeconds }: ClaimRequest,
+  { key, holder, leaseSeconds, about }: ClaimRequest,
 ): Promise<{ granted: boolean; claim: Claim }> {
   const taken = await on.query<Claim>({
     name: 'take-claim',
     text: `
-      insert into claims as c (key, holder, lease_until)
-      values ($1, $2, now() + make_interval(secs => $3))
+      insert into claims as c (key, holder, lease_until, about)
+      values ($1, $2, now() + make_interval(secs => $3), $4::jsonb)
       on conflict (key) do update
-        set holder = excluded.holder, lease_until = excluded.lease_until
+        set holder = excluded.holder, lease_until = excluded.lease_until,
+          about = coalesce(excluded.about, c.about)
         where c.holder = excluded.holder or (c.value is null and c.lease_until < now())
       returning ${columns}`,
-    values: [key, holder, leaseSeconds],
+    values: [key, holder, leaseSeconds, about === undefined ? null : JSON.stringify(about)],
   });
   const [mine] = taken.rows;
   if (mine) return { granted: true, claim: mine };
@@ -46,4 +47,18 @@ export async function readClaim(on: Queryable, key: string): Promise<Claim | nul
     values: [key],
   });
   return rows[0] ?? null;
+}
+
+/** Claims that are not done and whose lease has run out; the longest waiting first. */
+export async function openClaims(on: Queryable, prefix: string, limit: number): Promise<Claim[]> {
+  const { rows } = await on.query<Claim>({
+    name: 'open-claims',
+    text: `
+      select ${columns} from claims
+      where value is null and lease_until < now() and starts_with(key, $1)
+      order by lease_until, key
+      limit $2`,
+    values: [prefix, limit],
+  });
+  return rows;
 }

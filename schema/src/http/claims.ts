@@ -11,6 +11,8 @@ export const ClaimRequest = z.object({
   /** The process that asks; unique for each start of it. */
   holder: z.string().min(1).max(128),
   leaseSeconds: z.number().int().min(1).max(3600),
+  /** What whoever takes it over has to know; without it, it stays as it was. */
+  about: z.unknown().optional(),
 });
 export type ClaimRequest = z.infer<typeof ClaimRequest>;
 
@@ -20,6 +22,7 @@ export const Claim = z.object({
   leaseUntil: Instant,
   /** What its holder stored when it was done, such as `{channel, ts, revision}`; null while under way. */
   value: z.unknown().nullable(),
+  about: z.unknown().optional(),
 });
 export type Claim = z.infer<typeof Claim>;
 
@@ -33,3 +36,10 @@ export const ClaimDone = z.object({
   value: z.unknown(),
 });
 export type ClaimDone = z.infer<typeof ClaimDone>;
+
+/** `GET /v1/claims/open?prefix=`: what is not done, and whose holder is gone; the longest waiting first. */
+export const OpenClaimsQuery = z.strictObject({
+  prefix: z.string().max(128).default(''),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+export const OpenClaims = z.object({ items: z.array(Claim) });

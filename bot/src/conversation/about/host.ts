@@ -44,7 +44,11 @@ export async function aboutHost(
     const answer = answerReply(result.answer);
     const facts = [...answer.facts, ...factsOf(row, false)];
     const shown = { choices, choicesTitle: 'Processes that died there' };
-    return { host, deathId: result.answer.death.id, reply: { ...answer, facts, ...shown } };
+    return {
+      host,
+      deathId: result.answer.death.id,
+      reply: { ...answer, verdictOf: null, facts, ...shown },
+    };
   }
   const said = row?.state?.text ?? `no agent has reported from ${host}`;
   return {

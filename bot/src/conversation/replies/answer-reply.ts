@@ -11,6 +11,7 @@ export function answerReply(answer: Answer, note: Words | null = null): Reply {
   return reply({
     tone: 'answered',
     headline: sentence(verdict.summary),
+    verdictOf: answer.death.id,
     note,
     cause: verdict.cause,
     confidence: verdict.confidence,

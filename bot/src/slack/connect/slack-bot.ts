@@ -3,6 +3,7 @@ import { App, HTTPReceiver, SocketModeReceiver, type webApi } from '@slack/bolt'
 import type { Logger } from 'pino';
 import type { SlackConfig } from '../../config.ts';
 import type { HubClient } from '../../hub-client/hub-client.ts';
+import { followAnswers } from '../follow/follow-answers.ts';
 import type { Answering } from '../listen/answering.ts';
 import { listen } from '../listen/listeners.ts';
 import { once } from '../listen/once.ts';
@@ -40,9 +41,12 @@ export async function runSlackBot(
 ): Promise<void> {
   const { config, client, log } = parts;
   const me = await identify(client, config.botToken, log, signal);
+  const writer = poster(client, parts.queue);
+  const { hub, holder } = parts;
   const answering: Answering = {
-    hub: parts.hub,
-    poster: poster(client, parts.queue),
+    hub,
+    poster: writer,
+    follow: followAnswers({ hub, poster: writer, holder, log }, signal),
     once: once(parts.hub, parts.holder, log),
     threads: threads(client, parts.hub, log),
     timezoneOf: timeZones(client, log),

@@ -54,6 +54,7 @@ export async function answerChoiceDirectly(
   const turn = await askById(bot.hub, deathId);
   const posted = await startThread(bot, user, turn, renderReply(turn.reply));
   await bot.once.done(key, posted);
+  bot.follow.begin(posted, turn.reply);
   await proveIn(bot, posted, turn, user);
 }
 

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { HubClient } from '../../hub-client/hub-client.ts';
+import type { FollowAnswers } from '../follow/follow-answers.ts';
 import type { Poster } from '../post/poster.ts';
 import type { Once } from './once.ts';
 import type { Threads } from './threads.ts';
@@ -8,6 +9,7 @@ export interface Answering {
   hub: HubClient;
   poster: Poster;
   once: Once;
+  follow: FollowAnswers;
   threads: Threads;
   timezoneOf: (user: string | undefined) => Promise<string>;
   log: Logger;

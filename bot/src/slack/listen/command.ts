@@ -2,11 +2,11 @@ import type { RespondFn, SlashCommand } from '@slack/bolt';
 import { fromSlack } from '../../question/slack-text.ts';
 import type { Posted } from '../post/poster.ts';
 import { refusalOf } from '../post/refusal.ts';
-import type { Block, SlackMessage } from '../render/blocks.ts';
+import type { SlackMessage } from '../render/blocks.ts';
 import { escapedWithin } from '../render/mrkdwn.ts';
 import { renderDocument } from '../render/render-document.ts';
 import { renderEvidence } from '../render/render-evidence.ts';
-import { renderReply } from '../render/render-reply.ts';
+import { renderReply, underQuestion } from '../render/render-reply.ts';
 import { turnFor } from './answer.ts';
 import type { Answering } from './answering.ts';
 import { proveIn, startThread } from './say.ts';
@@ -23,7 +23,8 @@ export async function answerCommand(
   respond: RespondFn,
 ): Promise<void> {
   const turn = await turnFor(bot, command.text, command.user_id, null);
-  const verdict = withQuestion(renderReply(turn.reply), command);
+  const question = questionOf(command);
+  const verdict = underQuestion(renderReply(turn.reply), question);
   const evidence = renderEvidence(turn.reply);
   if (turn.reply.tone === 'unclear' || turn.reply.tone === 'trouble') {
     return whisper(respond, verdict);
@@ -32,6 +33,7 @@ export async function answerCommand(
   let posted: Posted;
   try {
     posted = await startThread(bot, channel, turn, verdict);
+    bot.follow.begin(posted, turn.reply, question);
   } catch (error) {
     if (refusalOf(error)?.kind !== 'permanent') throw error;
     await whisper(respond, verdict);
@@ -42,14 +44,8 @@ export async function answerCommand(
   await proveIn(bot, posted, turn, command.user_id);
 }
 
-/** Others in the channel do not see what was typed: the answer says who asked what. */
-function withQuestion(message: SlackMessage, command: SlashCommand): SlackMessage {
-  const question = escapedWithin(fromSlack(command.text), longestQuestion);
-  const text = `<@${command.user_id}> asked: ${question || '(nothing)'}`;
-  const asked = { type: 'mrkdwn', text, verbatim: true } as const;
-  const above: Block = { type: 'context', elements: [asked] };
-  const rich = message.rich ? { rich: [above, ...message.rich] } : {};
-  return { ...message, ...rich, blocks: [above, ...message.blocks] };
+function questionOf({ text, user_id: user }: SlashCommand): string {
+  return `<@${user}> asked: ${escapedWithin(fromSlack(text), longestQuestion) || '(nothing)'}`;
 }
 
 async function whisper(respond: RespondFn, { text, blocks }: SlackMessage): Promise<void> {

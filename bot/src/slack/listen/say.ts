@@ -59,6 +59,7 @@ export async function sayInTime(
   const instead = waiting && (await replaced(bot, waiting, message, how.metadata));
   const verdict = instead ?? (await sendTo(bot, place, message, how, user));
   await bot.once.done(key, verdict);
+  bot.follow.begin(verdict, turn.reply);
   await proveIn(bot, { channel: verdict.channel, ts: threadOf(verdict, place) }, turn, user);
 }
 

@@ -18,6 +18,14 @@ export function renderWaiting(): SlackMessage {
   return { text, blocks: [context(`:hourglass_flowing_sand: ${text}`)], plain: text };
 }
 
+/** Others in the channel did not see what was typed: `asked`, in mrkdwn, stands above its answer. */
+export function underQuestion(message: SlackMessage, asked: string | null): SlackMessage {
+  if (asked === null) return message;
+  const above = context(asked);
+  const rich = message.rich ? { rich: [above, ...message.rich] } : {};
+  return { ...message, ...rich, blocks: [above, ...message.blocks] };
+}
+
 /** The message that answers a question: verdict on top, then whom, why, how sure, what to do. */
 export function renderReply(reply: Reply): SlackMessage {
   const gaps = reply.gaps.map((gap): Words => [gap]);

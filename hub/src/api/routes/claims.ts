@@ -1,7 +1,14 @@
-import { Claim, ClaimDone, ClaimRequest, ClaimResponse } from '@coroner/schema/http/claims';
+import {
+  Claim,
+  ClaimDone,
+  ClaimRequest,
+  ClaimResponse,
+  OpenClaims,
+  OpenClaimsQuery,
+} from '@coroner/schema/http/claims';
 import { Problem } from '@coroner/schema/http/problem';
 import { z } from 'zod';
-import { completeClaim, readClaim, takeClaim } from '../../store/claims.ts';
+import { completeClaim, openClaims, readClaim, takeClaim } from '../../store/claims.ts';
 import type { Api, ApiDependencies } from '../api-types.ts';
 import { ProblemError } from '../problems/problem.ts';
 import { usualProblems, withNotFound } from '../problems/responses.ts';
@@ -35,6 +42,17 @@ export function claimRoutes(app: Api, { pool }: ApiDependencies): void {
       if (!claim) throw new ProblemError('conflict', `${body.holder} does not hold ${body.key}`);
       return claim;
     },
+  );
+  app.get(
+    '/v1/claims/open',
+    {
+      schema: {
+        summary: 'What did somebody begin and leave?',
+        querystring: OpenClaimsQuery,
+        response: { 200: OpenClaims, ...usualProblems },
+      },
+    },
+    async ({ query: { prefix, limit } }) => ({ items: await openClaims(pool, prefix, limit) }),
   );
   app.get(
     '/v1/claims',

@@ -6,7 +6,12 @@ export function claimBook() {
   const keys: string[] = [];
   return {
     keys,
-    claim({ key, holder, leaseSeconds }: ClaimRequest): ClaimResponse {
+    claim({
+      key,
+      holder,
+      leaseSeconds,
+      about = claims.get(key)?.about,
+    }: ClaimRequest): ClaimResponse {
       const old = claims.get(key);
       const free =
         !old ||
@@ -14,11 +19,17 @@ export function claimBook() {
         (old.value === null && Date.parse(old.leaseUntil) <= Date.now());
       if (!free) return { granted: false, claim: old };
       const leaseUntil = new Date(Date.now() + leaseSeconds * 1000).toISOString();
-      const claim: Claim = { key, holder, leaseUntil, value: old?.value ?? null };
+      const claim: Claim = { key, holder, leaseUntil, value: old?.value ?? null, about };
       claims.set(key, claim);
       keys.push(key);
       return { granted: true, claim };
     },
+    /** Not done, and their leases have run out. */
+    open: (prefix: string): Claim[] =>
+      [...claims.values()].filter(
+        ({ key, value, leaseUntil }) =>
+          key.startsWith(prefix) && value === null && Date.parse(leaseUntil) <= Date.now(),
+      ),
     expireLeases() {
       const past = new Date(0).toISOString();
       for (const [key, claim] of claims) claims.set(key, { ...claim, leaseUntil: past });

@@ -41,7 +41,8 @@ export async function startStandInHub(answers: Answer[], port = 0): Promise<Stan
     if (request.headers.authorization !== `Bearer ${token}`) {
       return problem(response, 401, 'unauthorized', 'the token is wrong');
     }
-    const asked = url.pathname !== '/v1/claims' && slowMs > 0 ? sleep(slowMs) : Promise.resolve();
+    const asked =
+      !url.pathname.startsWith('/v1/claims') && slowMs > 0 ? sleep(slowMs) : Promise.resolve();
     asked
       .then(() => route(request, response, url, answers, claims))
       .catch((error: unknown) => {
@@ -97,6 +98,9 @@ async function route(
     const answer = answers.find(({ death }) => death.id === id);
     if (answer) return send(response, 200, answer);
     return problem(response, 404, 'not-found', `There is no death ${id}.`);
+  }
+  if (url.pathname === '/v1/claims/open') {
+    return send(response, 200, { items: claims.open(url.searchParams.get('prefix') ?? '') });
   }
   if (url.pathname === '/v1/claims' && request.method === 'POST') {
     return send(response, 200, claims.claim(ClaimRequest.parse(await body(request))));

@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { answerReply } from '../../conversation/replies/answer-reply.ts';
+import type { Reply } from '../../conversation/reply.ts';
+import type { HubClient } from '../../hub-client/hub-client.ts';
+import { nothing } from '../../question/question.ts';
+import { metadataOf } from '../listen/thread-metadata.ts';
+import type { Posted, Poster } from '../post/poster.ts';
+import { refusalOf } from '../post/refusal.ts';
+import { renderReply, underQuestion } from '../render/render-reply.ts';
+import { Followed, fingerprint, saidIn } from './followed.ts';
+import { laterReply, withdrawnReply } from './later-reply.ts';
+
+/** Evidence of an end is there within minutes: logs that were rotated, a host that comes back. */
+const followMs = 30 * 60_000;
+const firstWaitMs = 2_000;
+const longestWaitMs = 30_000;
+const growth = 1.5;
+/** Whoever is gone for so long has left it to the others. */
+const leaseSeconds = 90;
+const adoptEveryMs = 10_000;
+const mostFollowed = 500;
+const keyPrefix = 'answer:';
+
+/** Keeps verdicts in Slack true while evidence still comes in. */
+export interface FollowAnswers {
+  /** `asked` is what stands above it; a reply that is no verdict of one death is left alone. */
+  begin(posted: Posted, reply: Reply, asked?: string): void;
+}
+
+export interface FollowParts {
+  hub: HubClient;
+  poster: Poster;
+  holder: string;
+  log: Logger;
+}
+
+const keyOf = ({ channel, ts }: Posted) => `${keyPrefix}${channel}:${ts}`;
+/** Long replies need not be stored to be compared. */
+const hash = (reply: Reply) =>
+  createHash('sha256').update(fingerprint(reply)).digest('base64url').slice(0, 22);
+
+/**
+ * Looks at each answer's death again, with growing waits, for half an hour, and edits the answer when
+ * a reader would see a difference. Which answers are followed, and how they look, stands in the claims
+ * of the hub: what a bot leaves when it ends, the next or another one goes on with.
+ */
+export function followAnswers(
+  { hub, poster, holder, log }: FollowParts,
+  signal: AbortSignal,
+): FollowAnswers {
+  const running = new Set<string>();
+
+  /** False: another bot follows it, or it is done. */
+  async function claimed(followed: Followed): Promise<boolean> {
+    const about = followed;
+    const { granted, claim } = await hub.claim({
+      key: keyOf(followed),
+      holder,
+      leaseSeconds,
+      about,
+    });
+    return granted && claim.value === null;
+  }
+
+  /** True when nothing more can come. */
+  async function look(followed: Followed): Promise<boolean> {
+    const found = await hub.deathById(followed.deathId);
+    const now = found.found ? answerReply(found.answer) : null;
+    const later = now ? laterReply(followed, now) : withdrawnReply(followed);
+    const shown = hash(now ?? later);
+    if (shown === followed.shown) return false;
+    const question = found.found
+      ? { ...nothing, process: found.answer.death.comm, host: found.answer.death.host }
+      : nothing;
+    const context = { question, deathId: now ? followed.deathId : null };
+    const message = underQuestion(renderReply(later), followed.asked);
+    await poster.replace(followed, message, metadataOf(context));
+    followed.shown = shown;
+    log.info({ channel: followed.channel, deathId: followed.deathId }, 'an answer was edited');
+    // The next look comes soon: evidence seldom comes alone.
+    return now === null || !(await claimed(followed));
+  }
+
+  async function follow(followed: Followed): Promise<void> {
+    const key = keyOf(followed);
+    if (running.has(key) || running.size >= mostFollowed) return;
+    running.add(key);
+    let waitMs = firstWaitMs;
+    try {
+      while (Date.now() < followed.untilMs) {
+        if (!(await persistently(() => claimed(followed)))) return;
+        await sleep(waitMs, undefined, { signal });
+        const before = followed.shown;
+        if (await persistently(() => look(followed))) break;
+        waitMs = followed.shown === before ? Math.min(waitMs * growth, longestWaitMs) : firstWaitMs;
+      }
+      await hub.claimDone({ key, holder, value: { ended: new Date().toISOString() } });
+    } catch (error) {
+      if (!signal.aborted) log.warn({ key, error: String(error) }, 'an answer is followed no more');
+    } finally {
+      running.delete(key);
+    }
+  }
+
+  /** While the hub is away it is asked again; what Slack refuses for good ends it. */
+  async function persistently(work: () => Promise<boolean>): Promise<boolean> {
+    for (;;) {
+      try {
+        return await work();
+      } catch (error) {
+        if (signal.aborted || refusalOf(error)) throw error;
+        log.debug({ error: String(error) }, 'an answer cannot be looked at: trying again');
+        await sleep(longestWaitMs, undefined, { signal });
+      }
+    }
+  }
+
+  async function adopt(): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        for (const { about } of await hub.openClaims(keyPrefix)) {
+          const left = Followed.safeParse(about);
+          if (left.success) void follow(left.data);
+        }
+      } catch (error) {
+        log.debug({ error: String(error) }, 'what other bots followed is not known');
+      }
+      await sleep(adoptEveryMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+  void adopt();
+
+  return {
+    begin({ channel, ts }, reply, asked) {
+      if (reply.verdictOf === null) return;
+      const { note, choices, choicesTitle, verdictOf: deathId } = reply;
+      void follow({
+        channel,
+        ts,
+        deathId,
+        untilMs: Date.now() + followMs,
+        said: saidIn(reply),
+        shown: hash(reply),
+        note: note && [...note],
+        choices: choices.map((each) => ({ ...each })),
+        choicesTitle,
+        asked: asked ?? null,
+      });
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import { afterEach, expect, it } from 'vitest';
+import { sampleAnswer } from '../stage/sample-answer.ts';
+import { type Scene, scene } from '../stage/scene.ts';
+import { until } from '../stage/until.ts';
+
+let here: Scene;
+afterEach(() => here.close());
+
+const first = () => sampleAnswer({ verdict: { confidence: 'likely' } });
+const corrected = () =>
+  sampleAnswer({
+    verdict: {
+      cause: 'oom-cgroup',
+      summary: 'nginx (pid 4121) on web-3 was killed by the kernel: its memory cgroup was full.',
+    },
+    answer: { actor: null },
+  });
+
+async function answered() {
+  const asked = here.slack.mention('why did nginx die?');
+  await until('verdict and evidence', () => here.slack.thread(asked).length === 2);
+  const [verdict] = here.slack.thread(asked);
+  if (!verdict) throw new Error('no verdict');
+  return { asked, verdict };
+}
+
+it('withdraws an accusation that later evidence takes back, in the answer itself', async () => {
+  here = await scene([first()]);
+  await here.bot().ready();
+  const { asked, verdict } = await answered();
+  here.hub.answers[0] = corrected();
+  await until('the correction', () => verdict.edits.length > 0);
+  expect(verdict.text).toMatch(/^Corrected: nginx.*its memory cgroup was full/);
+  const blocks = JSON.stringify(verdict.blocks);
+  expect(blocks).toMatch(/No longer true:.*pkill -9 -f python.*no longer held to have done it/);
+  expect(blocks).not.toContain('*By:*');
+  here.slack.mention('show the report', { threadTs: asked.ts });
+  await until('the thread is known', () => here.slack.thread(asked).length > 2);
+});
+
+it('says that it became surer, and edits once for what a reader sees', async () => {
+  here = await scene([first()]);
+  await here.bot().ready();
+  const { verdict } = await answered();
+  const looks = () => here.hub.requests.filter((each) => each.startsWith('GET /v1/deaths/')).length;
+  here.hub.answers[0] = sampleAnswer();
+  await until('the edit', () => verdict.edits.length > 0);
+  const then = looks();
+  here.hub.answers[0] = sampleAnswer({ answer: { revision: 7 } });
+  await until('further looks', () => looks() >= then + 3);
+  expect(verdict.edits).toHaveLength(1);
+  expect(verdict.text).not.toContain('Corrected');
+  expect(JSON.stringify(verdict.blocks)).toContain('the first answer was only likely');
+});
+
+it('is gone on with by another bot, under the question of a command too', async () => {
+  here = await scene([first()]);
+  const bot = here.bot();
+  await bot.ready();
+  await here.slack.command('why did nginx die?');
+  const verdict = await until('an answer', () => here.slack.messages('COPS')[0]);
+  await until('it is followed', () => here.hub.claimed.find((key) => key.startsWith('answer:')));
+  await bot.kill();
+  here.hub.expireLeases();
+  here.hub.answers[0] = corrected();
+  await Promise.all([here.bot().ready(), here.bot().ready()]);
+  await until('the correction', () => verdict.edits.length > 0);
+  expect(verdict.edits).toHaveLength(1);
+  expect(JSON.stringify(verdict.blocks)).toContain('asked: why did nginx die?');
+  expect(verdict.text).toContain('Corrected');
+});
+
+it('takes back a death that turned out to be none', async () => {
+  here = await scene([first()]);
+  await here.bot().ready();
+  const { verdict } = await answered();
+  here.hub.answers.length = 0;
+  await until('it says so', () => verdict.text.startsWith('Withdrawn'));
+});
