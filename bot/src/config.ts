@@ -22,6 +22,15 @@ const loopback = '127.0.0.1';
 const Environment = z.object({
   CORONER_API_URL: text,
   CORONER_API_TOKEN: text,
+  CORONER_PUBLIC_URL: z.preprocess(
+    (value) => (typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined),
+    z
+      .url({
+        protocol: /^https?$/,
+        error: 'must be an address that begins with http:// or https://',
+      })
+      .optional(),
+  ),
   CORONER_STATE_DIR: text,
   CORONER_LOG_LEVEL: text,
   NATS_URL: text,
@@ -50,6 +59,8 @@ export interface SlackConfig {
   inlet: SlackInlet;
   /** Null: no alerts are posted. */
   alertChannel: string | null;
+  /** Where people find the hub's pages; null: messages have no links. */
+  publicUrl: string | null;
 }
 
 export interface BotConfig {
@@ -97,6 +108,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): BotConfig {
             apiUrl: env.SLACK_API_URL ?? null,
             inlet,
             alertChannel: env.SLACK_ALERT_CHANNEL ?? null,
+            publicUrl: env.CORONER_PUBLIC_URL ?? null,
           }
         : null,
     slackMissing: missing(env.SLACK_BOT_TOKEN, inlet),

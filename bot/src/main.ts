@@ -41,9 +41,14 @@ async function serveSlack(config: BotConfig, log: Logger, stopping: AbortControl
   const parts = [
     runSlackBot({ ...shared, config: slack }, signal, (address) => log.info({ address }, 'ready')),
   ];
-  const { alertChannel: channel } = slack;
+  const { alertChannel: channel, publicUrl } = slack;
   if (channel && natsUrl)
-    parts.push(runAlerts({ ...shared, channel, nats: { url: natsUrl, files: natsFiles } }, signal));
+    parts.push(
+      runAlerts(
+        { ...shared, channel, publicUrl, nats: { url: natsUrl, files: natsFiles } },
+        signal,
+      ),
+    );
   else log.warn(`no alerts are posted: ${channel ? 'NATS_URL' : 'SLACK_ALERT_CHANNEL'} is not set`);
   try {
     await Promise.all(parts);

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { HubClient } from '../hub-client/hub-client.ts';
 import { type Posted, postOnce, updateOnce } from '../slack/post/poster.ts';
 import { refusalOf } from '../slack/post/refusal.ts';
+import type { SlackMessage } from '../slack/render/blocks.ts';
 import { renderAlert } from '../slack/render/render-alert.ts';
 import { findPosted, metadataType } from './find-posted.ts';
 
@@ -50,6 +51,7 @@ export function cards(
   holder: string,
   channel: string,
   log: Logger,
+  render: (alert: Alert) => SlackMessage = renderAlert,
 ): Cards {
   const known = new Map<string, Card>();
 
@@ -82,8 +84,8 @@ export function cards(
     const { incidentId, firstAt } = alert;
     const found = suspect ? await findPosted(client, channel, incidentId, firstAt, log) : null;
     const metadata = { event_type: metadataType, event_payload: { incident: incidentId } };
-    if (!found) return postOnce(client, channel, renderAlert(alert), { metadata });
-    await updateOnce(client, found, renderAlert(alert));
+    if (!found) return postOnce(client, channel, render(alert), { metadata });
+    await updateOnce(client, found, render(alert));
     return found;
   }
 
@@ -99,7 +101,7 @@ export function cards(
     remember(incidentId, card);
     if (revision <= card.revision) return;
     try {
-      await updateOnce(client, card, renderAlert(alert));
+      await updateOnce(client, card, render(alert));
     } catch (error) {
       const refusal = refusalOf(error);
       const isLost = refusal?.kind === 'permanent' && lost.has(refusal.code);

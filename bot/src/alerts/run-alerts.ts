@@ -1,8 +1,11 @@
+import type { Alert } from '@coroner/schema/wire/alert';
 import type { webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { HubClient } from '../hub-client/hub-client.ts';
 import type { ChannelQueue } from '../slack/post/channel-queue.ts';
-import { cards } from './card.ts';
+import { withPages } from '../slack/render/page-links.ts';
+import { renderAlert } from '../slack/render/render-alert.ts';
+import { type Cards, cards } from './card.ts';
 import {
   type AlertServer,
   type AlertSource,
@@ -19,14 +22,20 @@ export interface AlertParts {
   hub: HubClient;
   holder: string;
   channel: string;
+  publicUrl: string | null;
   nats: AlertServer;
   log: Logger;
 }
 
 /** Posts each incident of the stream into the channel, until `signal` aborts. */
 export async function runAlerts(parts: AlertParts, signal: AbortSignal): Promise<void> {
-  const { client, queue, hub, holder, channel, nats, log } = parts;
+  const { client, queue, hub, holder, channel, nats, publicUrl, log } = parts;
   const board = incidentBoard();
+  const linked = (alert: Alert) =>
+    withPages(renderAlert(alert), publicUrl, [
+      { kind: 'incidents', id: alert.incidentId, title: 'Incident' },
+      { kind: 'deaths', id: alert.answer.death.id, title: 'All evidence' },
+    ]);
   let source: AlertSource | null = null;
   const delivering: Delivering = {
     board,
@@ -34,7 +43,7 @@ export async function runAlerts(parts: AlertParts, signal: AbortSignal): Promise
     channel,
     log,
     undeliverable: undeliverable(channel, log),
-    cards: cards(client, hub, holder, channel, log),
+    cards: inTurn(cards(client, hub, holder, channel, log, linked)),
     newest: async (incidentId) => source?.newest(incidentId) ?? null,
   };
   let keepAlive: NodeJS.Timeout | undefined;
@@ -50,4 +59,17 @@ export async function runAlerts(parts: AlertParts, signal: AbortSignal): Promise
     }, ready.ackWaitMs / 3);
   });
   clearInterval(keepAlive);
+}
+
+/** One claim after the other: incidents stand in the channel in the order in which they came. */
+function inTurn(all: Cards): Cards {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    ...all,
+    reserve(incidentId) {
+      const reserved = last.then(() => all.reserve(incidentId));
+      last = reserved.catch(() => undefined);
+      return reserved;
+    },
+  };
 }

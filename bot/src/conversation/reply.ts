@@ -26,6 +26,13 @@ export interface Document {
   text: string;
 }
 
+/** A page of the hub: `/deaths/ID`. */
+export interface Page {
+  kind: 'deaths' | 'incidents' | 'hosts';
+  id: string;
+  title: string;
+}
+
 /** Values over time, for one drawing: each line as long as `labels`; at most 20 points. */
 export interface Series {
   title: string;
@@ -69,6 +76,8 @@ export interface Reply {
   /** Questions that would be understood. */
   examples: readonly string[];
   document: Document | null;
+  /** Where the hub shows more. */
+  pages: readonly Page[];
 }
 
 const silent: Reply = {
@@ -89,6 +98,7 @@ const silent: Reply = {
   choicesTitle: '',
   examples: [],
   document: null,
+  pages: [],
 };
 
 /** A Reply that says `parts` and nothing else. */

@@ -61,6 +61,7 @@ export async function aboutHost(
       facts: factsOf(row, true),
       choices: [...crashes.slice(0, 1), ...choices],
       choicesTitle: 'Deaths there, newest first',
+      pages: [{ kind: 'hosts', id: host, title: 'Its day' }],
     }),
   };
 }

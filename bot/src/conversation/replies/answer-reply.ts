@@ -1,5 +1,5 @@
 import type { Answer } from '@coroner/schema/http/answer';
-import { type Reply, reply } from '../reply.ts';
+import { type Page, type Reply, reply } from '../reply.ts';
 import { sentence, type Words } from '../words.ts';
 import { answerFacts } from './answer-facts.ts';
 import { memoryChart } from './memory-chart.ts';
@@ -32,5 +32,12 @@ export function answerReply(answer: Answer, note: Words | null = null): Reply {
     series: answer.memory ? memorySeries(answer.memory, answer.death) : null,
     choices: answer.others ?? [],
     choicesTitle: 'Or did you mean',
+    pages: pagesOf(answer),
   });
+}
+
+function pagesOf({ death, related }: Answer): Page[] {
+  const page: Page = { kind: 'deaths', id: death.id, title: 'All evidence' };
+  const { incidentId: id } = related;
+  return id === null ? [page] : [page, { kind: 'incidents', id, title: 'Incident' }];
 }

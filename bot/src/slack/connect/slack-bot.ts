@@ -46,10 +46,14 @@ export async function runSlackBot(
   const answering: Answering = {
     hub,
     poster: writer,
-    follow: followAnswers({ hub, poster: writer, holder, log }, signal),
+    follow: followAnswers(
+      { hub, poster: writer, holder, publicUrl: config.publicUrl, log },
+      signal,
+    ),
     once: once(parts.hub, parts.holder, log),
     threads: threads(client, parts.hub, log),
     timezoneOf: timeZones(client, log),
+    publicUrl: config.publicUrl,
     log,
   };
   const { inlet } = config;

@@ -33,6 +33,7 @@ export interface FollowParts {
   hub: HubClient;
   poster: Poster;
   holder: string;
+  publicUrl: string | null;
   log: Logger;
 }
 
@@ -47,7 +48,7 @@ const hash = (reply: Reply) =>
  * of the hub: what a bot leaves when it ends, the next or another one goes on with.
  */
 export function followAnswers(
-  { hub, poster, holder, log }: FollowParts,
+  { hub, poster, holder, publicUrl, log }: FollowParts,
   signal: AbortSignal,
 ): FollowAnswers {
   const running = new Set<string>();
@@ -75,7 +76,7 @@ export function followAnswers(
       ? { ...nothing, process: found.answer.death.comm, host: found.answer.death.host }
       : nothing;
     const context = { question, deathId: now ? followed.deathId : null };
-    const message = underQuestion(renderReply(later), followed.asked);
+    const message = underQuestion(renderReply(later, publicUrl), followed.asked);
     await poster.replace(followed, message, metadataOf(context));
     followed.shown = shown;
     log.info({ channel: followed.channel, deathId: followed.deathId }, 'an answer was edited');

@@ -52,7 +52,7 @@ export async function answerChoiceDirectly(
 ): Promise<void> {
   if (!(await bot.once.first(key))) return;
   const turn = await askById(bot.hub, deathId);
-  const posted = await startThread(bot, user, turn, renderReply(turn.reply));
+  const posted = await startThread(bot, user, turn, renderReply(turn.reply, bot.publicUrl));
   await bot.once.done(key, posted);
   bot.follow.begin(posted, turn.reply);
   await proveIn(bot, posted, turn, user);

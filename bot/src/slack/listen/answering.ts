@@ -12,6 +12,8 @@ export interface Answering {
   follow: FollowAnswers;
   threads: Threads;
   timezoneOf: (user: string | undefined) => Promise<string>;
+  /** Where people find the hub's pages; null: nobody is sent there. */
+  publicUrl: string | null;
   log: Logger;
 }
 

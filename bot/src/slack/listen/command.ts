@@ -24,7 +24,7 @@ export async function answerCommand(
 ): Promise<void> {
   const turn = await turnFor(bot, command.text, command.user_id, null);
   const question = questionOf(command);
-  const verdict = underQuestion(renderReply(turn.reply), question);
+  const verdict = underQuestion(renderReply(turn.reply, bot.publicUrl), question);
   const evidence = renderEvidence(turn.reply);
   if (turn.reply.tone === 'unclear' || turn.reply.tone === 'trouble') {
     return whisper(respond, verdict);

@@ -54,7 +54,7 @@ export async function sayInTime(
   const waiting = early ? null : await placeholder(bot, place, user);
   const turn = early ?? (await asking);
   bot.threads.remember(channel, threadTs, turn);
-  const message = renderReply(turn.reply);
+  const message = renderReply(turn.reply, bot.publicUrl);
   const how = { priority: 'answer', metadata: metadataOf(turn) } as const;
   const instead = waiting && (await replaced(bot, waiting, message, how.metadata));
   const verdict = instead ?? (await sendTo(bot, place, message, how, user));

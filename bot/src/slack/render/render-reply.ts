@@ -6,6 +6,7 @@ import { lineChart, sparklines } from './chart.ts';
 import { choiceBlocks } from './choices.ts';
 import { limits } from './limits.ts';
 import { escapedWithin, mrkdwn, plain } from './mrkdwn.ts';
+import { withPages } from './page-links.ts';
 
 const longestHeadline = 2000;
 const longestFact = 600;
@@ -26,8 +27,8 @@ export function underQuestion(message: SlackMessage, asked: string | null): Slac
   return { ...message, ...rich, blocks: [above, ...message.blocks] };
 }
 
-/** The message that answers a question: verdict on top, then whom, why, how sure, what to do. */
-export function renderReply(reply: Reply): SlackMessage {
+/** The message that answers a question, with links to the hub at `publicUrl`: verdict on top, then whom, why, how sure, what to do. */
+export function renderReply(reply: Reply, publicUrl: string | null = null): SlackMessage {
   const gaps = reply.gaps.map((gap): Words => [gap]);
   const asked = reply.examples.map((each) => `“${escapedWithin(each, longestPoint)}”`);
   const blocksWith = (chart: readonly Block[]): Block[] => [
@@ -43,12 +44,13 @@ export function renderReply(reply: Reply): SlackMessage {
     ...(asked.length > 0 ? [context(`Ask, for example: ${asked.join(' or ')}`)] : []),
   ];
   const drawn = reply.series ? lineChart(reply.series) : null;
-  return {
+  const message = {
     text: plain(reply.headline, limits.text),
     ...(drawn ? { rich: fitting(blocksWith([drawn])) } : {}),
     blocks: fitting(blocksWith(sparklines(reply.chart))),
     plain: plainReply(reply),
   };
+  return withPages(message, publicUrl, reply.pages);
 }
 
 function points(

@@ -62,7 +62,7 @@ export async function messages(): Promise<Record<string, SlackMessage>> {
   });
   const evidence = renderEvidence(verdict);
   return {
-    'verdict-kill': renderReply(verdict),
+    'verdict-kill': renderReply(verdict, 'https://coroner.example'),
     ...(evidence ? { 'evidence-kill': evidence } : {}),
     'verdict-memory': renderReply(answerReply(memoryKill())),
     'verdict-several': renderReply(answerReply(sampleAnswer({ answer: { others } }))),

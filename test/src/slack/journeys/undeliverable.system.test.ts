@@ -23,6 +23,7 @@ const client = () =>
   slackClient(
     {
       ...{ botToken: here.slack.botToken, apiUrl: here.slack.url, alertChannel: null },
+      publicUrl: null,
       inlet: { mode: 'socket', appToken: here.slack.appToken },
     },
     silent,
