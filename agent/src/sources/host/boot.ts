@@ -36,7 +36,7 @@ export async function tellBoot(
   emit: Emit,
 ): Promise<void> {
   if (previous?.bootId === bootId) return;
-  const ended = previous && (await previousEnd(previous, root));
+  const ended = previous && (await previousEnd(previous, root, name));
   for (const event of ended?.events ?? []) emit({ ...event, backfilled: true });
   emit({
     kind: 'boot',

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { pstoreEvents } from '../../backfill/read/pstore.ts';
 import { readUtmp } from '../../formats/utmp/utmp.ts';
 import type { RawEvent } from '../../source.ts';
+import { wtmpdbEvents, wtmpdbPath } from '../../wtmpdb.ts';
 
 /** The boot before this one, as the agent last saw it. */
 export interface PreviousBoot {
@@ -30,8 +31,12 @@ const journalLines = '200';
 const shutdownWords =
   /^(?:systemd\[1\]: )?(?:Shutting down\.|Reached target .*(?:Power[- ]Off|Reboot|Halt|Shutdown)|Journal stopped|System is (?:rebooting|powering down|halting))/im;
 
-/** Looks for records of the end of the boot before: pstore, wtmp, the journal. */
-export async function previousEnd(previous: PreviousBoot, root: string): Promise<PreviousEnd> {
+/** Looks for records of the end of the boot before: pstore, wtmp or wtmpdb, the journal. */
+export async function previousEnd(
+  previous: PreviousBoot,
+  root: string,
+  host: string,
+): Promise<PreviousEnd> {
   const sinceMs = Date.parse(previous.seenAt) - slackMs;
   const dumped = pstores
     .flatMap((folder) => dumpsIn(join(root, folder)))
@@ -39,16 +44,21 @@ export async function previousEnd(previous: PreviousBoot, root: string): Promise
   const panic = dumped.find((event) => event.kind === 'kernel-panic');
   if (panic?.kind === 'kernel-panic')
     return { end: 'panic', text: `the kernel left a dump: ${panic.message}`, events: dumped };
-  const [records, journal] = await Promise.all([
+  const [wtmp, wtmpdb, journal] = await Promise.all([
     recordsSince(join(root, wtmpPath), sinceMs),
+    rowsSince(join(root, wtmpdbPath), host, sinceMs),
     root === '/' ? lastWords(previous.bootId) : '',
   ]);
-  const record = records.find(({ kind }) => kind === 'shutdown');
-  if (record) return { end: 'shutdown', text: `wtmp has a shutdown at ${record.at}`, events: [] };
+  for (const [name, records] of Object.entries({ wtmp, wtmpdb })) {
+    const record = records.find(({ kind }) => kind === 'shutdown');
+    if (record)
+      return { end: 'shutdown', text: `${name} has a shutdown at ${record.at}`, events: [] };
+  }
   if (shutdownWords.test(journal))
     return { end: 'shutdown', text: 'the journal of that boot ends with a shutdown', events: [] };
   const looked = [
-    ...(records.some(({ kind }) => kind === 'boot') ? ['wtmp has this boot'] : []),
+    ...(hasBoot(wtmp) ? ['wtmp has this boot'] : []),
+    ...(hasBoot(wtmpdb) ? ['wtmpdb has this boot'] : []),
     ...(journal === '' ? [] : ['the journal has that boot']),
   ];
   if (looked.length === 0)
@@ -65,13 +75,28 @@ function dumpsIn(folder: string): RawEvent[] {
   }
 }
 
+const hasBoot = (records: readonly RawEvent[]): boolean =>
+  records.some(({ kind }) => kind === 'boot');
+
+const isSince = ({ kind, at }: RawEvent, sinceMs: number): boolean =>
+  (kind === 'boot' || kind === 'shutdown') && at !== null && Date.parse(at) >= sinceMs;
+
+/** The same of wtmpdb; none where there is no such database, or no sqlite3. */
+async function rowsSince(path: string, host: string, sinceMs: number): Promise<RawEvent[]> {
+  try {
+    return (await wtmpdbEvents(path, host)).filter((event) => isSince(event, sinceMs));
+  } catch {
+    // The status of the logins says that it cannot be read.
+    return [];
+  }
+}
+
 /** Boots and shutdowns; none where there is no wtmp. */
 async function recordsSince(path: string, sinceMs: number): Promise<RawEvent[]> {
   const records: RawEvent[] = [];
   try {
     for await (const event of readUtmp(createReadStream(path), { file: path, now: new Date() }))
-      if ((event.kind === 'boot' || event.kind === 'shutdown') && event.at !== null)
-        if (Date.parse(event.at) >= sinceMs) records.push(event);
+      if (isSince(event, sinceMs)) records.push(event);
   } catch {
     // Not there, or nothing in it: it tells nothing.
   }

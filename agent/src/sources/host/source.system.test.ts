@@ -75,6 +75,40 @@ it('tells a boot once, and how the one before it ended: on record, not on record
   expect(boot()).toMatchObject({ previousEnd: 'not-known' });
 });
 
+/** A boot before and this one, as wtmpdb keeps them: `wtmpdb shutdown` ends the row of a boot. */
+function writeWtmpdb(shutdownAt: string | null): void {
+  const folder = join(root, 'var/lib/wtmpdb');
+  mkdirSync(folder, { recursive: true });
+  const us = (at: string): number => Date.parse(at) * 1000;
+  const ended = shutdownAt === null ? 'null' : us(shutdownAt);
+  const columns =
+    'ID INTEGER PRIMARY KEY, Type INTEGER, User TEXT NOT NULL, Login INTEGER, Logout INTEGER, TTY TEXT, RemoteHost TEXT, Service TEXT';
+  const rows = [
+    `(1, 1, 'reboot', ${us('2026-11-01T00:00:00Z')}, ${ended}, '~', '6.1', null)`,
+    `(2, 1, 'reboot', ${us('2026-11-23T03:12:00Z')}, null, '~', '6.1', null)`,
+  ];
+  const sql = `drop table if exists wtmp; create table wtmp(${columns}) STRICT; insert into wtmp values ${rows.join(', ')};`;
+  execFileSync('sqlite3', [join(folder, 'wtmp.db'), sql]);
+}
+
+it('the same by wtmpdb, where a distribution has no wtmp', async () => {
+  lastSaw('before');
+  writeWtmpdb('2026-11-23T03:11:00.000Z');
+  await (await started()).stop();
+  expect(boot()).toMatchObject({
+    previousEnd: 'shutdown',
+    text: 'wtmpdb has a shutdown at 2026-11-23T03:11:00.000Z',
+  });
+  events = [];
+  lastSaw('before');
+  writeWtmpdb(null);
+  await (await started()).stop();
+  expect(boot()).toMatchObject({
+    previousEnd: 'no-record',
+    text: 'wtmpdb has this boot, but no shutdown',
+  });
+});
+
 it("reads the kernel's last words after a panic", async () => {
   lastSaw('before');
   const folder = join(root, 'var/lib/systemd/pstore', `${Date.parse(seenAt) / 1000 + 30}`);

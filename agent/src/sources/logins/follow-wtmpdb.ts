@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { watchFolders } from '../../following/folders.ts';
 import { lostGap } from '../../following/lost.ts';
 import type { Emit } from '../../source.ts';
-import { hasSqlite, wtmpdbEvents, wtmpdbFolder, wtmpdbPath } from './wtmpdb.ts';
+import { hasSqlite, wtmpdbEvents, wtmpdbFolder, wtmpdbPath } from '../../wtmpdb.ts';
 
 const settleMs = 200;
 

@@ -6,12 +6,12 @@ import { lostGap } from '../../following/lost.ts';
 import { presence } from '../../following/readable.ts';
 import { repeated } from '../../following/repeated.ts';
 import type { Emit, RunningSource, Source } from '../../source.ts';
+import { hasSqlite, wtmpdbPath } from '../../wtmpdb.ts';
 import { withAuditSession } from './audit-session.ts';
 import { followWtmpdb } from './follow-wtmpdb.ts';
 import { logindSessions } from './logind.ts';
 import { openSessions } from './open-sessions.ts';
 import { recordTaker } from './records.ts';
-import { hasSqlite, wtmpdbPath } from './wtmpdb.ts';
 
 export interface LoginsOptions {
   readonly host: string;

@@ -15,7 +15,7 @@ it('a short life in a watched unit or cgroup is told, one beside it is not', asy
     async (path) => {
       const outside = await runThrough('sh', ['-c', 'exit 3']);
       // The agent sees the cgroup when a program is started there.
-      const script = `echo $$ > ${path}/cgroup.procs; exec sh -c 'sleep 0.3; exit 3'`;
+      const script = `echo $$ > ${path}/cgroup.procs; exec sh -c 'sleep 1; exit 3'`;
       const inside = await runThrough('sh', ['-c', script]);
       for (const watching of [byUnit, byCgroup]) {
         expect((await watching.deathOf(inside.pid)).victim.cgroup).toContain(unit);

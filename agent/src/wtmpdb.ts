@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { stableId } from '@coroner/schema/identity';
 import { z } from 'zod';
-import type { RawEvent } from '../../source.ts';
+import type { RawEvent } from './source.ts';
 
 /** Where distributions without wtmp keep their logins: a database of SQLite, wtmpdb(8). */
 export const wtmpdbFolder = '/var/lib/wtmpdb';
@@ -15,6 +15,8 @@ const mostBytes = 8 * 1024 * 1024;
 /** The newest rows: what is older is history. */
 const mostRows = 1024;
 const usPerMs = 1000;
+/** wtmpdb.h */
+const bootTime = 1;
 const userProcess = 3;
 const run = promisify(execFile);
 
@@ -36,7 +38,7 @@ const folders = ['/usr/bin', '/bin', '/usr/local/bin'];
 export const hasSqlite = (): boolean =>
   folders.some((folder) => existsSync(join(folder, 'sqlite3')));
 
-/** What the newest rows tell: each login, and each end of one. Throws where sqlite3 cannot read it. */
+/** What the newest rows tell: each login and boot, and each end of one. Throws where sqlite3 cannot read it. */
 export async function wtmpdbEvents(path: string, host: string): Promise<RawEvent[]> {
   if (!existsSync(path)) return [];
   const query = `select ID, Type, User, Login, Logout, TTY, RemoteHost, Service from wtmp order by ID desc limit ${mostRows}`;
@@ -60,6 +62,13 @@ function eventsOf(row: Row, host: string): RawEvent[] {
   const id = (what: string): string => stableId('wtmpdb', host, row.ID, row.Login, what);
   const at = (us: number): string => new Date(us / usPerMs).toISOString();
   const source = 'wtmp' as const;
+  if (row.Type === bootTime) {
+    // `wtmpdb boot` has the kernel in the place of the host; `wtmpdb shutdown` ends the row.
+    const facts = { source, kernel: row.RemoteHost || null, line: row.TTY };
+    const boot: RawEvent = { kind: 'boot', id: id('boot'), at: at(row.Login), ...facts };
+    if (row.Logout === null) return [boot];
+    return [boot, { kind: 'shutdown', id: id('shutdown'), at: at(row.Logout), ...facts }];
+  }
   if (row.Type !== userProcess) return [];
   const session = {
     source,
