@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * Commands by which somebody asks a service manager, a container runtime or the host's init to end
- * something: none of these records who asked. What the command line asks for, user space decides.
+ * something, and those that change crontabs: who did it is recorded nowhere. What the command line
+ * asks for, user space decides.
  */
 #ifndef CORONER_HOOKS_REQUEST_H
 #define CORONER_HOOKS_REQUEST_H
@@ -43,7 +44,12 @@ static __always_inline bool asks_by_name(const char comm[COMM_BYTES])
 	       is_called(comm, "kubectl") || is_called(comm, "shutdown") ||
 	       is_called(comm, "halt") || is_called(comm, "poweroff") ||
 	       is_called(comm, "reboot") || is_called(comm, "init") ||
-	       is_called(comm, "telinit");
+	       is_called(comm, "telinit") || is_called(comm, "crontab") ||
+	       is_called(comm, "fcrontab") || is_called(comm, "editor") ||
+	       is_called(comm, "vi") || is_called(comm, "vim") ||
+	       is_called(comm, "vim.basic") || is_called(comm, "vim.tiny") ||
+	       is_called(comm, "nvim") || is_called(comm, "nano") ||
+	       is_called(comm, "emacs");
 }
 
 static __always_inline bool asks_by_script(struct linux_binprm *bprm)

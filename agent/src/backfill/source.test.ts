@@ -143,6 +143,21 @@ it('leaves out what other hosts sent to the syslog of this one, and knows itself
   expect(pids(await here.read())).toEqual([1, 2, 4, 5]);
 });
 
+it('reads what package managers did, and the logs of their own of programs', async () => {
+  const here = aHost();
+  const date = new Date(Date.now() - hourMs);
+  const day = [date.getFullYear(), pad(date.getMonth() + 1), pad(date.getDate())].join('-');
+  const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map(pad).join(':');
+  const upgrade = `${day} ${time} upgrade nginx:amd64 1.0-1 1.0-2\n`;
+  here.write('dpkg.log.2.gz', gzipSync(upgrade), hourMs);
+  const exited = `${day} ${time},123 INFO exited: app (terminated by SIGKILL; not expected)\n`;
+  here.write('supervisor/supervisord.log', exited, hourMs);
+  expect(await here.read()).toMatchObject([
+    { kind: 'reported-end', reporter: 'supervisord', backfilled: true },
+    { kind: 'package-change', package: 'nginx', toVersion: '1.0-2', backfilled: true },
+  ]);
+});
+
 it('says which file it could not read, and of which days', async () => {
   const here = aHost();
   here.write('kern.log.1.gz', gzipSync(fault(hourMs, 1).repeat(5000)).subarray(0, 200), hourMs);

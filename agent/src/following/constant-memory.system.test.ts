@@ -8,7 +8,8 @@ const dist = join(import.meta.dirname, '../../dist');
 /** Node itself needs about 8; whatever kept the file's lines would end the process. */
 const heapMb = 40;
 const noiseBytes = 200 * 1024 * 1024;
-const holeBytes = 512 * 1024 * 1024;
+/** The log is one of 4 GB, most of which no disk holds. */
+const logBytes = 4 * 1024 * 1024 * 1024;
 const kill = 'total-vm:1kB, anon-rss:2kB, file-rss:3kB, shmem-rss:0kB';
 
 const folder = mkdtempSync(join(tmpdir(), 'coroner-big-'));
@@ -16,7 +17,7 @@ const path = join(folder, 'syslog');
 beforeAll(writeBigLog);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A log of `noiseBytes`, one line without an end in it, and a hole of NULs before its last line. */
+/** A log of `logBytes`: `noiseBytes` of lines, one without an end among them, and a hole of NULs before the last. */
 function writeBigLog(): void {
   const fd = openSync(path, 'w');
   const line =
@@ -31,11 +32,11 @@ function writeBigLog(): void {
   const endless = Buffer.alloc(1024 * 1024, 'x');
   for (let index = 0; index < 8; index += 1) written += writeSync(fd, endless);
   written += writeSync(fd, '\n');
-  ftruncateSync(fd, written + holeBytes);
+  ftruncateSync(fd, logBytes);
   writeSync(
     fd,
     `Feb  6 11:37:42 web-1 kernel: Out of memory: Killed process 6 (b) ${kill}\n`,
-    written + holeBytes,
+    logBytes,
   );
   closeSync(fd);
 }

@@ -30,6 +30,8 @@ export function identifier(
   };
   return (event) => {
     if (event.kind === 'request') return identifiedRequest(event);
+    if (event.kind === 'cron-job' && event.changedBy)
+      return { ...event, changedBy: identified(event.changedBy) };
     if (event.kind !== 'death') return event;
     return {
       ...event,

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { cgroupMount, withCgroup } from './testing/cgroups.ts';
+import { cgroupMount, limitMemory, memoryMount, withCgroup } from './testing/cgroups.ts';
 import { compilePrograms, type Programs } from './testing/programs.ts';
 import { type Recording, record } from './testing/recording.ts';
 import { runThrough, startUp } from './testing/running.ts';
@@ -22,8 +22,8 @@ afterAll(async () => {
 });
 
 it('an OOM kill in a memory cgroup bears the mark, the cgroup and the peak', async () => {
-  await withCgroup(cgroupMount('memory'), async (path, name) => {
-    writeFileSync(join(path, 'memory.limit_in_bytes'), String(limitBytes));
+  await withCgroup(memoryMount(), async (path, name) => {
+    limitMemory(path, limitBytes);
     const child = spawn('sh', [
       '-c',
       `echo $$ > ${path}/cgroup.procs; exec ${programs.victim} hog`,

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { cgroupMount } from '../probe/testing/cgroups.ts';
+import { limitMemory, memoryMount } from '../probe/testing/cgroups.ts';
 import { riskReport } from './report.ts';
 
 const limitBytes = 128 * 1024 * 1024;
@@ -26,10 +26,10 @@ for line in sys.stdin:
 
 it('names in a cgroup whom the kernel then kills', async () => {
   const name = `coroner-risk-${process.pid}`;
-  const folder = join(cgroupMount('memory'), name);
+  const folder = join(memoryMount(), name);
   mkdirSync(folder);
   onTestFinished(() => vi.waitFor(() => rmdirSync(folder), { timeout: 120_000 }));
-  writeFileSync(join(folder, 'memory.limit_in_bytes'), String(limitBytes));
+  limitMemory(folder, limitBytes);
   const large = await holder(folder, 60);
   const offered = await holder(folder, 10);
   const small = await holder(folder, 10);

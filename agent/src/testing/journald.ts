@@ -11,8 +11,8 @@ export interface Journald {
   readonly directory: string;
   /** A folder that goes with it. */
   readonly folder: string;
-  /** What a program of that name says to it. */
-  says(name: string, message: string): void;
+  /** What a program of that name says to it, as facility and level of syslog(3). */
+  says(name: string, message: string, priority?: string): void;
   stop(): Promise<void>;
 }
 
@@ -50,10 +50,10 @@ export async function startJournald(): Promise<Journald> {
     },
   };
 
-  function says(name: string, message: string): void {
+  function says(name: string, message: string, priority = 'user.notice'): void {
     const copy = join(folder, name);
     if (!existsSync(copy)) execFileSync('cp', ['/usr/bin/logger', copy]);
-    execFileSync(copy, ['--socket', socket, '-t', name, '--', message]);
+    execFileSync(copy, ['--socket', socket, '-p', priority, '-t', name, '--', message]);
   }
 }
 

@@ -6,10 +6,13 @@ import { eventBase } from './base.ts';
 /** What a command line asks somebody else to end; see request/requested.ts. */
 export const requestFacts = {
   /** What kind of thing it names. */
-  of: z.enum(['unit', 'container', 'pod', 'host']),
-  /** In the words of the command: stop, restart, kill, rm, poweroff … */
+  of: z.enum(['unit', 'container', 'pod', 'host', 'crontab']),
+  /** In the words of the command: stop, restart, kill, rm, poweroff, edit … */
   action: z.string(),
-  /** As typed; a unit with its suffix. Empty when it names none, or all. */
+  /**
+   * As typed; a unit with its suffix; of a crontab its file, or whose it is. Empty when it names none,
+   * all, or the user's own.
+   */
   targets: z.array(z.string()),
   /** Of a user's service manager. */
   ofUser: z.boolean().optional(),
@@ -22,7 +25,7 @@ export const requestFacts = {
 
 /**
  * Somebody ran a command that asks a service manager, a container runtime or the host's init to end
- * something: they do not record who asked. Told at its exec, and again when it has ended.
+ * something, or changes a crontab: these do not record who asked. Told at its exec, and again when it has ended.
  */
 export const RequestEvent = z.object({
   kind: z.literal('request'),

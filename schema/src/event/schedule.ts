@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Process } from '../process.ts';
 import { Instant } from '../time.ts';
 import { eventBase } from './base.ts';
 
@@ -22,6 +23,10 @@ export const CronJobEvent = z.object({
   delayMinutes: z.number().int().nullish(),
   /** The line is gone: `at` is since when. */
   removed: z.boolean().nullish(),
+  /** The agent saw it come (or go) at this time; absent where it stood there before. */
+  changedAt: Instant.optional(),
+  /** The crontab(1) or editor that did it, where one alone may have. */
+  changedBy: Process.optional(),
 });
 export type CronJobEvent = z.infer<typeof CronJobEvent>;
 

@@ -32,6 +32,17 @@ export const CronOrigin = z.object({
   nextRun: Instant.nullable(),
   /** Of the schedule, an IANA name. */
   timeZone: z.string().nullable().optional(),
+  /** When the line came, where the agent saw it come; and by whose crontab(1) or editor. */
+  changedAt: Instant.optional(),
+  changedBy: z
+    .object({
+      user: z.string().nullable(),
+      command: z.string(),
+      pid: z.number().int(),
+      from: z.string().nullable(),
+      tty: z.string().nullable(),
+    })
+    .optional(),
 });
 
 /** A job of at(1) or batch(1). */

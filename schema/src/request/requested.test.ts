@@ -77,6 +77,20 @@ it.each([
 });
 
 it.each([
+  ['crontab -e', 'edit', []],
+  ['crontab -u bob -r', 'remove', ['bob']],
+  ['crontab -ubob /tmp/new', 'replace', ['bob']],
+  ['/usr/bin/vim.basic +3 /etc/cron.d/cleanup', 'edit', ['/etc/cron.d/cleanup']],
+  ['nano /etc/crontab /etc/hosts', 'edit', ['/etc/crontab']],
+])('of a crontab: %s', (line, action, targets) => {
+  expect(ask(line)).toEqual({ of: 'crontab', action, targets });
+});
+
+it.each([
+  'crontab -l',
+  'crontab -l -u bob',
+  'vim /etc/hosts',
+  'nano notes-on-/etc/crontab',
   'systemctl status nginx',
   'systemctl stop --dry-run nginx',
   'systemctl -H other stop nginx',

@@ -1,4 +1,5 @@
 import { compose, crictl, ctr, docker, kubectl, machinectl } from './containers.ts';
+import { crontab, editor } from './crontabs.ts';
 import { powerOff, shutdown, telinit } from './power.ts';
 import type { Parse, Requested } from './request.ts';
 import { busctl, loginctl, ofScript, service, systemctl } from './units.ts';
@@ -24,6 +25,16 @@ const programs: Readonly<Record<string, Parse>> = {
   reboot: powerOff('reboot'),
   init: telinit,
   telinit,
+  crontab,
+  fcrontab: crontab,
+  editor,
+  vi: editor,
+  vim: editor,
+  'vim.basic': editor,
+  'vim.tiny': editor,
+  nvim: editor,
+  nano: editor,
+  emacs: editor,
 };
 
 export const requestPrograms: readonly string[] = Object.keys(programs);
@@ -37,8 +48,8 @@ const initScript = /^\/etc\/(?:rc\.d\/)?init\.d\/([^/]+)$/;
 const interpreter = /^(?:ba|da|k|z|mk)?sh$|^perl$|^python[\d.]*$/;
 
 /**
- * What a command line asks a service manager, a container runtime or the host's init to end; null
- * when it asks for nothing of the kind. `argv[0]` is the program, or the interpreter of a script.
+ * What a command line asks a service manager, a container runtime or the host's init to end, or
+ * changes of what cron runs; null when it does nothing of the kind. `argv[0]` is the program, or the interpreter of a script.
  */
 export function requested(argv: readonly string[]): Requested | null {
   const [program = '', ...rest] = argv;

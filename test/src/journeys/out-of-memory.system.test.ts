@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Answer } from '@coroner/schema/http/answer';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { limitMemory, memoryRoot } from '../lab/stage/memory-cgroups.ts';
 import type { Slack } from '../slack/slack.ts';
 import { startSlack } from '../slack/start-slack.ts';
 import { why } from '../stack/ask.ts';
@@ -12,7 +13,7 @@ import { until } from '../stack/until.ts';
 import { type Victims, victims } from '../victims/victims.ts';
 import { alertChannel, toSlack } from './journey.ts';
 
-/** Journey 5: a memory cgroup (v1 here) runs out; an innocent process asked for the last page. */
+/** Journey 5: a memory cgroup (v1 or v2, as the host has it) runs out; an innocent process asked for the last page. */
 const limitMb = 64;
 const hogMb = 48;
 const mateMb = 24;
@@ -20,20 +21,18 @@ const kbPerMb = 1024;
 const sampleMs = 50;
 /** 2 s from the start to the limit. */
 const growMsPerMb = 30;
-const controller = '/sys/fs/cgroup/memory';
 const program = join(projectRoot, 'bot/bin/coroner.js');
+let controller: string;
 let cgroup: string;
 let stack: Stack;
 let slack: Slack;
 let lab: Victims;
 beforeAll(async () => {
   lab = victims();
-  if (!existsSync(join(controller, 'memory.limit_in_bytes'))) {
-    throw new Error(`this test needs the memory controller of cgroup v1 in ${controller}`);
-  }
+  controller = memoryRoot();
   cgroup = join(controller, lab.name('coroner-oom'));
   mkdirSync(cgroup);
-  writeFileSync(join(cgroup, 'memory.limit_in_bytes'), `${limitMb * kbPerMb * 1024}`);
+  limitMemory(cgroup, limitMb * kbPerMb * 1024);
   slack = await startSlack();
   const environment = { CORONER_MEMORY_SAMPLE_MS: `${sampleMs}`, ...toSlack(slack, 'socket') };
   stack = await startStack({ environment });

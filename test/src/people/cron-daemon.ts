@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,8 @@ export interface CronDaemon {
   path: string;
   /** Writes the crontab, for cron and for the host. */
   write(text: string): void;
+  /** Gives cron the crontab of a user as it lies in the spool of the host. */
+  take(user: string): void;
   /** Stops cron and removes what it had. */
   stop(): Promise<void>;
 }
@@ -19,6 +21,7 @@ set -e
 mount --bind "$1/cron.d" /etc/cron.d
 mount --bind "$1/empty" /etc/crontab
 mount -t tmpfs tmpfs /var/spool/cron
+mkdir -m 1730 /var/spool/cron/crontabs
 mount -t tmpfs tmpfs /run
 exec /usr/sbin/cron -f
 `;
@@ -37,6 +40,10 @@ export function cronDaemon(name: string): CronDaemon {
     write(text) {
       writeFileSync(path, text);
       writeFileSync(join(folder, 'cron.d', name), text);
+    },
+    take(user) {
+      const file = join('/var/spool/cron/crontabs', user);
+      execFileSync('cp', ['--preserve=all', file, `/proc/${child.pid}/root${file}`]);
     },
     async stop() {
       child.kill('SIGKILL');

@@ -9,6 +9,7 @@ export const formats = [
   'pstore',
   'audit',
   'log',
+  'packages',
   'pacct',
 ] as const;
 

@@ -1,3 +1,5 @@
+import { packageLogs } from '../../sources/host/packages.ts';
+import { kernelLog, ownLogs, programLogs } from '../../sources/logs/places.ts';
 import type { Piece } from './piece.ts';
 
 /** Where distributions write what is read file by file: Debian, Red Hat, SUSE. */
@@ -7,17 +9,9 @@ export const files: readonly { format: Piece['format']; paths: readonly string[]
   { format: 'audit', paths: ['/var/log/audit/audit.log'] },
   {
     format: 'log',
-    paths: [
-      '/var/log/kern.log',
-      '/var/log/syslog',
-      '/var/log/messages',
-      '/var/log/auth.log',
-      '/var/log/secure',
-      '/var/log/daemon.log',
-      '/var/log/cron.log',
-      '/var/log/cron',
-    ],
+    paths: [kernelLog, ...programLogs, ...ownLogs],
   },
+  { format: 'packages', paths: packageLogs },
   { format: 'pacct', paths: ['/var/log/account/pacct', '/var/account/pacct'] },
 ];
 

@@ -56,6 +56,7 @@ function asLiveSource(
   const numbered = repeated(host);
   switch (format) {
     case 'log':
+    case 'packages':
       return numbered;
     case 'wtmp':
     case 'btmp':

@@ -1,4 +1,5 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { Process } from '@coroner/schema/process';
 import { z } from 'zod';
 import type { Job } from './job.ts';
 import type { Table } from './table.ts';
@@ -7,6 +8,9 @@ import type { Table } from './table.ts';
 export interface Told {
   readonly job: Job;
   readonly since: string;
+  /** It was seen to come; by whom, where that is known. */
+  readonly isChange?: boolean;
+  readonly by?: Process;
 }
 
 /** The lines of each crontab that were told last. */
@@ -18,7 +22,12 @@ const Stored = z.array(
     z.object({
       version: z.string(),
       told: z.array(
-        z.object({ since: z.string(), job: z.custom<Job>((job) => typeof job === 'object') }),
+        z.object({
+          since: z.string(),
+          job: z.custom<Job>((job) => typeof job === 'object'),
+          isChange: z.boolean().exactOptional(),
+          by: Process.exactOptional(),
+        }),
       ),
     }),
   ]),
@@ -41,13 +50,20 @@ export function saveMemory(path: string | null, memory: Memory): void {
   renameSync(`${path}.new`, path);
 }
 
-/** Which lines of a crontab are new, gone, and still as they were; null stands for no file. */
-export function compare(before: readonly Told[], table: Table | null) {
+/**
+ * Which lines of a crontab are new, gone, and still as they were; null stands for no file. `change`
+ * is what is known of those that are new.
+ */
+export function compare(
+  before: readonly Told[],
+  table: Table | null,
+  change: Pick<Told, 'isChange' | 'by'>,
+) {
   const old = new Map(before.map((told) => [identity(told.job), told]));
   const now = (table?.jobs ?? []).map((job): Told => {
     const known = old.get(identity(job));
     old.delete(identity(job));
-    return known ?? { job, since: table?.changedAt ?? '' };
+    return known ?? { job, since: table?.changedAt ?? '', ...change };
   });
   const known = new Set(before);
   return { now, added: now.filter((told) => !known.has(told)), removed: [...old.values()] };

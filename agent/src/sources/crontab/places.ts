@@ -23,6 +23,10 @@ const userFolders = [
   '/etc/crontabs',
 ];
 
+/** Whether crontabs of users lie there, each under the name of its user. */
+export const isUserFolder = (folder: string, root: string): boolean =>
+  userFolders.some((one) => join(root, one) === folder);
+
 /** Jobs of at(1): Debian, Red Hat. */
 const atFolders = ['/var/spool/cron/atjobs', '/var/spool/at'];
 

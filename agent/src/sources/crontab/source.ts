@@ -2,10 +2,12 @@ import { stableId } from '@coroner/schema/identity';
 import type { SourceStatus } from '@coroner/schema/wire/heartbeat';
 import { watchFolders } from '../../following/folders.ts';
 import { isReadable } from '../../following/readable.ts';
+import { userNames } from '../../identity/users.ts';
 import { redactText } from '../../redact/redact.ts';
 import type { Emit, RawEvent, RunningSource, Source } from '../../source.ts';
+import { changers } from './changers.ts';
 import { compare, identity, loadMemory, type Memory, saveMemory, type Told } from './memory.ts';
-import { crontabFolders, crontabPlaces } from './places.ts';
+import { crontabFolders, crontabPlaces, isUserFolder } from './places.ts';
 import { readTable, versionOf } from './table.ts';
 import { hostTimeZone } from './time-zone.ts';
 
@@ -56,6 +58,7 @@ function statusOf(root: string): SourceStatus {
 async function start(options: CrontabOptions, emit: Emit): Promise<RunningSource> {
   const root = options.root ?? '/';
   const memory: Memory = loadMemory(options.memoryPath);
+  const changed = changers(userNames(), (folder) => isUserFolder(folder, root));
   let settling: NodeJS.Timeout | null = null;
   let reading: Promise<void> = Promise.resolve();
   const scanSoon = (): void => {
@@ -75,6 +78,7 @@ async function start(options: CrontabOptions, emit: Emit): Promise<RunningSource
   }, rescanMs);
 
   return {
+    heard: changed.heard,
     async stop() {
       clearInterval(timer);
       if (settling) clearTimeout(settling);
@@ -88,7 +92,7 @@ async function start(options: CrontabOptions, emit: Emit): Promise<RunningSource
     const timeZone = hostTimeZone(root);
     const places = crontabPlaces(root);
     const gone = [...memory.keys()].filter((path) => !places.some((place) => place.path === path));
-    let changed = false;
+    let isNews = false;
     for (const place of [...places, ...gone.map((path) => ({ path, form: 'system' as const }))]) {
       const known = memory.get(place.path);
       // When a script runs is said by another file.
@@ -99,19 +103,22 @@ async function start(options: CrontabOptions, emit: Emit): Promise<RunningSource
       const table = await readTable(place, around).catch(() => undefined);
       // It is there and cannot be read: what was told stays true.
       if (table === undefined || (table === null && !known)) continue;
-      const { now, added, removed } = compare(known?.told ?? [], table);
       const removedAt = table?.changedAt ?? new Date().toISOString();
-      for (const { job } of removed) emit(eventOf({ job, since: removedAt }, true));
+      const by = changed.of(place.path, removedAt);
+      // What stands there at the first look may have come at any time.
+      const change = isFirst && !known ? {} : { isChange: true, ...(by ? { by } : {}) };
+      const { now, added, removed } = compare(known?.told ?? [], table, change);
+      for (const { job } of removed) emit(eventOf({ job, since: removedAt, ...change }, true));
       for (const told of isFirst ? now : added) emit(eventOf(told, false));
       if (table) memory.set(place.path, { version: table.version, told: now });
       else memory.delete(place.path);
-      changed ||= isFirst || added.length > 0 || removed.length > 0;
+      isNews ||= isFirst || added.length > 0 || removed.length > 0;
     }
-    if (changed) saveMemory(options.memoryPath, memory);
+    if (isNews) saveMemory(options.memoryPath, memory);
   }
 
   /** The id is the same at every start, and another one when a line comes back after it was removed. */
-  function eventOf({ job, since }: Told, removed: boolean): RawEvent {
+  function eventOf({ job, since, isChange, by }: Told, removed: boolean): RawEvent {
     const told = identity({ ...job, command: redactText(job.command), stdin: null });
     return {
       kind: 'cron-job',
@@ -121,6 +128,8 @@ async function start(options: CrontabOptions, emit: Emit): Promise<RunningSource
       ...job,
       nextRun: null,
       ...(removed ? { removed } : {}),
+      ...(isChange ? { changedAt: since } : {}),
+      ...(by ? { changedBy: by } : {}),
     };
   }
 }

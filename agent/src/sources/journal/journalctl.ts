@@ -1,5 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import {
+  coredumpId,
+  oomdKillId,
+  shutdownId,
+  unitStates,
+} from '../../formats/journal/message-ids.ts';
 
 const programs = ['/usr/bin/journalctl', '/bin/journalctl', '/usr/local/bin/journalctl'];
 const folders = ['/var/log/journal', '/run/log/journal'];
@@ -44,6 +50,9 @@ const identifiers = [
   'CROND',
   'anacron',
   'crontab',
+  'fcron',
+  'fcrontab',
+  'crontab',
   'dropbear',
   'systemd',
   'systemd-logind',
@@ -56,7 +65,10 @@ const identifiers = [
   'slurmstepd',
   'slurmd',
   'slurmctld',
+  'docker',
   'dockerd',
+  'dockerd-current',
+  'podman',
   'containerd',
   'kubelet',
   'k3s',
@@ -76,6 +88,15 @@ const identifiers = [
   'gunicorn',
   'uwsgi',
 ];
+
+/**
+ * auth and authpriv, syslog(3): what PAM says of sessions, under the name of whoever lets people in
+ * (`gdm-password]`, `lightdm`, `xrdp-sesman`).
+ */
+const facilities = [4, 10];
+
+/** By what they say, whoever says it: of an exec that failed the child itself does, as `(program)`. */
+const messageIds = [...unitStates.keys(), coredumpId, oomdKillId, shutdownId];
 
 /** Arguments that follow the journal after `cursor`, else from a time on, ms since 1970. */
 export function followArguments(
@@ -102,6 +123,8 @@ export function journalMatches(hasKernelLog: boolean): string[] {
   return [
     '_PID=1',
     ...identifiers.flatMap((name) => ['+', `SYSLOG_IDENTIFIER=${name}`]),
+    ...facilities.flatMap((facility) => ['+', `SYSLOG_FACILITY=${facility}`]),
+    ...messageIds.flatMap((id) => ['+', `MESSAGE_ID=${id}`]),
     '+',
     '_TRANSPORT=audit',
     ...(hasKernelLog ? [] : ['+', '_TRANSPORT=kernel']),

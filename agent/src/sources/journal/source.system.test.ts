@@ -29,6 +29,7 @@ it('follows journald, goes on after its cursor, and is started again when it die
 
   const first = await source.start((event) => events.push(event));
   says('cat', accepted('nobody'));
+  says('app', 'pam_unix(app:session): session opened for user mallory(uid=1) by (uid=0)');
   says('sshd', accepted('bob'));
   await arrives('bob');
   expect(events[0]).toMatchObject({ kind: 'login', source: 'journal', from: '10.0.0.5' });
@@ -36,11 +37,16 @@ it('follows journald, goes on after its cursor, and is started again when it die
   process.kill(follower(), 'SIGKILL');
   says('sshd', accepted('carol'));
   await arrives('bob', 'carol');
+  // Whoever lets people in: PAM says so as authpriv.
+  const opened =
+    'pam_unix(gdm-password:session): session opened for user erin(uid=1000) by (uid=0)';
+  says('gdm-password]', opened, 'authpriv.info');
+  await arrives('bob', 'carol', 'erin');
   await first.stop();
 
   says('sshd', accepted('dave'));
   const second = await source.start((event) => events.push(event));
-  await arrives('bob', 'carol', 'dave');
+  await arrives('bob', 'carol', 'erin', 'dave');
   expect(source.status()).toMatchObject({ state: 'available' });
   await second.stop();
 });

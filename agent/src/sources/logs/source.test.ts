@@ -58,3 +58,20 @@ it("reads the kernel's lines where its own log cannot be read, and believes no o
   await vi.waitFor(() => expect(events).toHaveLength(1), { timeout: 45_000 });
   expect(events[0]).toMatchObject({ kind: 'crash', pid: 77, comm: 'php', source: 'log' });
 });
+
+it('reads the logs of their own that programs keep', async () => {
+  const { events, write } = await following(true);
+  write(
+    'slurmd.log',
+    '[2026-11-23T03:12:07.123] [4711.0] error: *** JOB 4711 ON web-3 CANCELLED AT 2026-11-23T03:12:07 DUE TO TIME LIMIT ***',
+  );
+  write(
+    'supervisord.log',
+    '2026-11-23 03:12:08,123 INFO exited: app (terminated by SIGKILL; not expected)',
+  );
+  await vi.waitFor(() => expect(events).toHaveLength(2), { timeout: 45_000 });
+  expect(events).toContainEqual(expect.objectContaining({ kind: 'workload', manager: 'slurm' }));
+  expect(events).toContainEqual(
+    expect.objectContaining({ kind: 'reported-end', reporter: 'supervisord', signal: 'SIGKILL' }),
+  );
+});

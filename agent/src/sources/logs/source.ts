@@ -8,6 +8,7 @@ import { repeated } from '../../following/repeated.ts';
 import { lineTaker } from '../../following/taker.ts';
 import { logParser } from '../../formats/log/log-parser.ts';
 import type { Emit, RawEvent, RunningSource, Source } from '../../source.ts';
+import { kernelLog, ownLogs, programLogs } from './places.ts';
 
 export interface LogsOptions {
   readonly host: string;
@@ -19,17 +20,6 @@ export interface LogsOptions {
   readonly root?: string;
 }
 
-/** Where rsyslog and syslog-ng write: Debian, Red Hat, SUSE. */
-const programLogs = [
-  '/var/log/syslog',
-  '/var/log/messages',
-  '/var/log/auth.log',
-  '/var/log/secure',
-  '/var/log/daemon.log',
-  '/var/log/cron.log',
-  '/var/log/cron',
-];
-const kernelLog = '/var/log/kern.log';
 const ofKernel: ReadonlySet<string> = new Set([
   'oom-kill',
   'crash',
@@ -42,7 +32,7 @@ const quietMs = 2_000;
 /** The text logs of this host, as they grow. */
 export function logsSource(options: LogsOptions): Source {
   const root = options.root ?? '/';
-  const paths = [...programLogs, ...(options.hasKernelLog ? [] : [kernelLog])];
+  const paths = [...programLogs, ...ownLogs, ...(options.hasKernelLog ? [] : [kernelLog])];
   const rooted = paths.map((path) => join(root, path));
   return {
     name: 'logs',

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
-import { cgroupMount } from '../../probe/testing/cgroups.ts';
+import { cgroupMount, limitMemory, memoryMount } from '../../probe/testing/cgroups.ts';
 import { compilePrograms, type Programs } from '../../probe/testing/programs.ts';
 import { runThrough, startUp } from '../../probe/testing/running.ts';
 import { type Recording, record, verdictOf } from './testing/recording.ts';
@@ -35,8 +35,8 @@ async function verdictAfter(command: string, args: readonly string[]) {
 }
 
 it('an OOM kill bears the mark and accuses nobody', async () => {
-  const path = aCgroup(cgroupMount('memory'), 'oom');
-  writeFileSync(join(path, 'memory.limit_in_bytes'), String(32 * 1024 * 1024));
+  const path = aCgroup(memoryMount(), 'oom');
+  limitMemory(path, 32 * 1024 * 1024);
   const script = `echo $$ > ${path}/cgroup.procs; exec ${programs.victim} hog`;
   const { death, answer } = await verdictAfter('sh', ['-c', script]);
   expect(death).toMatchObject({ oomMarked: true, exit: { signal: 'SIGKILL' } });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Event, EventOf } from '../../event/event.ts';
-import { aProcess, before } from '../testing/case.ts';
+import { judge } from '../judge.ts';
+import { aCase, aProcess, aSignal, before, killedBy } from '../testing/case.ts';
 import { cronOrigin } from './cron.ts';
 
 const act = before(0);
@@ -112,5 +113,40 @@ describe('the line behind a process of cron', () => {
       file: null,
       command: 'kill -9 7',
     });
+  });
+});
+
+describe('a line that was changed', () => {
+  const command = line().command;
+  const by = aProcess({
+    ...{ pid: 70, comm: 'crontab', cmdline: ['crontab', '-e'], user: 'root' },
+    ...{ auditUser: 'alice', remote: '10.0.0.5', tty: 'pts/2' },
+  });
+  const changedAt = before(anHourMs).at;
+  const originOf = (facts: Partial<Job>) => cronOrigin(shell(command), [line(facts)], act)?.origin;
+
+  it('has who did it, and when', () => {
+    expect(originOf({ changedAt, changedBy: by })).toMatchObject({
+      changedAt,
+      changedBy: {
+        ...{ user: 'alice', command: 'crontab -e', pid: 70, from: '10.0.0.5', tty: 'pts/2' },
+      },
+    });
+    expect(originOf({ changedAt })).not.toHaveProperty('changedBy');
+    expect(originOf({ changedBy: by })).not.toHaveProperty('changedBy');
+  });
+
+  it('is said to be where that was within the day', () => {
+    const said = (facts: Partial<Job>) => {
+      const death = killedBy(aSignal({ current: shell(command) }));
+      return judge(aCase(death, line(facts))).answer.verdict.summary;
+    };
+    expect(said({ changedAt, changedBy: by })).toContain(
+      ', schedule * * * * *, changed 1 h before by alice from 10.0.0.5)',
+    );
+    expect(said({ changedAt })).toContain(', changed 1 h before)');
+    const days = before(48 * anHourMs).at;
+    expect(said({ at: days, changedAt: days, changedBy: by })).not.toContain('changed');
+    expect(said({})).not.toContain('changed');
   });
 });

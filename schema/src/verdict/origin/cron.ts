@@ -1,6 +1,7 @@
 import type { Event, EventOf } from '../../event/event.ts';
 import type { Origin } from '../../http/answer.ts';
 import type { Ancestor, Process } from '../../process.ts';
+import { typed } from '../words/command.ts';
 import { lineage, startedAt } from './ancestor.ts';
 import { onlyJob } from './cron-job.ts';
 import { isCronDaemon, scheduler } from './daemons.ts';
@@ -35,9 +36,20 @@ export function cronOrigin(
       user: job?.user ?? process.user ?? null,
       nextRun: job?.nextRun ?? null,
       timeZone: job?.timeZone ?? null,
+      ...(job ? changeOf(job) : {}),
     },
     cites: [job, logged].filter((event) => event !== null),
   };
+}
+
+/** Who logged in counts, whatever sudo did since. */
+function changeOf({ changedAt, changedBy: by }: EventOf<'cron-job'>) {
+  if (!changedAt) return {};
+  if (!by) return { changedAt };
+  const user = by.auditUser ?? by.user ?? null;
+  const command = by.cmdline && by.cmdline.length > 0 ? typed(by.cmdline) : by.comm;
+  const { pid, remote = null, tty = null } = by;
+  return { changedAt, changedBy: { user, command, pid, from: remote, tty } };
 }
 
 /** cron runs `/bin/sh -c COMMAND`, and the shell may become its last command. */

@@ -1,7 +1,9 @@
 import type { Origin } from '../../http/answer.ts';
 import type { OriginStep, Tool } from '../../http/origin-step.ts';
 import type { Process } from '../../process.ts';
+import { msBetween } from '../facts/nearby.ts';
 import { command, nameAndPid } from './command.ts';
+import { duration } from './duration.ts';
 import { printable } from './printable.ts';
 import { sessionInWords } from './session.ts';
 import { becameInWords, throughInWords } from './through.ts';
@@ -35,7 +37,7 @@ function byWhom(
   }
   const as = asUser(actor, null);
   const became = becameInWords(through);
-  if (origin.type === 'cron') return `, run${as} by cron${cronLine(origin)}${became}`;
+  if (origin.type === 'cron') return `, run${as} by cron${cronLine(origin, at)}${became}`;
   if (origin.type === 'at') return `, run${as} by at${atJob(origin)}${became}`;
   if (origin.type === 'unknown' || origin.type === 'kernel') return `${started(actor)}${became}`;
   if (origin.type === 'container-runtime' && actor.container)
@@ -43,6 +45,7 @@ function byWhom(
   return `, run${as} by ${namedInWords(origin)}${became}`;
 }
 
+type CronOrigin = Extract<Origin, { type: 'cron' }>;
 type NamedOrigin = Exclude<Origin, { type: 'login-session' | 'cron' | 'at' }>;
 
 function namedInWords({ type, name, schedule }: NamedOrigin): string {
@@ -62,13 +65,25 @@ function toolInWords({ how }: Tool, isPerson: boolean): string {
   return isPerson ? `, who ${how}` : `, where somebody ${how}`;
 }
 
-function cronLine(origin: Extract<Origin, { type: 'cron' }>): string {
+function cronLine(origin: CronOrigin, at: string | null): string {
   if (origin.file) {
     const line = origin.line === null ? '' : ` line ${origin.line}`;
     const schedule = origin.schedule === null ? '' : `, schedule ${printable(origin.schedule)}`;
-    return ` (${printable(origin.file)}${line}${schedule})`;
+    return ` (${printable(origin.file)}${line}${schedule}${change(origin, at)})`;
   }
   return origin.command ? ` (${command({ comm: origin.command, cmdline: null })})` : '';
+}
+
+const changeShownMs = 86_400_000;
+
+/** A line that came within the day before may be the reason itself. */
+function change({ changedAt, changedBy: by }: CronOrigin, at: string | null): string {
+  if (!changedAt || at === null) return '';
+  const agoMs = msBetween(changedAt, at);
+  if (agoMs < 0 || agoMs > changeShownMs) return '';
+  const who = by ? ` by ${by.user === null ? 'somebody' : printable(by.user)}` : '';
+  const from = by?.from ? ` from ${printable(by.from)}` : '';
+  return `, changed ${duration(agoMs)} before${who}${from}`;
 }
 
 function atJob({ file, user }: Extract<Origin, { type: 'at' }>): string {

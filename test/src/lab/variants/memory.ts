@@ -2,18 +2,15 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lab } from '../lab.ts';
 import { enter, inCgroup } from '../stage/cgroups.ts';
+import { limitMemory, memoryRoot } from '../stage/memory-cgroups.ts';
 import { untilGone } from '../stage/processes.ts';
 import type { Staged } from '../stage/staged.ts';
 import type { Variant } from '../variant.ts';
 
 const limitBytes = 64 * 1024 * 1024;
-const root = '/sys/fs/cgroup/memory';
 const ownPids = ['unshare', '--pid', '--mount-proc', '--fork', '--kill-child'];
 
-const limitAt = (path: string): void =>
-  writeFileSync(join(path, 'memory.limit_in_bytes'), String(limitBytes));
-
-/** A memory cgroup (v1) of its own with a limit; the victim fills it. */
+/** A memory cgroup of its own with a limit; the victim fills it. */
 const filled = (
   name: string,
   make: (lab: Lab) => Promise<Staged>,
@@ -22,8 +19,8 @@ const filled = (
   cause: 'oom-cgroup',
   name,
   run: (lab) =>
-    inCgroup(join(root, lab.nextName()), async (limited) => {
-      limitAt(limited);
+    inCgroup(join(memoryRoot(), lab.nextName()), async (limited) => {
+      limitMemory(limited, limitBytes);
       const path = cgroupOf(limited);
       mkdirSync(path, { recursive: true });
       const victim = await make(lab);
@@ -38,8 +35,8 @@ const innocentMate: Variant = {
   cause: 'oom-cgroup',
   name: 'the larger of two in a cgroup, while the smaller allocates',
   run: (lab) =>
-    inCgroup(join(root, lab.nextName()), async (path) => {
-      limitAt(path);
+    inCgroup(join(memoryRoot(), lab.nextName()), async (path) => {
+      limitMemory(path, limitBytes);
       const [victim, mate] = [await lab.victim('fill'), await lab.victim('fill')];
       writeFileSync(`/proc/${victim.pid}/oom_score_adj`, '1000');
       for (const { pid } of [victim, mate]) enter(path, pid);
