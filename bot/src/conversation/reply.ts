@@ -33,6 +33,14 @@ export interface Page {
   title: string;
 }
 
+/** A picture that the hub draws of what a page of it is about. */
+export interface Picture {
+  of: Page;
+  name: string;
+  /** For who does not see it. */
+  alt: string;
+}
+
 /** Values over time, for one drawing: each line as long as `labels`; at most 20 points. */
 export interface Series {
   title: string;
@@ -76,6 +84,7 @@ export interface Reply {
   /** Questions that would be understood. */
   examples: readonly string[];
   document: Document | null;
+  picture: Picture | null;
   /** Where the hub shows more. */
   pages: readonly Page[];
 }
@@ -98,6 +107,7 @@ const silent: Reply = {
   choicesTitle: '',
   examples: [],
   document: null,
+  picture: null,
   pages: [],
 };
 

@@ -13,6 +13,7 @@ import type { z } from 'zod';
 import { type FleetClient, fleetClient } from './fleet-client.ts';
 import { HubError } from './hub-error.ts';
 import type { HubAddress } from './locate-hub.ts';
+import { picture } from './picture.ts';
 import { type HubResponse, request } from './request.ts';
 
 /** `raw` is the hub's own JSON: it may hold fields that this version does not know. */
@@ -38,6 +39,8 @@ export interface HubClient extends Pick<FleetClient, 'get'> {
   claim(claim: ClaimRequest): Promise<ClaimResponse>;
   /** What a bot that is gone began and did not finish. */
   openClaims(prefix: string): Promise<Claim[]>;
+  /** PNG of a death or an incident. */
+  picture(kind: string, id: string): Promise<Buffer>;
   /** Rejects with kind `conflict` when somebody else holds the claim. */
   claimDone(done: ClaimDone): Promise<void>;
 }
@@ -66,6 +69,7 @@ export function hubClient(hub: HubAddress): HubClient {
       const response = await request(hub, { method: 'GET', path: 'v1/claims/open', query });
       return decoded(OpenClaims, found(response), 'a list of claims').items;
     },
+    picture: (kind, id) => picture(hub, kind, id),
     async claimDone(body) {
       found(await request(hub, { method: 'PUT', path: 'v1/claims', body }));
     },

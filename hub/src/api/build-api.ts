@@ -21,6 +21,7 @@ import { healthRoutes } from './routes/health.ts';
 import { importRoute } from './routes/import.ts';
 import { listRoutes } from './routes/lists.ts';
 import { singleRoutes } from './routes/one.ts';
+import { pictureRoutes } from './routes/pictures.ts';
 import { searchRoute } from './routes/search.ts';
 import { signInLinkRoute } from './routes/sign-in-links.ts';
 import { streamRoute } from './routes/stream.ts';
@@ -91,6 +92,7 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
       claimRoutes,
       expectedRoutes,
       importRoute,
+      pictureRoutes,
       streamRoute,
       tokenRoutes,
       signInLinkRoute,

@@ -118,6 +118,11 @@ const hub = (): PackagedPart => ({
     ...['package.json', 'dist/uPlot.min.css', 'dist/uPlot.iife.min.js'].map((name) =>
       besideModule('uplot', name),
     ),
+    // What its pictures are drawn with (hub/src/pages/pictures).
+    ...['package.json', 'index_bg.wasm'].map((name) => besideModule('@resvg/resvg-wasm', name)),
+    ...['package.json', 'ttf/DejaVuSansCondensed.ttf', 'LICENSE'].map((name) =>
+      besideModule('dejavu-fonts-ttf', name),
+    ),
     unitOf('hub'),
     configurationOf('hub'),
   ],

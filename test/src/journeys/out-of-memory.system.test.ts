@@ -52,6 +52,7 @@ afterAll(async () => {
   await slack.close();
 });
 
+const pngHead = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const shown = ({ blocks }: { blocks: unknown[] }) => JSON.stringify(blocks);
 const inside = (command: string) => ['-c', `echo $$ > ${cgroup}/cgroup.procs; exec ${command}`];
 
@@ -117,6 +118,16 @@ it('tells the minutes before: how the victim grew, in its cgroup and on the host
   expect(Math.max(...held)).toBeLessThan((limitMb + 8) * kbPerMb);
   const own = memory?.cgroups.find(({ path }) => path.endsWith(cgroup.slice(controller.length)));
   expect(own?.limitKb).toBe(limitMb * kbPerMb);
+
+  const asked = slack.mention(`why did ${name} die?`);
+  await until('the picture', () => slack.uploads().some((body) => body.includes(pngHead)));
+  expect(slack.thread(asked).length).toBeGreaterThan(1);
+  const upload = slack
+    .calls('files.getUploadURLExternal')
+    .find(({ args }) => args['filename'] === `memory-${leak.pid}.png`);
+  expect(JSON.stringify(upload?.args)).toContain(`before ${name} (pid ${leak.pid}) died`);
+  const files = slack.calls('files.completeUploadExternal').map(({ args }) => args);
+  expect(files).toContainEqual(expect.objectContaining({ thread_ts: asked.ts }));
 
   const printed = execFileSync(process.execPath, [program, 'why', name], {
     env: { PATH: process.env['PATH'], CORONER_STATE_DIR: stack.stateDir },

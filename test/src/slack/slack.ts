@@ -62,6 +62,8 @@ export interface Slack {
   thread(of: { channel: string; ts: string }): Message[];
   /** Every call of the Web API, in order. */
   calls(method?: string): RecordedCall[];
+  /** Bodies of the files that were uploaded, oldest first. */
+  uploads(): Buffer[];
   failNext(method: string, failure: Failure, times?: number): void;
   /** Ends all planned failures. */
   recover(): void;

@@ -25,6 +25,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
   const workspace = newWorkspace();
   const planned = failures();
   const calls: RecordedCall[] = [];
+  const uploads: Buffer[] = [];
   const respond = responseUrls(workspace);
   let origin = '';
 
@@ -35,7 +36,10 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
       : path.startsWith('/response/')
         ? respond(request, response)
         : path.startsWith('/upload/')
-          ? rawBody(request).then((body) => void response.end(`OK - ${body.length}`))
+          ? rawBody(request).then((body) => {
+              uploads.push(body);
+              response.end(`OK - ${body.length}`);
+            })
           : Promise.resolve(void response.writeHead(404).end());
     handled.catch((error: unknown) => {
       response.writeHead(500).end(String(error));
@@ -89,6 +93,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<Slack> {
         (each) => each.channel === channel && each.threadTs === ts && each.botId !== null,
       ),
     calls: (method) => calls.filter((each) => method === undefined || each.method === method),
+    uploads: () => uploads,
     failNext: (method, failure, times = 1) => planned.next(method, failure, times),
     recover: planned.clear,
     sendTo: events.sendTo,

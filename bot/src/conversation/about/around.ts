@@ -1,6 +1,6 @@
 import { TimelinePage } from '@coroner/schema/http/timeline';
 import type { HubClient } from '../../hub-client/hub-client.ts';
-import { type Reply, reply } from '../reply.ts';
+import { type Picture, type Reply, reply } from '../reply.ts';
 import { spanAround } from './around-then.ts';
 import type { Moment } from './moment.ts';
 
@@ -11,7 +11,7 @@ const mostItems = 30;
 /** "What else happened?": the host's day in the minutes around it. */
 export async function whatElse(
   hub: HubClient,
-  { host, at: then, deathId }: Moment,
+  { host, at: then, deathId, incidentId = null }: Moment,
 ): Promise<Reply> {
   const span = spanAround(then, beforeMs, minuteMs);
   const query = { ...span, order: 'desc', limit: mostItems };
@@ -24,6 +24,13 @@ export async function whatElse(
   return reply({
     tone: 'answered',
     headline: [`${next ? 'The last ' : ''}${others.length} other things `, ...when, ':'],
+    picture: incidentId === null ? null : timelinePicture(incidentId, host),
     evidence: others.reverse().map(({ at, kind, text }) => ({ at, source: kind, text })),
   });
 }
+
+const timelinePicture = (id: string, host: string): Picture => ({
+  of: { kind: 'incidents', id, title: `What happened around it on ${host} and the other hosts` },
+  name: 'timeline.png',
+  alt: `What happened around the incident on ${host} and its other hosts, on one axis of time; the messages beside it say it in words`,
+});

@@ -7,8 +7,16 @@ export interface Moment {
   /** Null: no death is talked about. */
   deathId: string | null;
   gaps: readonly string[];
+  /** Of the death. */
+  incidentId?: string | null;
 }
 
-export function momentOf({ death, gaps }: Answer): Moment {
-  return { host: death.host, at: death.diedAt, deathId: death.id, gaps };
+export function momentOf({ death, gaps, related }: Answer): Moment {
+  return {
+    host: death.host,
+    at: death.diedAt,
+    deathId: death.id,
+    gaps,
+    incidentId: related.incidentId,
+  };
 }

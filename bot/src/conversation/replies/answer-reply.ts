@@ -3,6 +3,7 @@ import { type Page, type Reply, reply } from '../reply.ts';
 import { sentence, type Words } from '../words.ts';
 import { answerFacts } from './answer-facts.ts';
 import { memoryChart } from './memory-chart.ts';
+import { memoryPicture } from './memory-picture.ts';
 import { memorySeries } from './memory-series.ts';
 
 /** The hub's answer in the order in which people read it; nothing is derived anew. */
@@ -30,6 +31,7 @@ export function answerReply(answer: Answer, note: Words | null = null): Reply {
     })),
     chart: answer.memory ? memoryChart(answer.memory, answer.death) : [],
     series: answer.memory ? memorySeries(answer.memory, answer.death) : null,
+    picture: answer.memory ? memoryPicture(answer.memory, answer.death) : null,
     choices: answer.others ?? [],
     choicesTitle: 'Or did you mean',
     pages: pagesOf(answer),

@@ -1,4 +1,4 @@
-import type { Document } from '../../conversation/reply.ts';
+import type { Document, Picture } from '../../conversation/reply.ts';
 import type { Turn } from '../../conversation/turn.ts';
 import type { Metadata, Posted, PostOptions } from '../post/poster.ts';
 import { refusalOf } from '../post/refusal.ts';
@@ -39,6 +39,7 @@ export async function proveIn(
   const evidence = renderEvidence(reply);
   if (evidence) await send(evidence);
   if (reply.document) await attach(bot, place, reply.document, send);
+  if (reply.picture) await draw(bot, place, reply.picture);
 }
 
 /** Says at once that the hub is slow, where it is, and puts the answer in the place of that. */
@@ -109,6 +110,17 @@ async function attach(
   } catch (error) {
     log.warn({ channel: place.channel, error: String(error) }, 'Slack did not take a file');
     await send(renderDocument(file));
+  }
+}
+
+/** What a picture shows stands in the messages too: where none can be had, nothing is missing. */
+async function draw({ hub, poster, log }: Answering, place: Place, picture: Picture) {
+  const { of, name, alt } = picture;
+  try {
+    const png = await hub.picture(of.kind, of.id);
+    await poster.attach(place, { name, title: of.title, png, alt });
+  } catch (error) {
+    log.warn({ channel: place.channel, error: String(error) }, 'a picture was not shown');
   }
 }
 

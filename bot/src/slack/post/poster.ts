@@ -35,14 +35,23 @@ const asWritten = {
 const plainType = 'coroner_message';
 /** A file is not worth more: what Slack does not take comes as a message. */
 const uploadAttempts = 3;
+const longestAlt = 900;
+
+/** A picture; `alt` is for who does not see it. */
+export interface Image {
+  name: string;
+  title: string;
+  png: Buffer;
+  alt: string;
+}
 
 /** Sends messages: paced, repeated, and in plainer forms where Slack refuses the blocks. */
 export interface Poster {
   post(channel: string, message: SlackMessage, options: PostOptions): Promise<Posted>;
   /** Puts `message` in the place of one that was posted. */
   replace(posted: Posted, message: SlackMessage, metadata: Metadata): Promise<void>;
-  /** A text file in a thread. */
-  attach(place: { channel: string; threadTs: string }, file: Document): Promise<void>;
+  /** A file in a thread. */
+  attach(place: { channel: string; threadTs: string }, file: Document | Image): Promise<void>;
 }
 
 export function poster(client: webApi.WebClient, queue: ChannelQueue): Poster {
@@ -74,11 +83,16 @@ export function poster(client: webApi.WebClient, queue: ChannelQueue): Poster {
         updateOnce(client, posted, message, { metadata }),
       );
     },
-    attach({ channel, threadTs }, { name, title, text }) {
+    attach({ channel, threadTs }, file) {
       const place = { channel_id: channel, thread_ts: threadTs };
+      const { name: filename, title } = file;
+      const body =
+        'png' in file
+          ? { file: file.png, alt_text: file.alt.slice(0, longestAlt) }
+          : { content: file.text };
       return queue.run(channel, 'post', 'evidence', async ({ attempt }) => {
         try {
-          await client.files.uploadV2({ ...place, filename: name, title, content: text });
+          await client.files.uploadV2({ ...place, filename, title, ...body });
         } catch (error) {
           if (attempt + 1 < uploadAttempts || refusalOf(error)?.kind !== 'transient') throw error;
           throw new Error(`not after ${uploadAttempts} attempts: ${String(error)}`, {

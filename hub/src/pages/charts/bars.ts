@@ -20,16 +20,14 @@ export function deathsOverTime({ buckets, bucket, total, since, until }: Stats):
   const bar = Math.max(1, (width - margin.left - margin.right) / Math.max(1, times.length) - 1);
   const room = height - margin.top - margin.bottom;
   const heightOf = (value: number) => round((value / top) * room);
-  return figure(
-    chart,
-    html`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">
+  const drawing = html`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">
 ${timeAxis(times, height)}
 <g class="axis"><text x="${margin.left - 8}" y="${margin.top + 10}" text-anchor="end">${top}</text><text x="${margin.left - 8}" y="${height - margin.bottom}" text-anchor="end">0</text></g>
 <g class="ink-0">${values.map((value, index) =>
-      value === 0
-        ? null
-        : html`<rect x="${round(x(times[index] ?? 0) - bar / 2)}" y="${round(height - margin.bottom - heightOf(value))}" width="${round(bar)}" height="${heightOf(value)}"><title>${value} at ${buckets[index]?.at.slice(0, 16)}</title></rect>`,
-    )}</g>
-</svg>`,
-  );
+    value === 0
+      ? null
+      : html`<rect x="${round(x(times[index] ?? 0) - bar / 2)}" y="${round(height - margin.bottom - heightOf(value))}" width="${round(bar)}" height="${heightOf(value)}"><title>${value} at ${buckets[index]?.at.slice(0, 16)}</title></rect>`,
+  )}</g>
+</svg>`;
+  return figure({ chart, drawing });
 }

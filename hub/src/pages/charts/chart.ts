@@ -18,8 +18,15 @@ export interface Chart {
 export const width = 960;
 export const margin = { left: 110, right: 12, top: 10, bottom: 28 };
 
+/** A chart with its drawing, an `svg` of `width` × `height`. */
+export interface Drawn {
+  chart: Chart;
+  height: number;
+  drawing: Html;
+}
+
 /** The chart in its frame: the drawing, its legend, and the data for the script. */
-export function figure(chart: Chart, drawing: Html): Html {
+export function figure({ chart, drawing }: Omit<Drawn, 'height'>): Html {
   const legend =
     chart.series.length > 1 &&
     html`<ul class="legend">${chart.series.map(

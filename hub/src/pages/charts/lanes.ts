@@ -1,7 +1,7 @@
 import type { TimelineItem } from '@coroner/schema/http/timeline';
 import { shortened } from '@coroner/schema/verdict/words/printable';
 import { type Html, html } from '../html/html.ts';
-import { type Chart, figure, margin, round, timeAxis, width, xOf } from './chart.ts';
+import { type Chart, type Drawn, figure, margin, round, timeAxis, width, xOf } from './chart.ts';
 
 const laneHeight = 30;
 const longestName = 15;
@@ -20,8 +20,14 @@ const groups = [
 const secondsOf = ({ at, happenedAt }: TimelineItem): number =>
   Date.parse(happenedAt ?? at) / msPerSecond;
 
-/** What happened on each host, a lane a host, on one axis of time. Null where nothing did. */
+/** As a part of a page; null where nothing happened. */
 export function lanesOfHosts(items: readonly TimelineItem[]): Html | null {
+  const drawn = drawLanes(items);
+  return drawn && figure(drawn);
+}
+
+/** What happened on each host, a lane a host, on one axis of time. Null where nothing did. */
+export function drawLanes(items: readonly TimelineItem[]): Drawn | null {
   if (items.length === 0) return null;
   const sorted = [...items].sort((a, b) => secondsOf(a) - secondsOf(b));
   const lanes = [...new Set(sorted.map(({ host }) => host))].slice(0, mostLanes);
@@ -38,17 +44,15 @@ export function lanesOfHosts(items: readonly TimelineItem[]): Html | null {
   const height = margin.top + margin.bottom + lanes.length * laneHeight;
   const x = xOf(times);
   const y = (lane: number) => round(margin.top + (lane + 0.5) * laneHeight);
-  return figure(
-    chart,
-    html`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">
+  const drawing = html`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">
 ${timeAxis(times, height)}
 <g class="axis">${lanes.map(
-      (host, lane) =>
-        html`<line class="lane" x1="${margin.left}" x2="${width - margin.right}" y1="${y(lane)}" y2="${y(lane)}"/><text x="${margin.left - 8}" y="${y(lane) + 4}" text-anchor="end">${shortened(host, longestName)}</text>`,
-    )}</g>
+    (host, lane) =>
+      html`<line class="lane" x1="${margin.left}" x2="${width - margin.right}" y1="${y(lane)}" y2="${y(lane)}"/><text x="${margin.left - 8}" y="${y(lane) + 4}" text-anchor="end">${shortened(host, longestName)}</text>`,
+  )}</g>
 ${shown.map((item) => mark(groupOf(item), x(secondsOf(item)), y(lanes.indexOf(item.host)), item))}
-</svg>`,
-  );
+</svg>`;
+  return { chart, height, drawing };
 }
 
 /** Each group has a shape of its own beside its colour. */

@@ -1,14 +1,17 @@
 import type { MemoryStory } from '@coroner/schema/http/answer';
 import { memory } from '@coroner/schema/verdict/words/memory';
 import { type Html, html } from '../html/html.ts';
-import { type Chart, figure, margin, round, timeAxis, width, xOf } from './chart.ts';
+import { type Chart, type Drawn, figure, margin, round, timeAxis, width, xOf } from './chart.ts';
 
 const height = 260;
 const mostProcesses = 4;
 const msPerSecond = 1_000;
 
+/** As a part of a page. */
+export const memoryBefore = (story: MemoryStory): Html => figure(drawMemory(story));
+
 /** Memory over the minutes before a kill: what was left, the limit's cgroup, and who held it. */
-export function memoryBefore(story: MemoryStory): Html {
+export function drawMemory(story: MemoryStory): Drawn {
   const times = story.times.map((at) => Date.parse(at) / msPerSecond);
   const limited = story.cgroups.find(({ limitKb }) => limitKb !== null);
   const series = [
@@ -31,15 +34,13 @@ export function memoryBefore(story: MemoryStory): Html {
     values
       .flatMap((kb, index) => (kb === null ? [] : [`${x(times[index] ?? 0)},${y(kb)}`]))
       .join(' ');
-  return figure(
-    chart,
-    html`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">
+  const drawing = html`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">
 ${timeAxis(times, height)}
 <g class="axis">${[0, 0.5, 1].map(
-      (share) =>
-        html`<text x="${margin.left - 8}" y="${y(share * top) + 4}" text-anchor="end">${memory(Math.round(share * top))}</text>`,
-    )}</g>
+    (share) =>
+      html`<text x="${margin.left - 8}" y="${y(share * top) + 4}" text-anchor="end">${memory(Math.round(share * top))}</text>`,
+  )}</g>
 ${series.map(({ name, values }, index) => html`<polyline class="line ink-${index}" points="${points(values)}"><title>${name}</title></polyline>`)}
-</svg>`,
-  );
+</svg>`;
+  return { chart, height, drawing };
 }

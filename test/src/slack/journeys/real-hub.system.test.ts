@@ -167,5 +167,8 @@ it('posts one card for thirty victims of one command, and answers in its thread'
   expect(card.pings).toEqual([]);
   await slack.click(card, 'death:0');
   await until('verdict and evidence', () => slack.thread(card).length === 2);
+  slack.mention('show the timeline', { channel: 'CALERTS', threadTs: card.ts });
+  const picture = await until('the timeline as a picture', () => slack.uploads()[0]);
+  expect(picture.includes('PNG')).toBe(true);
   expect(slack.messages().flatMap((each) => each.pings)).toEqual([]);
 });
