@@ -40,16 +40,17 @@ export const CronRunEvent = z.object({
 });
 export type CronRunEvent = z.infer<typeof CronRunEvent>;
 
-/** Somebody changed a crontab by crontab(1). */
+/** A crontab was changed: by crontab(1), or cron found its file changed. */
 export const CronChangeEvent = z.object({
   kind: z.literal('cron-change'),
   ...eventBase,
-  /** Who ran crontab(1). */
+  /** Who ran crontab(1); null where nobody knows. */
   user: z.string().nullable(),
-  /** Whose crontab it is. */
+  /** Whose crontab it is; null for one of the system. */
   owner: z.string().nullable(),
-  /** replace, delete, edit, begin-edit, end-edit. */
+  /** replace, delete, edit, begin-edit, end-edit, reload. */
   action: z.string(),
+  file: z.string().nullish(),
   pid: z.number().int().nullish(),
 });
 export type CronChangeEvent = z.infer<typeof CronChangeEvent>;

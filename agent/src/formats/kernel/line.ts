@@ -12,7 +12,7 @@ export interface KernelLine {
    */
   readonly facility?: number | null;
   /** Thread or CPU that printed it (`T9185`, `C1`), where the log says so. */
-  readonly caller?: string;
+  readonly caller?: string | undefined;
   /** Host that the log names. */
   readonly host?: string | null;
   /** The line has no prefix at all, so that it may be the wrapped rest of the line before. */

@@ -69,7 +69,7 @@ export function logParser({
               return time.at;
             },
             bootUs: time.bootUs,
-            ...(entry.stamp?.caller === undefined ? {} : { caller: entry.stamp.caller }),
+            caller: entry.stamp?.caller,
             facility: writer === 'yes' ? kern : null,
             host,
             bare: entry.bare,

@@ -108,6 +108,12 @@ describe('a kernel line in every shape of log', () => {
       12_345_678,
     ],
     [`1 2015-02-05T11:37:41Z host kernel - - - ${kill}`, '2015-02-05T11:37:41.000Z'],
+    [`<3>1 2015-02-05T11:37:41Z host kernel - - -  ${kill}`, '2015-02-05T11:37:41.000Z'],
+    [
+      `2015-02-05T11:37:41.123456-07:00 ERR kernel: [   12.345678] ${kill}`,
+      '2015-02-05T18:37:41.123456Z',
+      12_345_678,
+    ],
     [`&gt; &lt;3&gt;[   12.345678] ${kill}`, null, 12_345_678],
     [`"Feb  6 11:37:41 host kernel: ${kill}",`, '2026-02-06T11:37:41.000Z'],
     [`  17  [   12.345678] ${kill}`, null, 12_345_678],
@@ -116,6 +122,11 @@ describe('a kernel line in every shape of log', () => {
     [`- [   12.345678] ${kill}`, null, 12_345_678],
     [`│ [   12.345678] ${kill}`, null, 12_345_678],
     [`   1   │ [   12.345678] ${kill}`, null, 12_345_678],
+    [
+      `2023-12-04T10:49:30.127Z In(05) vcpu-5 - Guest: <3>[   12.345678] ${kill}`,
+      '2023-12-04T10:49:30.127Z',
+      12_345_678,
+    ],
     [`<pre>[   12.345678] ${kill}</pre>`, null, 12_345_678],
     [`\t[   12.345678]\t${kill}`, null, 12_345_678],
     [`[\u00a0\u00a0 12.345678] ${kill}`, null, 12_345_678],
@@ -186,6 +197,8 @@ describe('text that a program wrote', () => {
     `task 12 03:12:07 ${kill}`,
     `02-06 11:37:41.123  1555  1565 I kernel: ${kill}`,
     `web-1 | Feb  6 11:37:41 host kernel: ${kill}`,
+    `2015-02-05T11:37:41.123456-07:00 ERROR kernel: ${kill}`,
+    `2015-02-05T11:37:41.123456-07:00 INFO app[5]: kernel: ${kill}`,
     'ERROR app[9]: segfault at 0 ip 0 sp 0 error 4 in x[1+2]',
     'pytest: foo.py::test app[9]: segfault at 0 ip 0 sp 0 error 4 in x[1+2]',
     '2024-05-06T07:08:09.123Z app[9]: segfault at 0 ip 0 sp 0 error 4 in x[1+2]',
@@ -235,6 +248,7 @@ describe('the program of a line', () => {
     `[   12.345678] host sshd[5]: ${accepted}`,
     `<38>1 2015-02-05T11:37:41Z host sshd 5 - - ${accepted}`,
     `sshd[5]: ${accepted}`,
+    `2015-02-05T11:37:41.123456-07:00 INFO sshd[5]: ${accepted}`,
     `- 1131566461 2005.11.09 n1 Nov 9 12:01:01 n1/n1 sshd[5]: ${accepted}`,
   ])('%s', async (line) => {
     expect(await read(`${line}\n`)).toMatchObject([
@@ -301,6 +315,18 @@ local[18494]: segfault at 0000003000000018 rip 0000000000428f2a rsp
     },
     { kind: 'crash', pid: 3920, ip: '7f789a2709f5', object: 'libc.so.6' },
     { kind: 'crash', pid: 18_494, sp: '0000007fbfffe870', error: 4 },
+  ]);
+});
+
+it('joins an audit record that a terminal wrapped within a number', async () => {
+  expect(
+    await read(`Feb  6 11:37:41 host audit[3099]: ANOM_ABEND auid=1000 uid=1000 gid=1000 ses=4 subj=unconfined pid=3
+099 comm="gnome-shell" exe="/usr/bin/gnome-shell" sig=5 res=1
+Feb  6 11:37:42 host audit[3100]: ANOM_ABEND auid=1000 uid=1000 gid=1000 ses=4 pid=3
+Feb  6 11:37:43 host app[1]: 100 comm="x" sig=5
+`),
+  ).toMatchObject([
+    { kind: 'abnormal-end', pid: 3099, comm: 'gnome-shell', signal: 'SIGTRAP', host: 'host' },
   ]);
 });
 

@@ -7,13 +7,15 @@ import { nohangMatcher } from './memory/nohang.ts';
 import { oomdLine } from './memory/oomd.ts';
 import { type Matcher, type Message, stateless } from './message.ts';
 import { logindMatcher } from './person/logind.ts';
-import { doasLine, pkexecLine, sudoLine, suLine } from './person/privilege.ts';
+import { doasLine, pkexecLine, suLine } from './person/privilege.ts';
 import { sessionMatcher } from './person/sessions.ts';
+import { sudoMatcher } from './person/sudo.ts';
 import { mayReportEnd, reportedEnd } from './program/reported-end.ts';
 import { supervisorMatcher } from './program/supervisor.ts';
 import { apportMatcher } from './service/apport.ts';
 import { auditMatcher } from './service/audit.ts';
 import { abrtLine, coredumpMatcher } from './service/coredump.ts';
+import { coredumpctlMatcher } from './service/coredumpctl.ts';
 import { systemdMatcher } from './service/systemd.ts';
 import { upstartLine } from './service/upstart.ts';
 import { containerLine } from './workload/containers.ts';
@@ -33,7 +35,9 @@ export function messageReader(): MessageReader {
   const earlyoom = earlyoomMatcher();
   const nohang = nohangMatcher();
   const logind = logindMatcher();
+  const sudo = sudoMatcher();
   const coredump = coredumpMatcher();
+  const coredumpctl = coredumpctlMatcher();
   const systemd = systemdMatcher();
   const supervisor = supervisorMatcher();
   const reported = stateless(reportedEnd);
@@ -48,7 +52,7 @@ export function messageReader(): MessageReader {
   const lmkd = stateless(lmkdLine);
   const families: ReadonlyMap<string, Matcher> = new Map([
     ['su', stateless(suLine)],
-    ['sudo', stateless(sudoLine)],
+    ['sudo', sudo],
     ['pkexec', stateless(pkexecLine)],
     ['doas', stateless(doasLine)],
     ['systemd-logind', logind],
@@ -95,8 +99,8 @@ export function messageReader(): MessageReader {
     ['upstart', stateless(upstartLine)],
   ]);
   /** What these programs print is their own also where no tag says so (their own log files). */
-  const untagged = [earlyoom, nohang, lmkd, slurm, supervisor, reported];
-  const stateful: readonly Matcher[] = [sessions, earlyoom, audit, apport];
+  const untagged = [earlyoom, nohang, lmkd, slurm, supervisor, reported, audit, coredumpctl];
+  const stateful: readonly Matcher[] = [sessions, sudo, earlyoom, audit, apport, coredumpctl];
 
   return {
     matters: (program, text) =>

@@ -10,7 +10,9 @@ export function occurrenceInWords(event: Event): string {
     case 'cron-run':
       return `cron ran ${event.command} as ${event.user ?? '?'}`;
     case 'cron-change':
-      return `${event.user ?? '?'} changed the crontab of ${event.owner ?? '?'} (${event.action})`;
+      return event.user === null
+        ? `cron found ${event.file ?? `the crontab of ${event.owner ?? '?'}`} changed`
+        : `${event.user} changed the crontab of ${event.owner ?? '?'} (${event.action})`;
     case 'coredump':
       return `core dump of ${event.exe ?? event.comm} (pid ${event.pid})${event.signal ? ` after ${event.signal}` : ''}`;
     case 'abnormal-end':

@@ -287,6 +287,22 @@ CPU: 0 PID: 5 Comm: web Not tainted 3.10.0-327.el7.x86_64 #1
     ]);
   });
 
+  it('knows the die line of other architectures', () => {
+    expect(
+      eventsOf(`kernel BUG at drivers/scsi/scsi_lib.c:660!
+illegal operation: 0001 [#1] SMP
+Modules linked in: a b
+CPU: 0 PID: 6 Comm: systemd-udevd Not tainted 3.69.69.fit.s390x #1`),
+    ).toMatchObject([
+      { message: 'kernel BUG at drivers/scsi/scsi_lib.c:660!', pid: 6, comm: 'systemd-udevd' },
+    ]);
+    expect(
+      eventsOf(
+        'protection exception: 0004 ilc:3 [#2] SMP\nCPU: 0 PID: 6 Comm: a Not tainted 5.3 #1',
+      ),
+    ).toMatchObject([{ kind: 'kernel-panic', pid: 6 }]);
+  });
+
   it('joins the cause of an oops with its die line', () => {
     const events = eventsOf(`BUG: kernel NULL pointer dereference, address: 0000000000000008
 #PF: supervisor read access in kernel mode

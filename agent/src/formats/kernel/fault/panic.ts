@@ -13,7 +13,7 @@ export function oopsCause(text: string): string | null {
 }
 
 const dies =
-  /^(?:Oops|Internal error|general protection fault|invalid opcode|divide error|double fault|stack segment|int3|page fault|alignment exception|Kernel BUG|Kernel access of bad area|Machine check|Unhandled|Instruction )[^\n]*\[#\d+\]/;
+  /^(?:Oops|Internal error|general protection fault|invalid opcode|divide error|double fault|stack segment|int3|page fault|alignment exception|Kernel BUG|Kernel access of bad area|Machine check|Unhandled|Instruction |[\w /'-]{3,60}: [0-9a-f]{4}(?: ilc:\d)? )[^\n]*\[#\d+\]/;
 
 /** The line with the die counter (`Oops: 0002 [#1] SMP`): the current task will not go on. */
 export function isOops(text: string): boolean {

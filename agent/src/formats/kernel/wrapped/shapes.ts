@@ -34,7 +34,8 @@ const summary: Shape = {
 };
 
 const invoked: Shape = {
-  mayBeCut: (text) => / invoked oom-kil(?:l|le|ler)?(?:$|:)/.test(text),
+  mayBeCut: (text) =>
+    text.includes(' invoked oom-kil') && / invoked oom-kil(?:l|le|ler)?(?:$|:)/.test(text),
   said: (text) => facts(invokedLine(text)) + (/oom_(?:score_)?adj=/.test(text) ? 1 : 0),
   rest: plain,
 };

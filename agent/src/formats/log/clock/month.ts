@@ -22,13 +22,15 @@ const english: ReadonlyMap<string, number> = new Map(
     .map((name, month) => [name, month + 1] as const),
 );
 
+const nothing: MonthContext = {};
+
 let meanings: ReadonlyMap<string, readonly Meaning[]> | null = null;
 
 /**
  * `Feb`, `févr.`, `апр`, `2月`, `Thg 2` → 1 … 12; null for what is no month, and where it is another
  * month in another language (`lip`, `lis`, `srp`) and nothing beside it says which.
  */
-export function monthNumber(name: string, context: MonthContext = {}): number | null {
+export function monthNumber(name: string, context: MonthContext = nothing): number | null {
   const known = english.get(name);
   if (known !== undefined) return known;
   const numbered = /^(?:th|thg|tháng)?[. ]?(\d{1,2})(?:月|월)?$/i.exec(name);

@@ -17,6 +17,10 @@ const user = 1;
 /** RFC 5424 whose priority a copy lost. */
 const isUnranked = /^1 \d{4}-\d\d-\d\dT/;
 
+/** vmware.log: what the kernel of the guest wrote on its console. */
+const vmwareGuest =
+  /^(?:In\(\d\d\) vcpu-\d{1,4} - |\| vcpu-\d{1,4}\| I\d{1,4}: )Guest: (?:<\d{1,3}>)?/;
+
 /** What the lines before have shown of the file's shape. */
 export interface Dialect {
   /** Host that `journalctl -o short-monotonic` prints after the time; null until it was seen. */
@@ -72,15 +76,15 @@ function afterDate(rest: string, stamp: Stamp, facility: number | null): Entry |
     return isWriter ? entry(stamp, named, facility) : null;
   }
   if (named) return entry(stamp, named, facility);
-  const blank = rest.indexOf(' ');
-  for (const from of [0, blank + 1]) {
+  const guest = vmwareGuest.exec(rest)?.[0].length ?? 0;
+  for (const from of guest > 0 ? [guest] : [0, rest.indexOf(' ') + 1]) {
     const printk = printkStamp(rest.slice(from));
     if (printk?.bootUs === null || !printk) continue;
     const text = rest.slice(from + printk.length);
     return maybeKernel(text, merged(stamp, printk), null, facility);
   }
   // dmesg prints its dates in brackets: the kernel's words after a bare one are a program's.
-  return { ...maybeKernel(rest, stamp, hostAndLooseTag(rest), facility), kernel: 'no' };
+  return programs(rest, stamp, hostAndLooseTag(rest), facility);
 }
 
 function withoutTime(text: string, facility: number | null, ranked: boolean): Entry {
@@ -122,6 +126,26 @@ function entry(stamp: Stamp | null, named: Tagged, facility: number | null): Ent
 /** The date of the outer stamp with the kernel's own time. */
 function merged(outer: Stamp, inner: Stamp): Stamp {
   return { ...outer, ...inner, time: outer.time };
+}
+
+/** A line of a program that may not be named. */
+function programs(
+  whole: string,
+  stamp: Stamp,
+  named: Tagged | null,
+  facility: number | null,
+): Entry {
+  return {
+    stamp,
+    host: named?.host ?? null,
+    tag: named?.tag ?? null,
+    pid: named?.pid ?? null,
+    text: named?.text ?? whole,
+    facility,
+    kernel: 'no',
+    kernelText: whole,
+    bare: false,
+  };
 }
 
 /** Nobody is named for certain: the kernel's text stands whole, a program's after its tag. */

@@ -20,7 +20,8 @@ export function rfc5424(text: string, facility: number | null): Entry | null {
   const procId = nil(match[3]);
   const pid = procId !== null && /^\d{1,10}$/.test(procId) ? Number(procId) : null;
   const isKernel = (facility ?? kern) === kern && (app === null || isKernelTag({ tag: app, pid }));
-  const message = rest.slice(match[0].length).replace(/^\u{feff}/u, '');
+  // rsyslog's own template puts a blank before the message.
+  const message = rest.slice(match[0].length).replace(/^\u{feff}|^ /u, '');
   const entry: Entry = {
     stamp,
     host: nil(match[1]),

@@ -27,14 +27,16 @@ const messageId = /^\[ID \d{1,10} \w+\.\w+\] /;
 
 /** A level, which programs print where others have their name. */
 const levels =
-  /^(?:INFO|WARN|WARNING|ERROR|NOTICE|ALERT|CRIT|CRITICAL|DEBUG|TRACE|FATAL|LOG|PANIC|DETAIL|HINT|SEVERE)$/i;
+  /^(?:INFO|WARN|WARNING|ERR|ERROR|NOTICE|ALERT|EMERG|CRIT|CRITICAL|DEBUG|TRACE|FATAL|LOG|PANIC|DETAIL|HINT|SEVERE)$/i;
+/** ChromeOS: a level for the host. A program has its pid then, and the kernel its time. */
+const leveled = /^[A-Z]{3,9} (?=[\w./-]{1,64}\[\d{1,10}\]: |kernel: \[ *\d+\.\d{6}\])/;
 
 /** The host and the program at the start of a line whose time was taken off. */
 export function hostAndTag(text: string): Tagged | null {
   const match = withHost.exec(text);
   if (match && !levels.test(match[1] ?? ''))
     return tagged(text, match[0].length, match[1] ?? null, match[3], match[4], match[2]);
-  return tagOnly(text);
+  return tagOnly(match ? text.replace(leveled, '') : text);
 }
 
 /** The program at the start of a line that names no host. */

@@ -1,14 +1,13 @@
-import type { PrintedTime } from '../clock/clock.ts';
 import { monthNumber } from '../clock/month.ts';
 import { zoneOffsetMinutes } from '../clock/zone.ts';
 import { afterTime } from './after-time.ts';
 import type { Stamp } from './stamp.ts';
-import { isLikeDate, wordedDate } from './worded-date.ts';
+import { isLikeDate, type PrintedDate, wordedDate } from './worded-date.ts';
 
 /** RFC 3164 in English, which nearly every line has. */
 const syslog = /^([A-Z][a-z]{2}) ([ \d]\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?::? |:? *$)/;
 const iso =
-  /^(?:\S{1,16} )?(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:([.,])(\d{1,9}))?(Z|[+-]\d\d:?(?:\d\d)?)?(?: (?!INFO |WARN |ERROR |DEBUG |TRACE |FATAL |ALERT |CRIT |LOG )([A-Z]{2,5}|[+-]\d\d(?:\d\d)?)(?=[ :]|$))?(?::? |:?$|(?=:\S))/;
+  /^(?:\S{1,16} )?(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:([.,])(\d{1,9}))?(Z|[+-]\d\d:?(?:\d\d)?)?(?: (?!INFO |WARN |ERR |ERROR |DEBUG |TRACE |FATAL |ALERT |CRIT |EMERG |LOG )([A-Z]{2,5}|[+-]\d\d(?:\d\d)?)(?=[ :]|$))?(?::? |:?$|(?=:\S))/;
 const epoch = /^(\d{9,10})\.(\d{3,9}) /;
 /** Anything with a clock in it: the words before the time. */
 const worded =
@@ -28,11 +27,9 @@ export function dateStamp(text: string): Stamp | null {
   const month = match && monthNumber(match[1] ?? '');
   if (match && month) {
     const { length } = match[0];
-    const { year, offsetMinutes, length: more } = afterTime(text, length);
-    return stamp(length + more, {
-      ...{ year, month, day: Number(match[2]), offsetMinutes },
-      ...clock(match.slice(3, 6), match[6]),
-    });
+    const after = afterTime(text, length);
+    const date = { year: after.year, month, day: Number(match[2]) };
+    return stamp(length + after.length, date, match, 3, match[6], after.offsetMinutes);
   }
   return isoStamp(text) ?? epochStamp(text) ?? otherStamp(text) ?? clusterStamp(text);
 }
@@ -40,13 +37,11 @@ export function dateStamp(text: string): Stamp | null {
 function isoStamp(text: string): Stamp | null {
   const match = iso.exec(text);
   if (!match) return null;
-  const [, year, month, day, , , , mark, fraction, attached, apart] = match;
-  const printed = stamp(match[0].length, {
-    ...{ year: Number(year), month: Number(month), day: Number(day) },
-    ...clock(match.slice(4, 7), fraction),
-    offsetMinutes: zoneOffsetMinutes(attached ?? apart),
-  });
-  if (mark !== ',') return printed;
+  const date = { year: Number(match[1]), month: Number(match[2]), day: Number(match[3]) };
+  const attached = match[9];
+  const offsetMinutes = zoneOffsetMinutes(attached ?? match[10]);
+  const printed = stamp(match[0].length, date, match, 4, match[8], offsetMinutes);
+  if (match[7] !== ',') return printed;
   // `dmesg --time-format iso` is the one that writes a comma and a zone.
   return attached === undefined ? { ...printed, ofProgram: true } : { ...printed, dmesg: true };
 }
@@ -55,16 +50,20 @@ function epochStamp(text: string): Stamp | null {
   const match = epoch.exec(text);
   if (!match) return null;
   const date = new Date(Number(match[1]) * 1000);
-  return stamp(match[0].length, {
-    year: date.getUTCFullYear(),
-    month: date.getUTCMonth() + 1,
-    day: date.getUTCDate(),
-    hour: date.getUTCHours(),
-    minute: date.getUTCMinutes(),
-    second: date.getUTCSeconds(),
-    fraction: match[2] ?? '',
-    offsetMinutes: 0,
-  });
+  return {
+    length: match[0].length,
+    time: {
+      year: date.getUTCFullYear(),
+      month: date.getUTCMonth() + 1,
+      day: date.getUTCDate(),
+      hour: date.getUTCHours(),
+      minute: date.getUTCMinutes(),
+      second: date.getUTCSeconds(),
+      fraction: match[2] ?? '',
+      offsetMinutes: 0,
+    },
+    bootUs: null,
+  };
 }
 
 function otherStamp(text: string): Stamp | null {
@@ -80,8 +79,7 @@ function wordedStamp(text: string): Stamp | null {
   const date = wordedDate(after.year === null ? words : `${words} ${after.year}`);
   const length = whole.length + after.length;
   if (!date) return unknownDate(words, length);
-  const { offsetMinutes } = after;
-  const printed = stamp(length, { ...date, ...clock(match.slice(2, 5), fraction), offsetMinutes });
+  const printed = stamp(length, date, match, 2, fraction, after.offsetMinutes);
   return mark === ',' ? { ...printed, ofProgram: true } : printed;
 }
 
@@ -96,15 +94,18 @@ function minuteStamp(text: string): Stamp | null {
   const date = match && wordedDate(`${match[1]} ${match[2]}`);
   if (!match || !date) return null;
   const time = { hour: Number(match[3]), minute: Number(match[4]), second: 0, fraction: '' };
-  return stamp(match[0].length, { ...date, ...time, offsetMinutes: null });
+  return {
+    length: match[0].length,
+    time: { ...date, ...time, offsetMinutes: null },
+    bootUs: null,
+  };
 }
 
 function commonStamp(text: string): Stamp | null {
   const match = common.exec(text);
   const date = match && wordedDate(match[1] ?? '');
   if (!match || !date) return null;
-  const offsetMinutes = zoneOffsetMinutes(match[6]);
-  return stamp(match[0].length, { ...date, ...clock(match.slice(2, 5), match[5]), offsetMinutes });
+  return stamp(match[0].length, date, match, 2, match[5], zoneOffsetMinutes(match[6]));
 }
 
 function clusterStamp(text: string): Stamp | null {
@@ -113,20 +114,32 @@ function clusterStamp(text: string): Stamp | null {
   const inner = dateStamp(text.slice(prefix[0].length));
   if (!inner?.time) return null;
   const length = prefix[0].length + inner.length;
-  return stamp(length, { ...inner.time, year: Number(prefix[1]) });
+  return { length, time: { ...inner.time, year: Number(prefix[1]) }, bootUs: null };
 }
 
-function clock([hour, minute, second]: readonly string[], fraction: string | undefined) {
+/** Hour, minute and second are three groups from `first` on. Made for every line: without copies. */
+function stamp(
+  length: number,
+  { year, month, day }: PrintedDate,
+  match: RegExpExecArray,
+  first: number,
+  fraction: string | undefined,
+  offsetMinutes: number | null,
+): Stamp {
   return {
-    hour: Number(hour),
-    minute: Number(minute),
-    second: Number(second),
-    fraction: fraction ?? '',
+    length,
+    time: {
+      year,
+      month,
+      day,
+      hour: Number(match[first]),
+      minute: Number(match[first + 1]),
+      second: Number(match[first + 2]),
+      fraction: fraction ?? '',
+      offsetMinutes,
+    },
+    bootUs: null,
   };
-}
-
-function stamp(length: number, time: PrintedTime): Stamp {
-  return { length, time, bootUs: null };
 }
 
 function unknownTime(length: number): Stamp {

@@ -22,8 +22,22 @@ export function cronLine(message: Message): RawEvent | null {
   const job = fcron.exec(text);
   if (job) return { ...common, user: job[2] ?? null, pid: Number(job[3]), command: job[1] ?? '' };
   const period = anacron.exec(text);
-  if (!period) return null;
+  if (!period) return reloaded(message);
   return { ...common, user: null, pid: message.pid, command: period[1] ?? '' };
+}
+
+/** `(root) RELOAD (crontabs/root)`, `(*system*) RELOAD (/etc/cron.d/x)`: the daemon found a file changed. */
+const reload = /^\((.{1,255}?)\) RELOAD \((.{1,512})\)$/s;
+
+/** A crontab was changed, by whom the daemon does not know. */
+function reloaded(message: Message): RawEvent | null {
+  const [, owner = '', file] = reload.exec(message.text.trim()) ?? [];
+  if (file === undefined) return null;
+  return {
+    ...{ kind: 'cron-change', ...base(message), user: null, action: 'reload', file },
+    owner: owner.startsWith('*system*') ? null : owner,
+    pid: message.pid,
+  };
 }
 
 /** crontab(1) of cron and cronie: who changed whose crontab. */

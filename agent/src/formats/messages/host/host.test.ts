@@ -35,9 +35,9 @@ describe('cron', () => {
     expect(eventsOf(`CRON[7]: (a) CMD (${') CMD ('.repeat(40_000)})`)).toHaveLength(1);
   });
 
-  it('ran nothing when it reloads or ends', () => {
+  it('ran nothing when it starts or ends', () => {
     expect(
-      eventsOf('CRON[7]: (root) CMDEND (x)', 'cron[5]: (*system*) RELOAD (/etc/crontab)'),
+      eventsOf('CRON[7]: (root) CMDEND (x)', 'cron[5]: (CRON) INFO (Running @reboot jobs)'),
     ).toEqual([]);
   });
 });
@@ -53,6 +53,16 @@ describe('crontab', () => {
   ])('%s', (line, user, owner, action) => {
     expect(eventsOf(line)).toMatchObject([
       { kind: 'cron-change', pid: 77, user, owner, action, host: 'web-1' },
+    ]);
+  });
+
+  it.each([
+    ['cron[77]: (bob) RELOAD (crontabs/bob)', 'bob', 'crontabs/bob'],
+    ['crond[77]: (*system*) RELOAD (/etc/cron.d/0hourly)', null, '/etc/cron.d/0hourly'],
+    ['cron[77]: (*system*x) RELOAD (/etc/cron.d/x)', null, '/etc/cron.d/x'],
+  ])('is found changed by the daemon: %s', (line, owner, file) => {
+    expect(eventsOf(line)).toMatchObject([
+      { kind: 'cron-change', pid: 77, user: null, owner, action: 'reload', file },
     ]);
   });
 

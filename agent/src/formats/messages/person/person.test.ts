@@ -88,6 +88,9 @@ describe('sshd', () => {
     ['error: PAM: authentication error for al from 10.0.0.6 via 192.168.1.201', 'al', null],
     ['Failed none for invalid user  from 10.0.0.6 port 9 ssh2', '', 9],
     ['Invalid user john doe from 10.0.0.6 port 9', 'john doe', 9],
+    ['User al from 10.0.0.6 not allowed because not listed in AllowUsers', 'al', null],
+    ['User al from 10.0.0.6 port 9 not allowed because listed in DenyUsers', 'al', 9],
+    ['ROOT LOGIN REFUSED FROM 10.0.0.6 port 9 [preauth]', 'root', 9],
     ["Bad password attempt for 'al' from 10.0.0.6:9", 'al', 9],
   ])('reads the address that sshd wrote in: %s', (text, user, port) => {
     expect(eventsOf(`sshd[60]: ${text}`)).toMatchObject([
@@ -166,6 +169,10 @@ describe('su, sudo and their kin', () => {
       'sudo[5]: alice : HOST=web-1 : TTY=pts/0 ; PWD=/ ; USER=root ; COMMAND=list',
       { user: 'alice', tty: 'pts/0', command: 'list' },
     ],
+    [
+      'sudo: ubuntu :  PWD=/home/ubuntu ; USER=root ; COMMAND=/usr/bin/true ',
+      { user: 'ubuntu', asUser: 'root', tty: null, cwd: '/home/ubuntu', command: '/usr/bin/true' },
+    ],
     // Either the directory or the command was made to look like the other: the user is not told.
     [
       'sudo[5]: alice : TTY=pts/0 ; PWD=/tmp/a ; USER=bob ; COMMAND=/bin/ls ; USER=root ; COMMAND=/bin/sh',
@@ -184,6 +191,26 @@ describe('su, sudo and their kin', () => {
     ],
   ])('%s', (line, facts) => {
     expect(eventsOf(line)).toMatchObject([{ kind: 'privilege', ...facts }]);
+  });
+
+  it('joins a command that sudo split over several lines', () => {
+    const start = 'sudo[5]: alice : TTY=pts/0 ; PWD=/ ; USER=root ; COMMAND=/bin/echo';
+    const long = 'x'.repeat(900);
+    const events = eventsOf(
+      `${start} ${long}`,
+      `sudo[5]: alice : (command continued) ${long}`,
+      'sudo[5]: alice : (command continued) the end',
+      'sudo[6]: alice : (command continued) of another',
+      `${start} ${long}`,
+      'sudo[5]: pam_unix(sudo:session): session opened for user root(uid=0) by alice(uid=1000)',
+      `${start} short`,
+    );
+    expect(events).toMatchObject([
+      { kind: 'privilege', command: `/bin/echo ${long} ${long} the end` },
+      { kind: 'privilege', command: `/bin/echo ${long}` },
+      { kind: 'login', service: 'sudo' },
+      { kind: 'privilege', command: '/bin/echo short' },
+    ]);
   });
 
   it('does not take a refusal for a command that ran', () => {

@@ -1,65 +1,7 @@
 import type { RawEvent } from '../../../source.ts';
 import { base, type Message } from '../message.ts';
 
-type Privilege = Extract<RawEvent, { kind: 'privilege' }>;
-
-const commandMark = ' ; COMMAND=';
-const userMark = ' ; USER=';
-/**
- * sudoers(5), "LOG FORMAT": fields between ` ; `, COMMAND last. A refusal stands before TTY. The
- * directory and the command are free text, so USER is the last before the command.
- */
-export function sudoLine(message: Message): RawEvent | null {
-  const { text } = message;
-  const colon = text.indexOf(' : ');
-  const user = text.slice(0, Math.max(colon, 0)).trim();
-  const at = text.indexOf(commandMark, colon);
-  if (user === '' || at < 0) return null;
-  const before = text.slice(colon + 3, at);
-  const command = text.slice(at + commandMark.length);
-  const as = before.lastIndexOf(userMark);
-  const fields = (as < 0 ? before : before.slice(0, as)).split(' ; ').map((field) => field.trim());
-  const [refused] = fields;
-  const tty = valueIn(fields, 'TTY');
-  if (refused && !/^[A-Z]+=/.test(refused)) return refusedSudo(message, user, refused, tty);
-  const asUser = as < 0 ? null : (before.slice(as + userMark.length).split(' ; ')[0] ?? null);
-  return {
-    ...privilege(message, user, hasSecondEnd(command) ? null : asUser),
-    tty,
-    cwd: directory(as < 0 ? before : before.slice(0, as)),
-    command,
-  };
-}
-
-/** A directory or an argument looks like the end of the line: which of the two is the user, nobody can tell. */
-function hasSecondEnd(command: string): boolean {
-  const as = command.indexOf(userMark);
-  return as >= 0 && command.indexOf(commandMark, as) >= 0;
-}
-
-/** `HOST=h : TTY=…` of some versions has a colon for the semicolon. */
-function valueIn(fields: readonly string[], name: string): string | null {
-  const field = fields
-    .map((one) => one.replace(/^HOST=\S+ : /, ''))
-    .find((one) => one.startsWith(`${name}=`));
-  return field?.slice(name.length + 1) ?? null;
-}
-
-function directory(fields: string): string | null {
-  const at = fields.indexOf('PWD=');
-  return at < 0 ? null : fields.slice(at + 'PWD='.length).trimEnd();
-}
-
-function refusedSudo(
-  message: Message,
-  user: string | null,
-  refused: string,
-  tty: string | null,
-): RawEvent | null {
-  if (!refused.includes('incorrect password')) return null;
-  const { pid, host } = message;
-  return { kind: 'login-failed', ...base(message), user, tty, pid, service: 'sudo', host };
-}
+export type Privilege = Extract<RawEvent, { kind: 'privilege' }>;
 
 const suForms: readonly RegExp[] = [
   /^\(to (?<as>.+?)\) (?<user>\S+) on (?<tty>\S+)$/,
@@ -105,7 +47,7 @@ export function doasLine(message: Message): RawEvent | null {
   return { ...privilege(message, user, as), cwd, command };
 }
 
-function privilege(message: Message, user: string | null, asUser: string | null): Privilege {
+export function privilege(message: Message, user: string | null, asUser: string | null): Privilege {
   const { pid, program } = message;
   return { kind: 'privilege', ...base(message), user, asUser, service: program, pid };
 }

@@ -85,15 +85,20 @@ export function failedLogin(message: Message): RawEvent[] {
   return Array.from({ length: times }, () => event);
 }
 
-const invalidLine = /^(?:Invalid|Illegal) user (.*) from (\S+?)(?: port (\d{1,10}))?\s*$/s;
+const refusals: readonly RegExp[] = [
+  /^(?:Invalid|Illegal) user (.*) from (\S+?)(?: port (\d{1,10}))?\s*$/s,
+  /^User (.*) from (\S+?)(?: port (\d{1,10}))? not allowed because .*$/s,
+  /^(ROOT) LOGIN REFUSED FROM (\S+?)(?: port (\d{1,10}))?(?: \[preauth\])?\s*$/s,
+];
 
+/** Somebody whom sshd does not know, or does not let in whatever the password. */
 export function invalidUser(message: Message): RawEvent | null {
-  const match = invalidLine.exec(message.text);
+  const match = refusals.map((form) => form.exec(message.text)).find((said) => said !== null);
   if (!match) return null;
   return {
     kind: 'login-failed',
     ...base(message),
-    user: match[1] ?? null,
+    user: match[1] === 'ROOT' ? 'root' : (match[1] ?? null),
     from: match[2] ?? null,
     port: match[3] === undefined ? null : Number(match[3]),
     pid: message.pid,

@@ -9,11 +9,20 @@ import { base, type Matcher, type Message, nothing } from '../message.ts';
  */
 export function auditMatcher(): Matcher {
   let records: ReturnType<typeof auditInLog> | null = null;
+  /** A line that a narrow terminal wrapped: its rest comes without a writer. */
+  let cut: Message | null = null;
 
   return {
     push(message) {
-      const ended = journaldEnd(message);
+      const before = cut;
+      cut = null;
+      const ended =
+        message.program === null && before
+          ? wrappedEnd(before, message.text)
+          : journaldEnd(message);
       if (ended) return [ended];
+      if (message.program === null) return nothing;
+      if (message.text.startsWith('ANOM_ABEND ')) cut = message;
       const record = recordIn(message);
       if (record === null) return nothing;
       records ??= auditInLog(message.source);
@@ -27,6 +36,13 @@ function journaldEnd(message: Message): RawEvent | null {
   if (!message.text.startsWith('ANOM_ABEND ')) return null;
   const ended = auditedEnd(message.text);
   return ended && { ...ended.event, ...base(message) };
+}
+
+function wrappedEnd(start: Message, rest: string): RawEvent | null {
+  return (
+    journaldEnd({ ...start, text: start.text.trimEnd() + rest.trim() }) ??
+    journaldEnd({ ...start, text: `${start.text.trimEnd()} ${rest.trim()}` })
+  );
 }
 
 function recordIn({ program, pid, text }: Message): string | null {

@@ -8,6 +8,9 @@ const remembered = 256;
 const dumped =
   /^(?:\[[^\]]{1,16}\] )?Process (\d{1,10}) \((.*)\)(?: of user (\d{1,10}))? (dumped core|terminated abnormally|received a fatal signal)(.*)$/s;
 const withSignal = /^ with signal (\d{1,10})\//;
+/** Of journald and of pid 1, whose cores it does not log as others': the name of the file says whose. */
+const diverted =
+  /^Detected coredump of the journal daemon.{0,20}, diverted to \S*\/core\.(\S{1,64})\.(\d{1,10})\.[0-9a-f]{32}\.(\d{1,10})\.\d/;
 /** abrt's hook on RHEL 7, and its daemon on RHEL 6. */
 const abrtHook = /^Process (\d{1,10}) \((.*)\) of user (\d{1,10}) killed by (SIG[A-Z0-9+]+) - /s;
 const abrtSaved = /^[Ss]aved core dump of pid (\d{1,10})(?: \((.*)\))? to \S+/s;
@@ -18,6 +21,8 @@ export function coredumpMatcher(): Matcher {
   const announced = recent<true>(remembered);
   return {
     push(message) {
+      const own = diverted.exec(message.text);
+      if (own) return [coredump(message, Number(own[3]), own[1] ?? '', Number(own[2]), null)];
       const match = dumped.exec(message.text);
       if (!match) return nothing;
       const [, pid = '', comm = '', uid, , rest = ''] = match;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { logParser } from '../../log/log-parser.ts';
 import { eventsOf } from '../messages.fixture.ts';
 
 describe('systemd about a unit', () => {
@@ -128,6 +129,10 @@ describe('core dumps', () => {
     ],
     ['systemd-coredump[9]: Process 77 (ab) dumped core.', { uid: null }],
     [
+      'systemd-coredump[9]: Detected coredump of the journal daemon itself, diverted to /var/lib/systemd/coredump/core.ab.0.764a20295f824802bb8bf929af8987da.77.142969',
+      { comm: 'ab', uid: 0, signal: null },
+    ],
+    [
       'abrt-hook-ccpp[9]: Process 77 (ab) of user 5 killed by SIGSEGV - dumping core',
       { signal: 'SIGSEGV', uid: 5 },
     ],
@@ -161,6 +166,49 @@ describe('core dumps', () => {
   it('is none when only the limit is mentioned', () => {
     const line = 'systemd-coredump[9]: Resource limits disable core dumping for process 77 (ab).';
     expect(eventsOf(line)).toEqual([]);
+  });
+});
+
+describe('what people paste of coredumpctl', () => {
+  const read = (text: string) => {
+    const parser = logParser({ now: new Date('2026-12-31T00:00:00Z'), timeZone: 'UTC' });
+    return [...text.split('\n').flatMap((line) => parser.push(line)), ...parser.flush()];
+  };
+
+  it('tells of a core in a block', () => {
+    const events = read(`           PID: 77 (we (b))
+           UID: 1000 (al)
+           GID: 1000 (al)
+        Signal: 11 (SEGV)
+     Timestamp: Mon 2024-05-06 07:08:09 UTC (5min ago)
+  Command Line: /usr/bin/web -x
+    Executable: /usr/bin/web
+       Message: Process 77 (we (b)) of user 1000 dumped core.
+
+                Stack trace of thread 77:`);
+    expect(events).toMatchObject([
+      {
+        ...{ kind: 'coredump', pid: 77, comm: 'we (b)', uid: 1000 },
+        ...{ signal: 'SIGSEGV', exe: '/usr/bin/web' },
+      },
+    ]);
+  });
+
+  it('tells of cores in a list', () => {
+    const events =
+      read(`TIME                          PID  UID  GID SIG     COREFILE EXE                SIZE
+Mon 2024-05-06 07:08:09 UTC    77 1000 1000 SIGABRT present  /usr/bin/web      34.5K
+Mon 2024-05-06 07:08:10 UTC    78    0    0 SIGSEGV missing  /usr/lib/a-very-long-program n/a
+Mon 2015-05-06 07:08:10 UTC    79    0    0  11 * /usr/bin/old`);
+    expect(events).toMatchObject([
+      { pid: 77, comm: 'web', signal: 'SIGABRT', uid: 1000, at: '2024-05-06T07:08:09.000Z' },
+      { pid: 78, comm: 'a-very-long-pro', exe: '/usr/lib/a-very-long-program' },
+      { pid: 79, signal: 'SIGSEGV' },
+    ]);
+  });
+
+  it('makes nothing of a block of another kind', () => {
+    expect(read('  PID: 77 (web)\n  Status: running\nPID: 78 (x)')).toEqual([]);
   });
 });
 
