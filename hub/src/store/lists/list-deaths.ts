@@ -85,6 +85,17 @@ export async function firstUnexpected(pool: Pool, incidentId: string): Promise<s
   return row?.id ?? null;
 }
 
+/** Whether it is the user of any death, of the victim or of who did it: two look-ups, no walk. */
+export async function isUserOfDeath(pool: Pool, user: string): Promise<boolean> {
+  const { rows } = await pool.query<{ known: boolean }>({
+    name: 'user-of-death',
+    text: `select exists (select from deaths where user_name = $1)
+               or exists (select from deaths where actor_user = $1) as known`,
+    values: [user],
+  });
+  return rows[0]?.known ?? false;
+}
+
 /** The deaths with these ids, oldest first. */
 export async function deathsById(pool: Pool, ids: readonly string[]): Promise<DeathRow[]> {
   const rows = await builder(pool)
