@@ -78,11 +78,11 @@ export function people(workspace: Workspace, events: Delivery, origin: () => str
       const type = workspace.channels.get(channel)?.kind === 'im' ? 'message' : 'app_mention';
       return announce(message, type, eventId).delivered;
     },
-    openHome(user = 'UALICE'): Promise<Delivered> {
+    openHome(user = 'UALICE', tab = 'home'): Promise<Delivered> {
       const event = {
         type: 'app_home_opened',
         user,
-        tab: 'home',
+        tab,
         channel: workspace.directChannel(user).id,
       };
       const payload = eventCallback(workspace, workspace.nextId('Ev'), event);

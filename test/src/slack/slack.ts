@@ -48,7 +48,7 @@ export interface Slack {
   directMessage(text: string, typed?: Typed): Sent;
   command(text: string, typed?: Typed): Promise<Delivered>;
   /** Somebody looks at the bot's Home tab; the bot answers with `views.publish`. */
-  openHome(user?: string): Promise<Delivered>;
+  openHome(user?: string, tab?: 'home' | 'messages'): Promise<Delivered>;
   clickHome(action: { action_id: string; value: string }, user?: string): Promise<Delivered>;
   /** Somebody clicks the button with this action id. */
   click(message: Message, actionId: string, user?: string): Promise<Delivered>;

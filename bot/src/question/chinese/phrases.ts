@@ -16,8 +16,15 @@ export const topics: readonly (readonly [RegExp, string])[] = [
     /(?:那时候?|当时|那个时间)(?:在)?(?:跑|运行|执行)(?:了|着)?(?:什么|哪些)(?:任务)?/,
     'what ran at that time',
   ],
+  [
+    /(?:那个?时候?|当时)(?:还)?有?(?:什么|哪些)(?:任务|作业)(?:在)?(?:跑|运行|执行)?/,
+    'what ran at that time',
+  ],
   [/(?:定时任务|计划任务)/, 'which cron jobs ran then'],
-  [/(?:内存|OOM)\s*(?:报告|日志)|(?:看|发)(?:一下)?报告/i, 'show the OOM report'],
+  [
+    /(?:内存|OOM)\s*(?:报告|日志)|(?:看|发|显示|给出|展示)(?:一下)?(?:完整)?报告/i,
+    'show the OOM report',
+  ],
   [/(?:证据|详情|细节|怎么知道)/, 'show the evidence'],
   [/(?:还|另外)(?:发生|出)了?什么|还有什么(?:也)?(?:挂|死)/, 'what else happened'],
 ];
