@@ -40,6 +40,7 @@ const Environment = z.object({
   SLACK_SIGNING_SECRET: text,
   SLACK_API_URL: text,
   SLACK_ALERT_CHANNEL: text,
+  SLACK_ACTORS: text,
   CORONER_LISTEN: text,
   PORT: z.preprocess(
     (value) => (value === '' ? undefined : value),
@@ -61,6 +62,8 @@ export interface SlackConfig {
   alertChannel: string | null;
   /** Where people find the hub's pages; null: messages have no links. */
   publicUrl: string | null;
+  /** Id of the user group whose members may act on incidents; null: everybody may. */
+  actors: string | null;
 }
 
 export interface BotConfig {
@@ -109,6 +112,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): BotConfig {
             inlet,
             alertChannel: env.SLACK_ALERT_CHANNEL ?? null,
             publicUrl: env.CORONER_PUBLIC_URL ?? null,
+            actors: env.SLACK_ACTORS ?? null,
           }
         : null,
     slackMissing: missing(env.SLACK_BOT_TOKEN, inlet),

@@ -1,3 +1,4 @@
+import { ActionResult, type NewAction } from '@coroner/schema/http/actions';
 import { ExpectedRule, type NewExpectedRule } from '@coroner/schema/http/expected';
 import { type ImportRequest, ImportResult } from '@coroner/schema/http/import';
 import { Problem } from '@coroner/schema/http/problem';
@@ -12,6 +13,8 @@ export type Query = Record<string, string | number | undefined>;
 /** What the command line asks of the fleet's history. Every call rejects with a HubError and with nothing else. */
 export interface FleetClient {
   get<Shape extends z.ZodType>(path: string, query: Query, shape: Shape): Promise<z.infer<Shape>>;
+  /** Does something about an incident, once by its id; rejects with `conflict` when somebody was first. */
+  act(incidentId: string, action: NewAction): Promise<ActionResult>;
   /** Announces deaths; with an `id` it may be repeated. */
   expect(rule: NewExpectedRule): Promise<ExpectedRule>;
   /** Ends a rule. */
@@ -27,6 +30,10 @@ export function fleetClient(hub: HubAddress): FleetClient {
   return {
     async get(path, query, shape) {
       return decoded(shape, await request(hub, { method: 'GET', path, query }));
+    },
+    async act(incidentId, body) {
+      const path = `v1/incidents/${encodeURIComponent(incidentId)}/actions`;
+      return decoded(ActionResult, await request(hub, { method: 'POST', path, body }));
     },
     async expect(body) {
       const path = 'v1/expected';

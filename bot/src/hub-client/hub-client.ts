@@ -30,7 +30,7 @@ export interface DeathFilter {
 }
 
 /** What the bot asks of the hub. Every call rejects with a HubError and with nothing else. */
-export interface HubClient extends Pick<FleetClient, 'get'> {
+export interface HubClient extends Pick<FleetClient, 'get' | 'act'> {
   why(query: WhyQuery): Promise<WhyResult>;
   /** The answer for one death, by the id that a list or an earlier answer gave. */
   deathById(id: string): Promise<WhyResult>;
@@ -48,6 +48,7 @@ export interface HubClient extends Pick<FleetClient, 'get'> {
 export function hubClient(hub: HubAddress): HubClient {
   return {
     get: fleetClient(hub).get,
+    act: fleetClient(hub).act,
     async why(query) {
       return answerOrProblem(await request(hub, { method: 'GET', path: 'v1/why', query }));
     },

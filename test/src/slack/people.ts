@@ -7,10 +7,11 @@ import {
   homeClickPayload,
   messageEvent,
   shortcutPayload,
+  submissionPayload,
 } from './events/payloads.ts';
 import type { Envelope } from './events/socket-mode.ts';
 import type { Sent, Typed } from './slack.ts';
-import type { Message, Workspace } from './workspace/workspace.ts';
+import type { Message, View, Workspace } from './workspace/workspace.ts';
 
 /** What people do in the workspace, and how the bot learns of it. */
 export function people(workspace: Workspace, events: Delivery, origin: () => string) {
@@ -62,6 +63,21 @@ export function people(workspace: Workspace, events: Delivery, origin: () => str
       const payload = clickPayload(workspace, origin(), message, user, action);
       return events.send({ type: 'interactive', payload } satisfies Envelope);
     },
+    choose(message: Message, actionId: string, label: string, user = 'UALICE'): Promise<Delivered> {
+      const menu = actionsOf(message).find((each) => each['action_id'] === actionId);
+      const chosen = optionOf(menu, label);
+      if (!menu || !chosen)
+        return Promise.reject(new Error(`the message has no ${label} in ${actionId}`));
+      const { type, action_id } = menu;
+      const action = { type, action_id, selected_option: chosen };
+      const payload = clickPayload(workspace, origin(), message, user, action);
+      return events.send({ type: 'interactive', payload } satisfies Envelope);
+    },
+    submit(view: View, typed: Record<string, string>): Promise<Delivered> {
+      const values = stateOf(view, typed);
+      const payload = submissionPayload(workspace, view, values);
+      return events.send({ type: 'interactive', payload } satisfies Envelope);
+    },
     shortcut(message: object, typed: Typed = {}): Sent {
       const channel = typed.channel ?? 'COPS';
       const { ts } = write(String((message as { text?: string }).text ?? ''), channel, typed);
@@ -104,4 +120,25 @@ function actionsOf(message: Message): Record<string, unknown>[] {
   return (message.blocks as Record<string, unknown>[])
     .filter((block) => block['type'] === 'actions')
     .flatMap((block) => block['elements'] as Record<string, unknown>[]);
+}
+
+type Option = { text: { text: string }; value: string };
+
+const optionOf = (menu: unknown, label: string): Option | undefined =>
+  (menu as { options?: Option[] } | undefined)?.options?.find((each) => each.text.text === label);
+
+/** The state of the inputs: what was typed, or the option with that label, by the block's id. */
+function stateOf({ shape }: View, typed: Record<string, string>) {
+  const values: Record<string, Record<string, object>> = {};
+  for (const block of shape['blocks'] as Record<string, unknown>[]) {
+    if (block['type'] !== 'input') continue;
+    const { type, action_id: id } = block['element'] as { type: string; action_id: string };
+    const written = typed[String(block['block_id'])] ?? null;
+    const isText = type === 'plain_text_input';
+    const given = isText
+      ? { value: written }
+      : { selected_option: optionOf(block['element'], written ?? '') ?? null };
+    values[String(block['block_id'])] = { [id]: { type, ...given } };
+  }
+  return values;
 }

@@ -2,7 +2,7 @@ import type { Delivered } from './events/delivery.ts';
 import type { RecordedCall } from './web-api/handle-call.ts';
 import type { Failure } from './workspace/failures.ts';
 import type { PostLimit } from './workspace/rate-limits.ts';
-import type { Message, Workspace } from './workspace/workspace.ts';
+import type { Message, View, Workspace } from './workspace/workspace.ts';
 
 export interface SlackOptions {
   /** 0 for a free one. */
@@ -52,6 +52,10 @@ export interface Slack {
   clickHome(action: { action_id: string; value: string }, user?: string): Promise<Delivered>;
   /** Somebody clicks the button with this action id. */
   click(message: Message, actionId: string, user?: string): Promise<Delivered>;
+  /** Somebody chooses the option with this label in a menu of a message. */
+  choose(message: Message, actionId: string, label: string, user?: string): Promise<Delivered>;
+  /** Somebody fills a modal in, by the ids of its blocks, and sends it off. */
+  submit(view: View, typed: Record<string, string>): Promise<Delivered>;
   /** Somebody asks "Why did this die?" about a message that another program wrote just now. */
   shortcut(message: object, typed?: Typed): Sent;
   /** Delivers an event again under its id. */

@@ -16,9 +16,8 @@ const appToken = 'xapp-emulated-app-token';
 const signingSecret = 'emulated-signing-secret';
 const manifestScopes =
   `app_mentions:read chat:write commands im:history im:write files:write users:read
-  channels:read assistant:write channels:history groups:history groups:read reactions:write`.split(
-    /\s+/,
-  );
+  channels:read assistant:write channels:history groups:history groups:read reactions:write
+  usergroups:read`.split(/\s+/);
 
 /** Starts an emulated Slack on loopback. */
 export async function startSlack(options: SlackOptions = {}): Promise<Slack> {

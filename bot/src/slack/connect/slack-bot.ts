@@ -3,6 +3,8 @@ import { App, HTTPReceiver, SocketModeReceiver, type webApi } from '@slack/bolt'
 import type { Logger } from 'pino';
 import type { SlackConfig } from '../../config.ts';
 import type { HubClient } from '../../hub-client/hub-client.ts';
+import { actors } from '../act/actors.ts';
+import { listenToActions } from '../act/listen.ts';
 import { followAnswers } from '../follow/follow-answers.ts';
 import type { Answering } from '../listen/answering.ts';
 import { listen } from '../listen/listeners.ts';
@@ -44,6 +46,7 @@ export async function runSlackBot(
   const writer = poster(client, parts.queue);
   const { hub, holder } = parts;
   const answering: Answering = {
+    actors: actors(client, config.actors, log),
     hub,
     poster: writer,
     follow: followAnswers(
@@ -68,6 +71,7 @@ export async function runSlackBot(
   });
   const answers = underWay();
   listen(app, answering, answers);
+  listenToActions(app, answering, answers);
   if (receiver instanceof SocketModeReceiver) {
     await keepSocket(receiver, log, signal, () => onReady('socket'));
   } else if (inlet.mode === 'http') {

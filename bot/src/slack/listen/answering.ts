@@ -1,11 +1,13 @@
 import type { Logger } from 'pino';
 import type { HubClient } from '../../hub-client/hub-client.ts';
+import type { Actors } from '../act/actors.ts';
 import type { FollowAnswers } from '../follow/follow-answers.ts';
 import type { Poster } from '../post/poster.ts';
 import type { Once } from './once.ts';
 import type { Threads } from './threads.ts';
 
 export interface Answering {
+  actors: Actors;
   hub: HubClient;
   poster: Poster;
   once: Once;

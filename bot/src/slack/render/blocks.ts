@@ -4,7 +4,7 @@ import { limits } from './limits.ts';
 export type Block =
   | { type: 'section'; text: Mrkdwn }
   | { type: 'context'; elements: Mrkdwn[] }
-  | { type: 'actions'; elements: Button[] }
+  | { type: 'actions'; elements: (Button | Menu)[] }
   | LineChart;
 
 /** `verbatim`: Slack makes no links and mentions of its own out of names. */
@@ -21,6 +21,22 @@ export interface Button {
   /** An id, never data. */
   value: string;
 }
+
+export interface Option {
+  text: { type: 'plain_text'; text: string; emoji: false };
+  /** Ids and a choice; Slack takes 150 characters. */
+  value: string;
+}
+
+/** A list that opens; its labels and values are ours. */
+export type Menu =
+  | {
+      type: 'static_select';
+      action_id: string;
+      placeholder: Option['text'];
+      options: Option[];
+    }
+  | { type: 'overflow'; action_id: string; options: Option[] };
 
 /**
  * A data_visualization block with a line chart: at most 6 series of at most 20 points, of unique names.
@@ -95,9 +111,12 @@ function textLength(block: Block): number {
   if (block.type === 'data_visualization') return JSON.stringify(block).length;
   if (block.type === 'section') return block.text.text.length;
   return block.elements
-    .map((each) =>
-      each.type === 'button' ? each.text.text.length + each.value.length : each.text.length,
-    )
+    .map((each) => {
+      if (each.type === 'mrkdwn') return each.text.length;
+      return each.type === 'button'
+        ? each.text.text.length + each.value.length
+        : JSON.stringify(each.options).length;
+    })
     .reduce((sum, length) => sum + length, 0);
 }
 

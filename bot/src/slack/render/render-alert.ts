@@ -1,9 +1,10 @@
 import type { Alert } from '@coroner/schema/wire/alert';
 import { sentence } from '../../conversation/words.ts';
+import { cardElements } from '../act/choices.ts';
 import { type Block, context, fitting, type SlackMessage, section } from './blocks.ts';
-import { deathButton } from './choices.ts';
 import { limits } from './limits.ts';
 import { date, escapedWithin, mrkdwn, plain } from './mrkdwn.ts';
+import { standingLines } from './standing.ts';
 
 const longestTitle = 400;
 const longestSummary = 1800;
@@ -20,18 +21,20 @@ export function renderAlert(alert: Alert): SlackMessage {
   // The title of a single death says less than its summary: then the summary alone stands there.
   const titled = alert.deaths > 1 || alert.hosts.length > 1 || alert.withdrawn === true;
   const title = escapedWithin(alert.title.replaceAll('*', '∗'), longestTitle);
+  const lines = standingLines(alert);
   const blocks: Block[] = [
     ...(titled ? [section(`:skull: *${title}*`)] : []),
     section(`${titled ? '' : ':skull: '}${mrkdwn(summary, longestSummary)}`),
     context(counts(alert)),
-    { type: 'actions', elements: [deathButton('Why? Show the evidence', answer.death.id)] },
+    ...(lines.length > 0 ? [section(lines.join('\n'))] : []),
+    { type: 'actions', elements: cardElements(alert) },
   ];
   const text = titled ? title : plain(summary, limits.text);
   const said = titled ? [title, plain(summary, longestSummary)] : [plain(summary, longestSummary)];
   return {
     text,
     blocks: fitting(blocks),
-    plain: [...said, counts(alert)].join('\n').slice(0, limits.plainText),
+    plain: [...said, counts(alert), ...lines].join('\n').slice(0, limits.plainText),
   };
 }
 

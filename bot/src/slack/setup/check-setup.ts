@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { BotConfig } from '../../config.ts';
 import { clientOptions, slackClient } from '../connect/slack-client.ts';
+import { checkActors } from './check-actors.ts';
 import { checkChannel } from './check-channel.ts';
 import { checkInlet } from './check-inlet.ts';
 import { checkToken } from './check-token.ts';
@@ -24,6 +25,7 @@ export async function checkSetup(config: BotConfig, log: Logger): Promise<Findin
     ...token,
     await checkInlet(slack.inlet, clientOptions(slack, log)),
     await checkChannel(client, slack.alertChannel),
+    await checkActors(client, slack.actors),
     natsUrl
       ? good('NATS_URL', 'alerts come from there')
       : limited('NATS_URL', 'not set: no alerts are posted', 'npm start sets it by itself'),

@@ -8,6 +8,7 @@ export const neededScopes = {
   'files:write': 'reports come as cut messages, not as files',
   'im:history': 'it does not hear direct messages',
   'im:write': 'it cannot open a direct message where it may not write in the channel',
+  'usergroups:read': 'it cannot tell who may act on incidents where SLACK_ACTORS is set',
   'users:read': 'it reads times as UTC, not in the zone of the asker',
 } as const;
 

@@ -1,4 +1,4 @@
-import type { Message, Workspace } from '../workspace/workspace.ts';
+import type { Message, View, Workspace } from '../workspace/workspace.ts';
 
 const msPerSecond = 1000;
 
@@ -76,7 +76,7 @@ export function commandPayload(
     api_app_id: workspace.appId,
     is_enterprise_install: 'false',
     response_url: `${origin}/response/${workspace.nextId('R')}/${channel}/${user}`,
-    trigger_id: workspace.nextId('T'),
+    trigger_id: workspace.trigger(user),
   };
 }
 
@@ -88,7 +88,7 @@ export function homeClickPayload(workspace: Workspace, user: string, action: obj
     token: 'verification-token',
     team: { id: workspace.teamId, domain: 'coroner' },
     user: { id: user, name: workspace.users.get(user)?.name ?? user, team_id: workspace.teamId },
-    trigger_id: workspace.nextId('T'),
+    trigger_id: workspace.trigger(user),
     container: { type: 'view', view_id: workspace.nextId('V') },
     view: { type: 'home', blocks: [] },
     actions: [{ ...action, type: 'button', action_ts: String(Date.now() / msPerSecond) }],
@@ -106,7 +106,7 @@ export function shortcutPayload(
     callback_id: 'why_did_this_die',
     token: 'verification-token',
     action_ts: workspace.nextTs(),
-    trigger_id: workspace.nextId('T'),
+    trigger_id: workspace.trigger(user),
     message_ts: ts,
     team: { id: workspace.teamId, domain: 'coroner' },
     user: { id: user, name: workspace.users.get(user)?.name ?? user },
@@ -134,7 +134,7 @@ export function clickPayload(
       username: workspace.users.get(user)?.name ?? user,
       team_id: workspace.teamId,
     },
-    trigger_id: workspace.nextId('T'),
+    trigger_id: workspace.trigger(user),
     container: {
       type: 'message',
       message_ts: message.ts,
@@ -152,5 +152,36 @@ export function clickPayload(
     },
     response_url: `${origin}/response/${workspace.nextId('R')}/${message.channel}/${user}`,
     actions: [{ ...action, action_ts: workspace.nextTs() }],
+  };
+}
+
+/** A person sends a modal off. `values`: by action id, as Slack tells the state of each input. */
+export function submissionPayload(
+  workspace: Workspace,
+  { id, shape, openFor: user }: View,
+  values: Record<string, Record<string, object>>,
+) {
+  return {
+    type: 'view_submission',
+    team: { id: workspace.teamId, domain: 'coroner' },
+    user: {
+      id: user,
+      username: workspace.users.get(user)?.name ?? user,
+      name: workspace.users.get(user)?.name ?? user,
+      team_id: workspace.teamId,
+    },
+    api_app_id: workspace.appId,
+    token: 'verification-token',
+    trigger_id: workspace.trigger(user),
+    view: {
+      ...shape,
+      id,
+      team_id: workspace.teamId,
+      state: { values },
+      hash: id,
+      root_view_id: id,
+    },
+    response_urls: [],
+    is_enterprise_install: false,
   };
 }

@@ -1,4 +1,4 @@
-import type { Block, SlackMessage } from '@coroner/bot/slack/render/blocks';
+import type { Block, Button, Menu, SlackMessage } from '@coroner/bot/slack/render/blocks';
 
 const columns = 100;
 const entities: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&amp;': '&' };
@@ -7,6 +7,12 @@ const emoji: Record<string, string> = {
   warning: '⚠',
   bulb: '💡',
   hourglass_flowing_sand: '⏳',
+  rotating_light: '🚨',
+  eyes: '👀',
+  zzz: '💤',
+  calendar: '📅',
+  white_check_mark: '✅',
+  memo: '📝',
 };
 
 /** What a person reads of a message, 100 columns wide: bold without its stars, buttons in brackets. */
@@ -26,7 +32,7 @@ function block(each: Block): string {
     case 'context':
       return each.elements.map(({ text }) => wrapped(mrkdwn(text), '  ')).join('\n');
     case 'actions':
-      return each.elements.map(({ text }) => `[ ${unescaped(text.text)} ]`).join('  ');
+      return each.elements.map(element).join('  ');
     case 'data_visualization': {
       const { series, axis_config: axis } = each.chart;
       const lines = series.map(({ name, data }) => {
@@ -37,6 +43,12 @@ function block(each: Block): string {
       return [`(line chart: ${each.title}, ${axis.y_label}, ${span})`, ...lines].join('\n');
     }
   }
+}
+
+function element(each: Button | Menu): string {
+  if (each.type === 'button') return `[ ${unescaped(each.text.text)} ]`;
+  const labels = each.options.map(({ text }) => unescaped(text.text)).join(' | ');
+  return each.type === 'overflow' ? `[ … ${labels} ]` : `[ ${each.placeholder.text} ▾ ${labels} ]`;
 }
 
 /** What stands in backquotes is shown as it is. */

@@ -14,6 +14,7 @@ import { sampleAlert } from '../stage/sample-alert.ts';
 import { sampleAnswer } from '../stage/sample-answer.ts';
 import { fleet, quietHub } from './fleet.ts';
 import { memoryKill } from './memory-kill.ts';
+import { standingCards } from './standing.ts';
 
 const asked = { now: new Date('2026-11-23T09:00:00Z'), timezone: 'UTC' };
 const hostile = '<!channel> & <@UALICE> `x`\n*';
@@ -82,6 +83,7 @@ export async function messages(): Promise<Record<string, SlackMessage>> {
     'card-one': renderAlert(sampleAlert('incident-1', 1)),
     'card-many': renderAlert(crowd),
     'card-hostile': renderAlert(strange),
+    ...standingCards(),
     'card-bare': bare(renderAlert(crowd)),
     ...(report ? { 'report-as-message': renderDocument(report) } : {}),
     home: { text: 'Home', blocks: renderHome(fleet).blocks, plain: '' },

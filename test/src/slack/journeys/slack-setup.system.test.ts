@@ -55,6 +55,8 @@ it('names wrong tokens and a channel without the bot', async () => {
   expect(noSocket.out).toMatch(/SLACK_APP_TOKEN +WRONG +Slack says invalid_auth/);
   const elsewhere = await setUp({ ...tokens(), SLACK_ALERT_CHANNEL: 'CNOWHERE' });
   expect(elsewhere.out).toMatch(/CNOWHERE: Slack says channel_not_found/);
+  const noGroup = await setUp({ ...tokens(), SLACK_ACTORS: 'SGONE' });
+  expect(noGroup.out).toMatch(/SLACK_ACTORS +WRONG +SGONE: Slack says no_such_subteam/);
   const nothing = await setUp({});
   expect(nothing.out).toContain('SLACK_BOT_TOKEN and SLACK_APP_TOKEN');
   expect([forged, noSocket, elsewhere, nothing].map(({ status }) => status)).toEqual([2, 2, 2, 2]);

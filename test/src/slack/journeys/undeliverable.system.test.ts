@@ -24,6 +24,7 @@ const client = () =>
     {
       ...{ botToken: here.slack.botToken, apiUrl: here.slack.url, alertChannel: null },
       publicUrl: null,
+      actors: null,
       inlet: { mode: 'socket', appToken: here.slack.appToken },
     },
     silent,

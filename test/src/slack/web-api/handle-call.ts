@@ -6,8 +6,14 @@ import { conversationMethods } from './conversations.ts';
 import { type Answered, type CallContext, failed, type Method, text } from './method.ts';
 import { otherMethods } from './other-methods.ts';
 import { argumentsOf } from './parse-body.ts';
+import { viewMethods } from './views.ts';
 
-const methods: Record<string, Method> = { ...chatMethods, ...conversationMethods, ...otherMethods };
+const methods: Record<string, Method> = {
+  ...chatMethods,
+  ...conversationMethods,
+  ...otherMethods,
+  ...viewMethods,
+};
 
 export interface WebApi {
   context: CallContext;

@@ -27,3 +27,14 @@ export function failed(error: string, more: object = {}): Answered {
 export function text(value: unknown): string {
   return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
 }
+
+/** A JSON argument; null where it is none, which the caller answers with invalid_arguments. */
+export function parsed(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    // Not JSON.
+    return null;
+  }
+}

@@ -1,10 +1,4 @@
-import { checkBlocks } from '../check/blocks.ts';
-import { isFields, problems } from '../check/problem.ts';
-import { failed, type Method, text } from './method.ts';
-
-const mostViewBlocks = 100;
-const longestTitle = 24;
-const longestMetadata = 3000;
+import { failed, type Method, parsed, text } from './method.ts';
 
 const harmless = (scope: string): Method => ({ token: 'bot', scope, run: () => ({ ok: true }) });
 
@@ -40,9 +34,14 @@ export const otherMethods: Record<string, Method> = {
   'assistant.threads.setStatus': harmless('assistant:write'),
   'assistant.threads.setTitle': harmless('assistant:write'),
   'assistant.threads.setSuggestedPrompts': harmless('assistant:write'),
-  'views.publish': { token: 'bot', scope: null, run: (args) => view(args['view']) },
-  'views.open': { token: 'bot', scope: null, run: (args) => view(args['view']) },
-  'views.update': { token: 'bot', scope: null, run: (args) => view(args['view']) },
+  'usergroups.users.list': {
+    token: 'bot',
+    scope: 'usergroups:read',
+    run(args, { workspace }) {
+      const users = workspace.userGroups.get(text(args['usergroup']));
+      return users ? { ok: true, users } : failed('no_such_subteam');
+    },
+  },
   'files.getUploadURLExternal': {
     token: 'bot',
     scope: 'files:write',
@@ -62,31 +61,3 @@ export const otherMethods: Record<string, Method> = {
     },
   },
 };
-
-function view(value: unknown) {
-  const shape = parsed(value);
-  if (!isFields(shape) || !Array.isArray(shape['blocks'])) return failed('invalid_arguments');
-  const found = problems();
-  checkBlocks(shape['blocks'], mostViewBlocks, found);
-  for (const part of ['title', 'submit', 'close']) {
-    const label = shape[part];
-    if (isFields(label) && text(label['text']).length > longestTitle) {
-      found.add(`/${part}`, `must be less than ${longestTitle + 1} characters`);
-    }
-  }
-  if (text(shape['private_metadata']).length > longestMetadata) {
-    found.add('/private_metadata', `must be less than ${longestMetadata + 1} characters`);
-  }
-  if (found.list.length === 0) return { ok: true, view: shape };
-  return failed('invalid_arguments', { response_metadata: { messages: found.list } });
-}
-
-function parsed(value: unknown): unknown {
-  if (typeof value !== 'string') return value;
-  try {
-    return JSON.parse(value);
-  } catch {
-    // Not JSON: the caller answers invalid_arguments.
-    return null;
-  }
-}

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
+const triggerLivesMs = 3000;
+
 interface User {
   id: string;
   name: string;
@@ -35,6 +37,14 @@ export interface Message {
   onlyFor: string | null;
 }
 
+/** A modal that is open, or was. */
+export interface View {
+  id: string;
+  /** As the bot sent it. */
+  shape: Record<string, unknown>;
+  openFor: string;
+}
+
 export interface Workspace {
   readonly teamId: string;
   readonly appId: string;
@@ -42,6 +52,13 @@ export interface Workspace {
   readonly users: Map<string, User>;
   readonly channels: Map<string, Channel>;
   readonly messages: Message[];
+  /** Members by the id of their user group. */
+  readonly userGroups: Map<string, string[]>;
+  readonly views: View[];
+  /** A trigger for one modal of this user, for three seconds. */
+  trigger(user: string): string;
+  /** Uses a trigger up: who may see a modal, or Slack's error. */
+  exchange(triggerId: string): { user: string } | { error: string };
   /** Slack's ids of messages: seconds and a counter, unique and rising. */
   nextTs(): string;
   nextId(prefix: string): string;
@@ -57,6 +74,8 @@ export function workspace(): Workspace {
   const users = new Map<string, User>();
   const channels = new Map<string, Channel>();
   const messages: Message[] = [];
+  const triggers = new Map<string, { user: string; givenMs: number; used: boolean }>();
+  const nextId = (prefix: string) => `${prefix}${randomBytes(6).toString('hex').toUpperCase()}`;
   let lastTsUs = 0;
   for (const [id, name, tz] of [
     ['UALICE', 'alice', 'Europe/Berlin'],
@@ -82,7 +101,22 @@ export function workspace(): Workspace {
       lastTsUs = Math.max(lastTsUs + 1, Date.now() * 1000);
       return `${Math.floor(lastTsUs / 1e6)}.${String(lastTsUs % 1e6).padStart(6, '0')}`;
     },
-    nextId: (prefix) => `${prefix}${randomBytes(6).toString('hex').toUpperCase()}`,
+    nextId,
+    userGroups: new Map([['SONCALL', ['UALICE']]]),
+    views: [],
+    trigger(user) {
+      const id = nextId('T');
+      triggers.set(id, { user, givenMs: Date.now(), used: false });
+      return id;
+    },
+    exchange(triggerId) {
+      const trigger = triggers.get(triggerId);
+      if (!trigger) return { error: 'invalid_trigger_id' };
+      if (trigger.used) return { error: 'exchanged_trigger_id' };
+      if (Date.now() - trigger.givenMs > triggerLivesMs) return { error: 'expired_trigger_id' };
+      trigger.used = true;
+      return { user: trigger.user };
+    },
     channel(idOrName) {
       const name = idOrName.replace(/^#/, '');
       return channels.get(idOrName) ?? [...channels.values()].find((each) => each.name === name);

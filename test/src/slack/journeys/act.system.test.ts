@@ -1,0 +1,208 @@
+import { killed } from '@coroner/hub/dist/testing/deaths.js';
+import { testToken } from '@coroner/hub/dist/testing/hub.js';
+import { type HubProcess, startHubProcess } from '@coroner/hub/dist/testing/hub-process.js';
+import { startWorld, type World } from '@coroner/hub/dist/testing/world.js';
+import type { ExpectedRules } from '@coroner/schema/http/expected';
+import type { IncidentDetail } from '@coroner/schema/http/incidents';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Slack } from '../slack.ts';
+import { type RunningBot, runBot } from '../stage/run-bot.ts';
+import { until } from '../stage/until.ts';
+import { startSlack } from '../start-slack.ts';
+import type { Message } from '../workspace/workspace.ts';
+
+let world: World;
+let hub: HubProcess;
+let slack: Slack;
+let bots: RunningBot[] = [];
+let cases = 0;
+
+beforeAll(async () => {
+  world = await startWorld();
+  hub = await startHubProcess(world.nats.url, world.databaseUrl);
+});
+afterAll(async () => {
+  await hub?.end('SIGTERM');
+  await world?.stop();
+});
+beforeEach(async () => {
+  slack = await startSlack();
+});
+afterEach(async () => {
+  await Promise.all(bots.map((bot) => bot.kill()));
+  bots = [];
+  await slack.close();
+});
+
+function bot(more: Record<string, string> = {}): RunningBot {
+  const started = runBot({
+    SLACK_API_URL: slack.url,
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_APP_TOKEN: slack.appToken,
+    SLACK_ALERT_CHANNEL: 'CALERTS',
+    NATS_URL: world.nats.url,
+    CORONER_API_URL: hub.address,
+    CORONER_API_TOKEN: testToken,
+    ...more,
+  });
+  bots.push(started);
+  return started;
+}
+
+/** A death that is an incident of its own, and its card. */
+async function incident() {
+  cases += 1;
+  const [host, comm] = [`act-${cases}`, `victim-${cases}`];
+  const killer = {
+    pid: 300 + cases,
+    startUs: 300_000 + cases,
+    cmdline: [`zap-${cases}`],
+    user: comm,
+  };
+  const die = (pid: number, where = host) =>
+    world.agent.publish(where, [killed({ host: where, comm, pid, killer })]);
+  await die(1000);
+  const card = await until('a card', () =>
+    slack.messages('CALERTS').find(({ text, threadTs }) => text.includes(comm) && !threadTs),
+  );
+  const [row] = await world.rows<{ id: string }>(
+    'select incident_id as id from deaths where comm = $1',
+    [comm],
+  );
+  const id = row?.id ?? '';
+  return { id, card, die, detail: () => get<IncidentDetail>(`/v1/incidents/${id}`) };
+}
+
+async function get<Body>(path: string): Promise<Body> {
+  const response = await fetch(new URL(path, hub.address), {
+    headers: { authorization: `Bearer ${testToken}` },
+  });
+  return (await response.json()) as Body;
+}
+
+const shows = (card: Message, words: string) =>
+  until(`the card shows ${words}`, () => JSON.stringify(card.blocks).includes(words));
+const whispers = () => slack.workspace.messages.filter(({ onlyFor }) => onlyFor !== null);
+const elements = ({ blocks }: Message) =>
+  (blocks as { type: string; elements: { action_id: string }[] }[])
+    .filter(({ type }) => type === 'actions')
+    .flatMap((block) => block.elements.map((each) => each.action_id));
+
+it('acknowledges, puts off and closes by what the card offers in each state', async () => {
+  await Promise.all([bot().ready(), bot().ready()]);
+  const { card, detail } = await incident();
+  expect(elements(card)).toEqual(['death:0', 'act:acknowledge', 'act:snooze', 'act:more']);
+  expect(await slack.click(card, 'act:acknowledge')).toMatchObject({ status: 200 });
+  await shows(card, '*Acknowledged by <@UALICE>*');
+  expect(elements(card)).toEqual(['death:0', 'act:resolve', 'act:snooze', 'act:more']);
+  await slack.choose(card, 'act:snooze', 'for 4 hours', 'UBOB');
+  await shows(card, '*Snoozed by <@UBOB>*');
+  const { state } = await detail();
+  const hours = (Date.parse(state?.action?.until ?? '') - Date.now()) / 3_600_000;
+  expect(hours).toBeGreaterThan(3.9);
+  await slack.choose(card, 'act:more', 'Resolve');
+  await shows(card, '*Resolved by <@UALICE>*');
+  const { actions } = await detail();
+  expect(actions?.map(({ kind, by }) => [kind, by.name, by.slackUser])).toEqual([
+    ['acknowledge', 'alice', 'UALICE'],
+    ['snooze', 'bob', 'UBOB'],
+    ['resolve', 'alice', 'UALICE'],
+  ]);
+  expect(whispers()).toEqual([]);
+});
+
+it('tells who comes second, alone, and changes nothing', async () => {
+  await bot().ready();
+  const { card, detail } = await incident();
+  const stale = structuredClone(card);
+  await slack.click(card, 'act:acknowledge', 'UALICE');
+  await shows(card, '*Acknowledged by');
+  await slack.click(stale, 'act:acknowledge', 'UBOB');
+  const told = await until('bob is told', () => whispers()[0]);
+  expect(told.onlyFor).toBe('UBOB');
+  expect(told.text).toContain('it is acknowledged already, by alice');
+  expect((await detail()).actions).toHaveLength(1);
+});
+
+it('takes a reason and an end for what is expected, and a note, in modals', async () => {
+  await bot().ready();
+  const { card, detail } = await incident();
+  const reason = 'release <!channel> *42*';
+  await slack.choose(card, 'act:more', 'Mark as expected…');
+  const form = await until('the modal', () => slack.workspace.views[0]);
+  const blank = await slack.submit(form, { note: '   ', end: '1 day' });
+  expect(JSON.stringify(blank.body)).toContain('response_action');
+  await slack.submit(form, { note: reason, end: '1 day' });
+  await shows(card, '*Expected by <@UALICE>*');
+  expect(card.pings).not.toContain('<!channel>');
+  const { items } = await get<typeof ExpectedRules._zod.output>('/v1/expected');
+  expect(items).toMatchObject([{ reason, author: 'alice' }]);
+  await slack.choose(card, 'act:more', 'Add a note…', 'UBOB');
+  const note = await until('the second modal', () => slack.workspace.views[1]);
+  await slack.submit(note, { note: 'a <b>' });
+  await shows(card, 'a &lt;b&gt;');
+  expect((await detail()).state?.status).toBe('expected');
+});
+
+it('opens again what grows after it was resolved, on the same card', async () => {
+  await bot().ready();
+  const { card, die } = await incident();
+  await slack.choose(card, 'act:more', 'Resolve');
+  await shows(card, '*Resolved by');
+  await die(1001);
+  await shows(card, '1 more process died after it was resolved');
+  expect(elements(card)).toContain('act:acknowledge');
+});
+
+it('lets only the members of the user group act, and says who they are', async () => {
+  await bot({ SLACK_ACTORS: 'SONCALL' }).ready();
+  const { card, detail } = await incident();
+  await slack.click(card, 'act:acknowledge', 'UBOB');
+  const told = await until('bob is told', () => whispers()[0]);
+  expect(told).toMatchObject({ onlyFor: 'UBOB' });
+  expect(told.text).toContain('Only members of <!subteam^SONCALL> may do this: <@UALICE>');
+  expect((await detail()).actions).toEqual([]);
+  await slack.click(card, 'act:acknowledge', 'UALICE');
+  await shows(card, '*Acknowledged by');
+  expect(slack.calls('usergroups.users.list')).toHaveLength(1);
+});
+
+it('lets nobody act while Slack does not say who may', async () => {
+  await slack.close();
+  slack = await startSlack({ scopes: ['chat:write', 'users:read'] });
+  await bot({ SLACK_ACTORS: 'SONCALL' }).ready();
+  const { card, detail } = await incident();
+  await slack.click(card, 'act:acknowledge', 'UALICE');
+  const told = await until('alice is told', () => whispers()[0]);
+  expect(told.text).toContain('missing_scope');
+  expect((await detail()).actions).toEqual([]);
+});
+
+it('says so when the hub is away', async () => {
+  await bot().ready();
+  const { card } = await incident();
+  await hub.end('SIGKILL');
+  await slack.click(card, 'act:acknowledge');
+  const told = await until('alice is told', () => whispers()[0]);
+  hub = await startHubProcess(world.nats.url, world.databaseUrl);
+  expect(told.text).toContain('Nothing was done, try again in a moment.');
+});
+
+it('hears clicks and modals by HTTP as well', async () => {
+  const started = bot({
+    SLACK_APP_TOKEN: '',
+    SLACK_SIGNING_SECRET: slack.signingSecret,
+    PORT: '0',
+  });
+  const port = /\d+$/.exec(await started.ready())?.[0];
+  slack.sendTo(`http://127.0.0.1:${port}/slack/events`);
+  const { card } = await incident();
+  await slack.choose(card, 'act:more', 'Add a note…');
+  const form = await until('the modal', () => slack.workspace.views[0]);
+  const blank = await slack.submit(form, { note: ' ' });
+  expect(JSON.parse(String(blank.body))).toMatchObject({ response_action: 'errors' });
+  await slack.submit(form, { note: 'seen' });
+  await shows(card, ': seen');
+  await slack.click(card, 'act:acknowledge');
+  await shows(card, '*Acknowledged by');
+});
