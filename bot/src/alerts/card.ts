@@ -7,6 +7,7 @@ import { type Posted, postOnce, updateOnce } from '../slack/post/poster.ts';
 import { refusalOf } from '../slack/post/refusal.ts';
 import type { SlackMessage } from '../slack/render/blocks.ts';
 import { renderAlert } from '../slack/render/render-alert.ts';
+import { announceReopened } from './announce-reopened.ts';
 import { findPosted, metadataType } from './find-posted.ts';
 
 /** Longer than one call of Slack with its timeouts takes. */
@@ -113,6 +114,7 @@ export function cards(
       if (next) return update(alert, next);
       return postNew(alert, key, card.successor + 1, false);
     }
+    await announceReopened(client, hub, holder, alert, card);
     remember(incidentId, { ...card, revision });
     await note({ ...card, revision });
   }

@@ -11,6 +11,7 @@ import { addCompletionCommand } from './completion/command.ts';
 import { exitStatus } from './exit-status.ts';
 import { addExpectedCommands } from './expected/commands.ts';
 import { type ImportOptions, runImport } from './import/run-import.ts';
+import { addActionCommands } from './incidents/commands.ts';
 import { addListCommands } from './lists/commands.ts';
 import { runStatus } from './lists/status.ts';
 import { listPaperOf, paperOf } from './paper.ts';
@@ -59,6 +60,8 @@ const around = {
   usage,
 };
 addListCommands(program, around);
+const incidents = program.commands.find((command) => command.name() === 'incidents');
+if (incidents) addActionCommands(incidents, around);
 addExpectedCommands(program, around);
 addTokenCommands(program, around);
 addCompletionCommand(program);

@@ -5,7 +5,7 @@ export interface CommandNode {
   /** From the program on, without it: `['token', 'create']`. */
   path: string[];
   description: string;
-  /** Names of the commands below it, or else the options that it takes. */
+  /** Names of the commands below it, and the options that it takes. */
   next: string[];
 }
 
@@ -13,7 +13,7 @@ export interface CommandNode {
 export function commandTree(program: Command, path: string[] = []): CommandNode[] {
   const below = program.commands.filter((command) => command.name() !== 'help');
   const options = program.options.flatMap(({ long }) => long ?? []);
-  const next = below.length > 0 ? below.map((command) => command.name()) : options;
+  const next = [...below.map((command) => command.name()), ...options];
   const own = { path, description: program.description(), next: [...next, '--help'] };
   return [own, ...below.flatMap((command) => commandTree(command, [...path, command.name()]))];
 }

@@ -41,6 +41,7 @@ export const deathColumns: Column<DeathRow>[] = [
 ];
 
 export const incidentColumns: Column<IncidentRow>[] = [
+  { head: 'ID', of: ({ id }) => id },
   { head: 'LAST', of: time((incident) => incident.lastAt) },
   { head: 'DEATHS', of: (incident) => String(incident.deaths) },
   { head: 'FIRST HOST', of: (incident) => incident.hosts[0] ?? null },

@@ -1,7 +1,9 @@
 import type { Author, IncidentAction, IncidentStatus } from '@coroner/schema/http/actions';
 import type { Alert } from '@coroner/schema/wire/alert';
+import { type SlackMessage, section } from './blocks.ts';
 import { date, escapedWithin } from './mrkdwn.ts';
 
+const longestTitle = 400;
 const longestName = 80;
 const longestNote = 300;
 const shownNotes = 3;
@@ -24,6 +26,14 @@ export function standingLines({ state, actions = [] }: Alert): string[] {
     ...(action ? [stateLine(state.status, action)] : []),
     ...notes.map((each) => `:memo: ${author(each.by)}, ${date(each.at)}: ${noteOf(each)}`),
   ];
+}
+
+/** What the thread says when an incident is open again. */
+export function renderReopened(alert: Alert): SlackMessage {
+  const [line = ''] = standingLines(alert);
+  const title = escapedWithin(alert.title.replaceAll('*', '∗'), longestTitle);
+  const text = `${line} · ${title}`;
+  return { text, blocks: [section(text)], plain: text };
 }
 
 function stateLine(status: IncidentStatus, action: IncidentAction): string {

@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import { killed } from '@coroner/hub/dist/testing/deaths.js';
 import { testToken } from '@coroner/hub/dist/testing/hub.js';
 import { type HubProcess, startHubProcess } from '@coroner/hub/dist/testing/hub-process.js';
@@ -5,6 +7,7 @@ import { startWorld, type World } from '@coroner/hub/dist/testing/world.js';
 import type { ExpectedRules } from '@coroner/schema/http/expected';
 import type { IncidentDetail } from '@coroner/schema/http/incidents';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { projectRoot } from '../../stack/stack.ts';
 import type { Slack } from '../slack.ts';
 import { type RunningBot, runBot } from '../stage/run-bot.ts';
 import { until } from '../stage/until.ts';
@@ -82,6 +85,20 @@ async function get<Body>(path: string): Promise<Body> {
 
 const shows = (card: Message, words: string) =>
   until(`the card shows ${words}`, () => JSON.stringify(card.blocks).includes(words));
+const runToEnd = (
+  path: string,
+  words: string[],
+  environment: Record<string, string>,
+): Promise<{ status: number; out: string }> =>
+  new Promise((resolve) => {
+    const env = { PATH: process.env['PATH'] ?? '', ...environment };
+    const child = execFile(
+      process.execPath,
+      [join(projectRoot, path), ...words],
+      { env },
+      (_, out, err) => resolve({ status: child.exitCode ?? -1, out: out + err }),
+    );
+  });
 const whispers = () => slack.workspace.messages.filter(({ onlyFor }) => onlyFor !== null);
 const elements = ({ blocks }: Message) =>
   (blocks as { type: string; elements: { action_id: string }[] }[])
@@ -144,14 +161,21 @@ it('takes a reason and an end for what is expected, and a note, in modals', asyn
   expect((await detail()).state?.status).toBe('expected');
 });
 
-it('opens again what grows after it was resolved, on the same card', async () => {
-  await bot().ready();
+it('opens again what grows after it was resolved, on the same card, and tells the channel once', async () => {
+  await Promise.all([bot().ready(), bot().ready()]);
   const { card, die } = await incident();
   await slack.choose(card, 'act:more', 'Resolve');
   await shows(card, '*Resolved by');
   await die(1001);
   await shows(card, '1 more process died after it was resolved');
   expect(elements(card)).toContain('act:acknowledge');
+  const told = await until('the channel is told', () => slack.thread(card)[0]);
+  expect(told.text).toContain('after it was resolved');
+  await die(1002);
+  await shows(card, '*3 deaths*');
+  expect(slack.thread(card)).toHaveLength(1);
+  const posts = slack.calls('chat.postMessage').filter(({ args }) => args['thread_ts']);
+  expect(posts.map(({ args }) => String(args['reply_broadcast']))).toEqual(['true']);
 });
 
 it('lets only the members of the user group act, and says who they are', async () => {
@@ -186,6 +210,33 @@ it('says so when the hub is away', async () => {
   const told = await until('alice is told', () => whispers()[0]);
   hub = await startHubProcess(world.nats.url, world.databaseUrl);
   expect(told.text).toContain('Nothing was done, try again in a moment.');
+});
+
+it('does on a terminal what the buttons do, and the card shows it', async () => {
+  await bot().ready();
+  const { id, card, detail } = await incident();
+  const coroner = (...words: string[]) =>
+    runToEnd('bot/bin/coroner.js', ['incidents', ...words], {
+      CORONER_API_URL: hub.address,
+      CORONER_API_TOKEN: testToken,
+      TZ: 'UTC',
+    });
+  expect(await coroner('ack', id, '--note', 'looking')).toMatchObject({ status: 0 });
+  await shows(card, '*Acknowledged by');
+  await shows(card, ': looking');
+  const again = await coroner('ack', id);
+  expect(again.status).toBe(2);
+  expect(again.out).toContain('it is acknowledged already');
+  const snoozed = await coroner('snooze', id, '--for', '4h', '--json');
+  expect(JSON.parse(snoozed.out)).toMatchObject({ state: { status: 'snoozed' } });
+  expect(await coroner('note', id, 'the cleanup job')).toMatchObject({ status: 0 });
+  expect((await coroner('snooze', id, '--for', 'soon')).out).toContain('is no span');
+  expect((await coroner('resolve', id)).out).toContain(`It is resolved: incident ${id}`);
+  await shows(card, '*Resolved by');
+  expect((await detail()).actions?.map(({ kind }) => kind)).toEqual([
+    ...['acknowledge', 'snooze', 'note', 'resolve'],
+  ]);
+  expect((await coroner('--json')).out).toContain(id);
 });
 
 it('hears clicks and modals by HTTP as well', async () => {
