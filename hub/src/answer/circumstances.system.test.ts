@@ -49,6 +49,18 @@ test('what died just before is possible, with its event', async () => {
   ]);
 });
 
+test('what one process ended long ago, or much later, is not part of what it did now', async () => {
+  const manager = { pid: 1, comm: 'systemd', startUs: 0, exe: '/usr/lib/systemd/systemd' };
+  const stopped = (pid: number, seconds: number): Event =>
+    killed({
+      ...{ pid, host: 'svc-1', comm: `svc${pid}`, unit: `svc${pid}.service`, at: at(seconds) },
+      ...{ killer: manager },
+    });
+  await world.store('svc-1', [stopped(1_001, 0), stopped(1_002, 3_600), stopped(1_003, 3_700)]);
+  expect((await why('pid=1001&host=svc-1')).related.sameActor).toBe(0);
+  expect((await why('pid=1002&host=svc-1')).related.sameActor).toBe(1);
+});
+
 const daySeconds = 86_400;
 
 test('deaths that keep to a schedule show it, with the next time', async () => {

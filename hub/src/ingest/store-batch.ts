@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { recordChanges } from '../store/changes.ts';
 import type { Transaction } from '../store/database.ts';
-import { affectedDeaths } from '../store/deaths/affected-deaths.ts';
+import { affectedDeaths, hostsReached } from '../store/deaths/affected-deaths.ts';
 import { noteHints } from '../store/deaths/death-hints.ts';
 import { deathRecord } from '../store/deaths/death-row.ts';
 import { replaceLogDeaths } from '../store/deaths/replace-log-deaths.ts';
@@ -22,7 +22,7 @@ import { markExpected } from './judge/mark-expected.ts';
 import type { Subject } from './judge/neighbourhoods.ts';
 import { placeOf, placeOfReplaced, replacedLogDeaths } from './judge/places.ts';
 import { saveGrouped } from './judge/save-grouped.ts';
-import { triggersOf } from './judge/triggers.ts';
+import { connectionsOf, triggersOf } from './judge/triggers.ts';
 import { deathOfEvent } from './log-deaths/death-of-event.ts';
 
 /** What a batch brought, for metrics and log. */
@@ -52,6 +52,7 @@ export async function storeBatch(
   await lock(transaction, 'host', [
     ...received.map((row) => row.host),
     ...decoded.flatMap((message) => message.stamps.map(({ host }) => host)),
+    ...(await hostsReached(transaction, connectionsOf(received))),
   ]);
   const steps = await saveHeartbeats(transaction, heartbeats);
   await saveAddresses(transaction, heartbeats);

@@ -157,7 +157,7 @@ export type Evidence = z.infer<typeof Evidence>;
 
 export const Related = z.object({
   incidentId: z.string().nullable(),
-  /** Other deaths by the same command of the same actor. */
+  /** Other deaths by the same process within ten minutes, or in the same incident. */
   sameActor: z.number().int().nonnegative(),
   hosts: z.array(z.string()),
   /** What may have led to it. */

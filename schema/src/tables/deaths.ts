@@ -53,7 +53,15 @@ export const deaths = pgTable(
       .on(table.argv0Name, table.diedAt.desc())
       .where(sql`argv0_name is not null`),
     index('deaths_unit').on(table.unit, table.diedAt.desc()).where(sql`unit is not null`),
-    index('deaths_actor_key').on(table.actorKey).where(sql`actor_key is not null`),
+    index('deaths_actor_key')
+      .on(table.actorKey, table.diedAt.desc())
+      .where(sql`actor_key is not null`),
+    index('deaths_by_somebody')
+      .on(table.host, table.diedAt.desc())
+      .where(sql`actor_key is not null or actor_user is not null or cause = 'hangup'`),
+    index('deaths_from_address')
+      .on(sql`(answer #>> '{actor,origin,from}')`, table.diedAt)
+      .where(sql`answer #>> '{actor,origin,from}' is not null`),
     index('deaths_from_log').on(table.host, table.pid, table.diedAt).where(sql`from_log`),
     index('deaths_by_cron')
       .on(

@@ -33,6 +33,7 @@ test('a crash line tells about its process and about all that died close by', ()
   expect(triggersOf([rowOf(crash(30))])).toEqual({
     units: [],
     origins: [],
+    connections: [],
     pids: [
       {
         host: 'web-3',
@@ -87,6 +88,7 @@ test('a gap tells about its whole time and what is close to it; a death about no
     units: [],
     spans: [],
     origins: [],
+    connections: [],
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Event, EventKind, EventOf } from '@coroner/schema/event/event';
 import { requested } from '@coroner/schema/request/requested';
 import type {
+  Connection,
   PidTrigger,
   Span,
   Triggers,
@@ -19,6 +20,7 @@ const reachMs: Partial<Record<EventKind, number>> = {
   logout: 120_000,
   request: 120_000,
   'audit-record': 120_000,
+  'shell-command': 31_000,
   shutdown: 120_000,
   'memory-story': 60_000,
   'agent-stop': 120_000,
@@ -81,6 +83,7 @@ export function triggersOf(rows: readonly EventRow[]): Triggers {
         .map(spanOf),
     ),
     origins: merged(rows.filter(({ kind }) => backgroundKinds.has(kind)).map(originSpan)),
+    connections: connectionsOf(rows),
   };
 }
 
@@ -89,6 +92,10 @@ const isRequest = (body: Event): boolean =>
   body.kind === 'audit-record' &&
   body.types.includes('EXECVE') &&
   requested(body.cmdline ?? []) !== null;
+
+/** What was opened on a host may be what somebody came through to another. */
+export const connectionsOf = (rows: readonly EventRow[]): Connection[] =>
+  rows.filter(({ kind }) => kind === 'ssh-client').map(({ host, at }) => ({ host, at }));
 
 const originSpan = ({ host, at }: EventRow): Span => ({
   host,

@@ -25,6 +25,14 @@ export interface Triggers {
   spans: readonly Span[];
   /** Deaths that somebody caused, or whose session ended: who stands behind them may be told now. */
   origins: readonly Span[];
+  /** Deaths by somebody who may have come through a connection that was opened on this host at that time. */
+  connections: readonly Connection[];
+}
+
+/** A connection that was opened on a host, and when by its clock. */
+export interface Connection {
+  host: string;
+  at: string;
 }
 
 /** A stored death with its event, to be judged again. */
@@ -43,16 +51,21 @@ export interface KnownDeath {
 
 /** For each span of time; in a storm the newest come first. */
 const mostInSpan = 200;
+/** Of all that somebody did since a login: as many of the first and of the last. */
+const mostSince = 200;
+const mostThrough = 200;
+/** The clocks of two hosts may differ by so much. */
+const skewMinutes = 10;
 const mostOfPid = 5;
 const mostOfUnit = 20;
 
 /** The deaths that the triggers may tell about, each once, without those in `except`. */
 export async function affectedDeaths(
   transaction: Transaction,
-  { pids, units, spans, origins }: Triggers,
+  { pids, units, spans, origins, connections }: Triggers,
   except: readonly string[],
 ): Promise<KnownDeath[]> {
-  if (pids.length + units.length + spans.length + origins.length === 0) return [];
+  if ([pids, units, spans, origins, connections].every(({ length }) => length === 0)) return [];
   const { rows } = await transaction.query<KnownDeath>({
     name: 'affected-deaths',
     text: `
@@ -85,10 +98,10 @@ export async function affectedDeaths(
         from jsonb_to_recordset($5::jsonb) as span(
                host text, "from" timestamptz, until timestamptz)
         cross join lateral (
-          select id, actor_key, actor_user, cause from deaths
-          where host = span.host and died_at between span."from" and span.until
-          order by died_at desc, id desc limit ${mostInSpan}) d
-        where d.actor_key is not null or d.actor_user is not null or d.cause = 'hangup'
+          (${sinceLogin} order by died_at desc limit ${mostSince})
+          union (${sinceLogin} order by died_at limit ${mostSince})) d
+        union
+        ${throughConnections('$6', 'd.id')}
       )
       select d.id, d.host, d.boot_id as "bootId", e.body as event, d.died_at as "diedAt",
              e.received_at as "receivedAt", d.incident_id as "incidentId", d.answer,
@@ -103,7 +116,41 @@ export async function affectedDeaths(
       except,
       JSON.stringify(units),
       JSON.stringify(origins),
+      JSON.stringify(connections),
     ],
   });
   return rows;
+}
+
+/** The hosts whose deaths such connections may tell about: lock them before looking for the deaths. */
+export async function hostsReached(
+  transaction: Transaction,
+  connections: readonly Connection[],
+): Promise<string[]> {
+  if (connections.length === 0) return [];
+  const { rows } = await transaction.query<{ host: string }>({
+    name: 'hosts-reached',
+    text: throughConnections('$1', 'distinct d.host'),
+    values: [JSON.stringify(connections)],
+  });
+  return rows.map(({ host }) => host);
+}
+
+const sinceLogin = `
+  select id, died_at from deaths
+  where host = span.host and died_at between span."from" and span.until
+    and (actor_key is not null or actor_user is not null or cause = 'hangup')`;
+
+/** Deaths by people who came from an address of that host since then, whoever they were there. */
+function throughConnections(parameter: string, what: string): string {
+  return `
+    select ${what}
+    from jsonb_to_recordset(${parameter}::jsonb) as c(host text, at timestamptz)
+    join host_addresses a on a.host = c.host
+    cross join lateral (
+      select id, host from deaths
+      where answer #>> '{actor,origin,from}' = a.address
+        and died_at >= c.at - interval '${skewMinutes} minutes'
+        and answer #>> '{actor,origin,fromHost,user}' is null
+      order by died_at limit ${mostThrough}) d`;
 }

@@ -2,10 +2,12 @@ import type { Queryable } from '../database.ts';
 import type { FoundDeath } from './find-deaths.ts';
 
 const mostCounted = 100_000;
+/** A manager ends others as long as its host is up: what it did at another time is another story. */
+const withinMinutes = 10;
 
 /** What the fleet's history adds to one answer. */
 export interface Relations {
-  /** Other deaths by the same process, or in the same incident of one actor. */
+  /** Other deaths by the same process at about that time, or in the same incident of one actor. */
   sameActor: number;
   /** Other hosts of the same incident. */
   hosts: string[];
@@ -16,10 +18,14 @@ export async function relationsOf(on: Queryable, death: FoundDeath): Promise<Rel
     name: 'relations',
     text: `
       select (select count(*) from (
-                select from deaths where actor_key = $1 limit ${mostCounted}) same)::integer as same,
+                select from deaths
+                where actor_key = $1 and died_at between
+                  $3::timestamptz - make_interval(mins => ${withinMinutes})
+                  and $3::timestamptz + make_interval(mins => ${withinMinutes})
+                limit ${mostCounted}) same)::integer as same,
              i.deaths, i.hosts
       from (select) nothing left join incidents i on i.id = $2`,
-    values: [death.actorKey, death.incidentId],
+    values: [death.actorKey, death.incidentId, death.diedAt],
   });
   const row = rows[0];
   const byKey = (row?.same ?? 0) - 1;
