@@ -75,6 +75,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   const beats = heartbeats({
     host,
     agent: version,
+    labels: config.labels,
     log,
     connection: () => connection.current,
     statuses: started.statuses,

@@ -8,6 +8,7 @@ import {
 } from '@coroner/schema/configuration/nats-address';
 import { settingsOf } from '@coroner/schema/configuration/settings';
 import { signalName, signalNumber } from '@coroner/schema/signal';
+import { Labels } from '@coroner/schema/wire/heartbeat';
 import { z } from 'zod';
 
 const mebibyte = 1024 * 1024;
@@ -27,6 +28,7 @@ const Environment = z.object({
   ...natsSettings,
   CORONER_NATS_PORT: integer(7322),
   CORONER_WATCH: z.string().default(''),
+  CORONER_LABELS: z.string().default(''),
   CORONER_OFF: z.string().default(''),
   CORONER_PROBE: z.enum(['on', 'off']).default('on'),
   CORONER_SHORT_LIVED_MS: integer(10_000),
@@ -47,6 +49,8 @@ const Environment = z.object({
 
 export interface AgentConfig {
   readonly host: string;
+  /** What is said of the host beside its name. */
+  readonly labels: Labels;
   /** Folder of the agent's own state: spool, run marker. */
   readonly stateDir: string;
   /** May carry credentials, and several servers separated by commas. */
@@ -102,6 +106,7 @@ function configOf(environment: NodeJS.ProcessEnv): AgentConfig {
   const values = parsed.data;
   return {
     host: values.CORONER_HOST,
+    labels: labelled(values.CORONER_LABELS),
     stateDir: `${values.CORONER_STATE_DIR}/agent`,
     natsUrl: values.NATS_URL ?? `nats://127.0.0.1:${values.CORONER_NATS_PORT}`,
     natsFiles: natsFiles(values),
@@ -128,6 +133,19 @@ function listed(text: string): string[] {
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '');
+}
+
+/** `role=web, env=prod` */
+function labelled(text: string): Labels {
+  const pairs = listed(text).map((item): [string, string] => {
+    const [, name = '', value = ''] = /^([^=]+)=(.*)$/.exec(item) ?? [];
+    return [name.trim(), value.trim()];
+  });
+  const labels = Labels.safeParse(Object.fromEntries(pairs));
+  if (labels.success) return labels.data;
+  throw new Error(
+    `CORONER_LABELS: "${text}" must be NAME=VALUE, separated by commas; names are of letters, digits and . _ / -`,
+  );
 }
 
 /** `none`, or signals; what asks a process to stop is no noise, for verdicts rest on it. */

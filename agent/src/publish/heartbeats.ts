@@ -1,4 +1,4 @@
-import type { Heartbeat, SourceStatus } from '@coroner/schema/wire/heartbeat';
+import type { Heartbeat, Labels, SourceStatus } from '@coroner/schema/wire/heartbeat';
 import { heartbeatSubject } from '@coroner/schema/wire/subjects';
 import type { NatsConnection } from 'nats';
 import { uptimeUs } from '../clock.ts';
@@ -12,6 +12,7 @@ const ackTimeoutMs = 5000;
 export interface HeartbeatOptions {
   readonly host: Host;
   readonly agent: string;
+  readonly labels: Labels;
   readonly log: Log;
   connection(): NatsConnection | null;
   statuses(): SourceStatus[];
@@ -53,7 +54,7 @@ export function heartbeats(options: HeartbeatOptions) {
   }
 }
 
-function heartbeat({ host, agent, statuses, spooled }: HeartbeatOptions): Heartbeat {
+function heartbeat({ host, agent, labels, statuses, spooled }: HeartbeatOptions): Heartbeat {
   return {
     v: 1,
     host: host.name,
@@ -67,5 +68,6 @@ function heartbeat({ host, agent, statuses, spooled }: HeartbeatOptions): Heartb
     sources: statuses(),
     spooled: spooled(),
     addresses: ownAddresses(),
+    labels,
   };
 }

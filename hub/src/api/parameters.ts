@@ -62,7 +62,10 @@ export const incidentsFilter = {
   ...span,
 };
 
-export const hostsFilter = { host: Name.optional() };
+export const hostsFilter = {
+  host: Name.optional(),
+  label: Name.optional().describe('NAME or NAME=VALUE of a label that the host has'),
+};
 
 export const HostParameter = z.object({ host: Name });
 

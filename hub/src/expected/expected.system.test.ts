@@ -58,6 +58,8 @@ test('a rule that was removed explains what was before, and nothing after', asyn
 test.each<[string, object]>([
   ['process', { until: '2199-01-01T00:00:00Z' }],
   ['process', { host: 'web-3' }],
+  ['process', { hostLabel: 'role=web' }],
+  ['hostLabel', { process: 'nginx', hostLabel: 'web' }],
   ['process', { process: '**?' }],
   ['until', { process: 'nginx' }],
   ['until', { process: 'nginx', until: '2020-01-01T00:00:00Z' }],

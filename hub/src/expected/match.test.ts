@@ -38,6 +38,8 @@ test.each<[string, Partial<ExpectedRule>, boolean]>([
   ['one that does not fit', { unit: 'nginx*', host: 'db-?' }, false],
   ['who did it is the login, not sudo', { by: 'root' }, false],
   ['command', { command: 'nginx*daemon off;' }, true],
+  ['a label of its host', { unit: 'nginx*', hostLabel: 'role=web*' }, true],
+  ['another label', { unit: 'nginx*', hostLabel: 'env=web*' }, false],
   ['another cause', { unit: 'nginx*', cause: 'oom-cgroup' }, false],
   ['before it begins', { unit: 'nginx*', from: '2026-08-02T01:10:01Z' }, false],
   ['at its end', { unit: 'nginx*', until: died }, false],
@@ -59,7 +61,7 @@ test.each<[string, Partial<ExpectedRule>, boolean]>([
     false,
   ],
 ])('%s', (_, facts, expected) => {
-  const found = expectedBy([rule(facts)], answer, died);
+  const found = expectedBy([rule(facts)], answer, died, { role: 'web-frontend', env: 'prod' });
   expect(found).toEqual(
     expected ? { ruleId: 'r1', reason: 'release 42', author: 'alice', label: null } : null,
   );

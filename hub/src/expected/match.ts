@@ -2,17 +2,19 @@ import { fits } from '@coroner/schema/glob';
 import type { Expected, ExpectedRule, RecurringWindow } from '@coroner/schema/http/expected';
 import { nextRunOf } from '@coroner/schema/schedule/next-run-of';
 import type { StoredAnswer } from '@coroner/schema/tables/deaths';
+import type { Labels } from '@coroner/schema/wire/heartbeat';
 
 const minuteMs = 60_000;
 
-/** The first rule that this death fits, as the answer carries it; null when nobody expected it. */
+/** The first rule that this death, on a host with these labels, fits, as the answer carries it; null when nobody expected it. */
 export function expectedBy(
   rules: readonly ExpectedRule[],
   answer: Pick<StoredAnswer, 'death' | 'actor' | 'verdict'>,
   happenedAt: string,
+  labels: Labels,
 ): Expected | null {
   const atMs = Date.parse(happenedAt);
-  const rule = rules.find((one) => holds(one, atMs) && selects(one, answer));
+  const rule = rules.find((one) => holds(one, atMs) && selects(one, answer, labels));
   if (!rule) return null;
   const { id: ruleId, reason, author, label } = rule;
   return { ruleId, reason, author, label: label ?? null };
@@ -33,10 +35,12 @@ function isWithin({ schedule, minutes, timeZone }: RecurringWindow, atMs: number
 function selects(
   rule: ExpectedRule,
   { death, actor, verdict }: Pick<StoredAnswer, 'death' | 'actor' | 'verdict'>,
+  labels: Labels,
 ): boolean {
   const exeName = death.exe?.slice(death.exe.lastIndexOf('/') + 1);
   const wanted: [string | undefined, (string | null | undefined)[]][] = [
     [rule.host, [death.host]],
+    [rule.hostLabel, Object.entries(labels).map(([name, value]) => `${name}=${value}`)],
     [rule.unit, [death.unit]],
     [rule.process, [death.comm, exeName]],
     [rule.command, [death.cmdline.join(' ')]],

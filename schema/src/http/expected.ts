@@ -40,6 +40,8 @@ export type RecurringWindow = z.infer<typeof RecurringWindow>;
 /** What selects deaths; all that are given must fit. */
 const selectors = {
   host: Pattern.optional(),
+  /** `NAME=VALUE` of a label that the host has, such as `role=web*`. */
+  hostLabel: Pattern.regex(/^[^=]+=./, 'must be NAME=VALUE').optional(),
   unit: Pattern.optional(),
   /** Name of the process, or base name of its executable. */
   process: Pattern.optional(),
@@ -57,7 +59,7 @@ const narrow = ['unit', 'process', 'command', 'user', 'by'] as const;
 
 const ruleFields = {
   ...selectors,
-  /** What kind of work it is: `deploy`, `autoscaling`, `log-rotation`. */
+  /** What kind of work it is: `deploy`, `autoscaling`, `log-rotation`. Says nothing about whom it fits. */
   label: Text.optional(),
   reason: Text,
   author: Text,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Cause } from '../cause.ts';
 import { Confidence } from '../confidence.ts';
 import { Instant } from '../time.ts';
-import { SourceStatus } from '../wire/heartbeat.ts';
+import { Labels, SourceStatus } from '../wire/heartbeat.ts';
 import { Death } from './answer.ts';
 import { Expected } from './expected.ts';
 import { HostState } from './host-state.ts';
@@ -29,6 +29,8 @@ export const HostRow = z.object({
   agent: z.string().nullable(),
   lastSeenAt: Instant.nullable(),
   silent: z.boolean(),
+  /** As its agent is configured. */
+  labels: Labels.optional(),
   sources: z.array(SourceStatus),
   state: HostState.optional(),
   /** Its wall clock against the hub's: positive when it is ahead; null when it was never measured. */

@@ -1,5 +1,5 @@
 import { jsonb, pgTable, text } from 'drizzle-orm/pg-core';
-import type { SourceStatus } from '../wire/heartbeat.ts';
+import type { Labels, SourceStatus } from '../wire/heartbeat.ts';
 import { instant } from './instant.ts';
 
 /** One row a host: its newest heartbeat. */
@@ -13,5 +13,7 @@ export const hosts = pgTable('hosts', {
   lastSeenAt: instant('last_seen_at'),
   /** When the agent sent it: the host's clock. */
   heartbeatAt: instant('heartbeat_at'),
+  /** As its agent is configured. */
+  labels: jsonb('labels').$type<Labels>().notNull().default({}),
   sources: jsonb('sources').$type<SourceStatus[]>().notNull().default([]),
 });

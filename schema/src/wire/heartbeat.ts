@@ -12,6 +12,14 @@ export const SourceStatus = z.object({
 });
 export type SourceStatus = z.infer<typeof SourceStatus>;
 
+const mostLabels = 32;
+
+/** What somebody says of a host, such as its role: names and values. */
+export const Labels = z
+  .record(z.string().regex(/^[\w./-]{1,63}$/), z.string().min(1).max(255))
+  .refine((labels) => Object.keys(labels).length <= mostLabels, `at most ${mostLabels} labels`);
+export type Labels = z.infer<typeof Labels>;
+
 /** One message on `coroner.heartbeat.<host>`, every 15 s: the host is up, and this is what is watched there. */
 export const Heartbeat = z.object({
   v: z.literal(1),
@@ -28,5 +36,6 @@ export const Heartbeat = z.object({
   spooled: z.number().int().nonnegative(),
   /** Addresses by which other hosts may know this one: no loopback, link-local or bridge of containers. */
   addresses: z.array(z.string().max(45)).max(64).optional(),
+  labels: Labels.optional(),
 });
 export type Heartbeat = z.infer<typeof Heartbeat>;

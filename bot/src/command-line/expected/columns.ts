@@ -2,7 +2,16 @@ import type { ExpectedRule } from '@coroner/schema/http/expected';
 import { localTime } from '../../terminal/plain-words.ts';
 import type { Column } from '../lists/table.ts';
 
-const selectors = ['host', 'unit', 'process', 'command', 'user', 'by', 'cause'] as const;
+const selectors = [
+  'host',
+  'hostLabel',
+  'unit',
+  'process',
+  'command',
+  'user',
+  'by',
+  'cause',
+] as const;
 
 /** `unit=nginx* by=deploy`. */
 const whatOf = (rule: ExpectedRule): string =>

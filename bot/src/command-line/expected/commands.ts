@@ -22,6 +22,7 @@ export function addExpectedCommands(program: Command, around: Surroundings): voi
     .command('add')
     .description('announce deaths; of the texts, * is any characters; all that are given must fit')
     .option('--host <H>', 'on which host')
+    .option('--host-label <L>', 'on hosts with a label, such as role=web*')
     .option('--unit <U>', 'of which unit')
     .option('--process <P>', 'its name or executable')
     .option('--command <C>', 'its command line')

@@ -6,6 +6,7 @@ import { spanMs } from '../span.ts';
 /** What `coroner expected add` takes, as it was typed. */
 export interface AddOptions {
   host?: string;
+  hostLabel?: string;
   unit?: string;
   process?: string;
   command?: string;
@@ -44,7 +45,9 @@ export function ruleOf(options: AddOptions, now: Date): NewExpectedRule {
   const read = NewExpectedRule.safeParse(rule);
   if (read.success) return read.data;
   const issue = read.error.issues[0];
-  const option = String(issue?.path.at(-1) ?? '').replace('timeZone', 'time-zone');
+  const option = String(issue?.path.at(-1) ?? '')
+    .replace('timeZone', 'time-zone')
+    .replace('hostLabel', 'host-label');
   if (option === 'until' && rule.until === undefined)
     throw new Error('--until TIME or --for 2h is needed: a rule without an end is forgotten');
   if (option === 'reason' && rest.reason === undefined) throw new Error('--reason is needed');

@@ -19,6 +19,7 @@ import { type List, runList } from './run-list.ts';
 
 const options = {
   host: ['--host <H>', 'on which host'],
+  label: ['--label <L>', 'with that label, such as role or role=web'],
   process: ['--process <P>', 'its name, executable, first argument or unit'],
   cause: ['--cause <C>', 'such as oom-cgroup or signal-from-process'],
   user: ['--user <U>', 'whose process it was, or who did it'],
@@ -74,7 +75,7 @@ export function addListCommands(program: Command, around: Surroundings): void {
     page: HostPage,
     columns: hostColumns,
     none: 'No host has reported.',
-    takes: ['host'],
+    takes: ['host', 'label'],
   });
   add({
     name: 'timeline <HOST>',

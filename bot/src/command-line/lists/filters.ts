@@ -4,6 +4,7 @@ import { findTime } from '../../question/time/find-time.ts';
 /** The options of the lists, as they were typed. */
 export interface ListOptions {
   host?: string;
+  label?: string;
   process?: string;
   cause?: string;
   user?: string;

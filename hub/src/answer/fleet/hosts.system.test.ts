@@ -48,6 +48,25 @@ async function lookForDeaths(): Promise<void> {
   await looking.stop();
 }
 
+test('hosts are listed by the labels that their agents are configured with', async () => {
+  for (const [host, labels] of [
+    ['label-1', { role: 'web', env: 'prod' }],
+    ['label-2', { role: 'db' }],
+    ['label-3', {}],
+  ] as const) {
+    const heartbeat = heartbeatOf(host, { sentAt: ago(5), labels });
+    await inTransaction(hub.pool, (transaction) =>
+      saveHeartbeats(transaction, [{ heartbeat, receivedAt: ago(5) }]),
+    );
+  }
+  const named = async (label: string) =>
+    (await hub.get<HostPage>(`/v1/hosts?label=${label}`)).body.items.map(({ host }) => host);
+  expect(await named('role')).toEqual(['label-1', 'label-2']);
+  expect(await named('role=web')).toEqual(['label-1']);
+  const { body } = await hub.get<HostPage>('/v1/hosts?host=label-1');
+  expect(body.items[0]?.labels).toEqual({ role: 'web', env: 'prod' });
+});
+
 test('a reboot that somebody asked for, one that nobody is known to have asked for', async () => {
   for (const host of ['web-1', 'web-2']) {
     await heard(host, 5);

@@ -1,17 +1,17 @@
 import type { HostPage, HostRow } from '@coroner/schema/http/pages';
 import type { Pool, Queryable } from '../../store/database.ts';
 import { hostTurns } from '../../store/hosts/host-turns.ts';
-import { listHosts } from '../../store/lists/list-hosts.ts';
+import { type HostFilter, listHosts } from '../../store/lists/list-hosts.ts';
 import { nextCursor } from '../cursor.ts';
 import { hostState, type Presence } from './host-state.ts';
 
 /** Hosts by name, each with its state. */
 export async function hostPage(
   pool: Pool,
-  { host, limit }: { host?: string | undefined; limit: number },
+  { limit, ...filter }: Pick<HostFilter, 'host' | 'label'> & { limit: number },
   afterHost: string | null,
 ): Promise<HostPage> {
-  const items = await withStates(pool, await listHosts(pool, { host }, afterHost, limit));
+  const items = await withStates(pool, await listHosts(pool, filter, afterHost, limit));
   return { items, next: nextCursor(items, limit, (row) => [row.host]) };
 }
 

@@ -59,6 +59,7 @@ async function saveNewest(
     last_seen_at: receivedAt,
     heartbeat_at: heartbeat.sentAt,
     sources: heartbeat.sources,
+    labels: heartbeat.labels ?? {},
   }));
   const { rows: before } = await transaction.query<Beat & { host: string }>({
     name: 'save-heartbeats',
@@ -66,16 +67,17 @@ async function saveNewest(
       with beats as (
         select * from jsonb_to_recordset($1::jsonb) as row(
           host text, boot_id text, kernel text, os text, agent text,
-          last_seen_at timestamptz, heartbeat_at timestamptz, sources jsonb)
+          last_seen_at timestamptz, heartbeat_at timestamptz, sources jsonb, labels jsonb)
       ), saved as (
         insert into hosts as h
-          (host, boot_id, kernel, os, agent, last_seen_at, heartbeat_at, sources)
-        select host, boot_id, kernel, os, agent, last_seen_at, heartbeat_at, sources
+          (host, boot_id, kernel, os, agent, last_seen_at, heartbeat_at, sources, labels)
+        select host, boot_id, kernel, os, agent, last_seen_at, heartbeat_at, sources, labels
         from beats order by host collate "C"
         on conflict (host) do update set
           boot_id = excluded.boot_id, kernel = excluded.kernel, os = excluded.os,
           agent = excluded.agent, last_seen_at = excluded.last_seen_at,
-          heartbeat_at = excluded.heartbeat_at, sources = excluded.sources
+          heartbeat_at = excluded.heartbeat_at, sources = excluded.sources,
+          labels = excluded.labels
         where h.last_seen_at is null or h.last_seen_at <= excluded.last_seen_at
       )
       select host, heartbeat_at as at, last_seen_at as "receivedAt"

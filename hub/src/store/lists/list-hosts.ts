@@ -1,7 +1,7 @@
 import type { HostRow } from '@coroner/schema/http/pages';
 import { hostClocks } from '@coroner/schema/tables/host-clocks';
 import { hosts } from '@coroner/schema/tables/hosts';
-import { and, asc, count, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, type SQL, sql } from 'drizzle-orm';
 import type { Pool } from '../database.ts';
 import { silentAfterSeconds } from '../hosts/silent-hosts.ts';
 import { builder, equals } from './drizzle.ts';
@@ -13,6 +13,8 @@ const isSilent = sql<boolean>`(${hosts.lastSeenAt} is null
 export interface HostFilter {
   host?: string | undefined;
   silent?: true;
+  /** A label that it has: `NAME`, or `NAME=VALUE`. */
+  label?: string | undefined;
 }
 
 /** How many hosts there are, and how many without heartbeats. */
@@ -26,7 +28,7 @@ export async function countHosts(pool: Pool): Promise<{ hosts: number; silent: n
 /** Hosts by name, from behind `afterHost` on. */
 export function listHosts(
   pool: Pool,
-  { host, silent }: HostFilter,
+  { host, silent, label }: HostFilter,
   afterHost: string | null,
   limit: number,
 ): Promise<(HostRow & { heartbeatAt: string | null })[]> {
@@ -40,6 +42,7 @@ export function listHosts(
       lastSeenAt: hosts.lastSeenAt,
       heartbeatAt: hosts.heartbeatAt,
       silent: isSilent,
+      labels: hosts.labels,
       sources: hosts.sources,
       clock: {
         offsetMs: hostClocks.offsetMs,
@@ -60,9 +63,17 @@ export function listHosts(
       and(
         equals(hosts.host, host),
         silent && isSilent,
+        label === undefined ? undefined : hasLabel(label),
         afterHost === null ? undefined : gt(hosts.host, afterHost),
       ),
     )
     .orderBy(asc(hosts.host))
     .limit(limit);
+}
+
+function hasLabel(label: string): SQL {
+  const [, name = label, value] = /^([^=]+)=(.*)$/s.exec(label) ?? [];
+  return value === undefined
+    ? sql`${hosts.labels} ->> ${name} is not null`
+    : sql`${hosts.labels} ->> ${name} = ${value}`;
 }
