@@ -19,6 +19,7 @@ import { countBatch } from './metrics/count-batch.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { servePages } from './pages/serve-pages.ts';
 import { pruneChanges } from './store/changes.ts';
+import { pruneClaims } from './store/claims.ts';
 import { createPool, databaseTroubles } from './store/database.ts';
 import { migrateInTheEnd } from './store/migrate.ts';
 import type { Changes } from './store/notify.ts';
@@ -91,8 +92,8 @@ export async function startHub(config: Config, log: Logger): Promise<Hub> {
   const subscription = subscribe(config.databaseUrl, name, onChanges, log);
   const pruning = setInterval(
     () =>
-      void pruneChanges(pool).catch((error: Error) =>
-        log.warn({ reason: error.message }, 'cannot forget old changes, trying again'),
+      void Promise.all([pruneChanges(pool), pruneClaims(pool)]).catch((error: Error) =>
+        log.warn({ reason: error.message }, 'cannot forget what is old, trying again'),
       ),
     pruneEveryMs,
   );

@@ -5,7 +5,11 @@ import type { Logger } from 'pino';
 import type { Pool } from '../store/database.ts';
 import { markFailed, markPublished, msUntilDue, takeDue } from '../store/incidents/outbox.ts';
 import { alertOf } from './alert.ts';
+import { fitted } from './fitted.ts';
 
+/** Of nats-server, and of the message id that goes with it. */
+const usualMaxPayload = 1_048_576;
+const headerBytes = 512;
 /** Shorter than the lease of the outbox. */
 const publishTimeoutMs = 5_000;
 /** Looked at this often even when nobody woke us: a notification may be lost. */
@@ -34,10 +38,12 @@ export function startAlerts({ connection, pool, log, onPublished }: AlertsOption
   let woken = false;
   let interrupt = () => {};
 
+  const mostBytes = () => (connection.info?.max_payload ?? usualMaxPayload) - headerBytes;
+
   async function publish(incident: IncidentRow): Promise<void> {
     try {
       const alert = await alertOf(pool, incident);
-      await stream.publish(alertSubject(incident.id), JSON.stringify(alert), {
+      await stream.publish(alertSubject(incident.id), fitted(alert, mostBytes()), {
         msgID: `${incident.id}:${incident.revision}`,
       });
       await markPublished(pool, incident.id, incident.revision);

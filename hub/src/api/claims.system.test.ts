@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMetrics } from '../metrics/metrics.ts';
+import { pruneClaims } from '../store/claims.ts';
 import { createPool, type Pool } from '../store/database.ts';
 import { startPostgres, type TestPostgres } from '../testing/servers/postgres.ts';
 import type { Api } from './api-types.ts';
@@ -32,6 +33,30 @@ afterAll(async () => {
   await api?.close();
   await pool?.end();
   await postgres?.stop();
+});
+
+test('claims of long ago are forgotten, but for the cards of incidents that live', async () => {
+  const incident = (id: string, days: number) =>
+    pool.query(
+      `insert into incidents (id, title, cause, first_at, last_at, deaths, hosts, death_id)
+       values ($1, 't', 'crash', now(), now() - make_interval(days => $2), 1, array['h'], 'd')`,
+      [id, days],
+    );
+  await incident('lives', 1);
+  await incident('rests', 31);
+  const claim = (key: string, days: number) =>
+    pool.query(
+      `insert into claims (key, holder, lease_until, claimed_at)
+       values ($1, 'bot', now(), now() - make_interval(days => $2))`,
+      [key, days],
+    );
+  await claim('slack-event:old', 31);
+  await claim('slack-event:new', 29);
+  for (const id of ['lives', 'rests', 'unknown']) await claim(`alert:${id}:C1`, 31);
+  expect(await pruneClaims(pool)).toBe(3);
+  const { rows } = await pool.query('select key from claims order by key');
+  expect(rows).toEqual([{ key: 'alert:lives:C1' }, { key: 'slack-event:new' }]);
+  await pool.query('truncate claims, incidents');
 });
 
 describe('claims', () => {

@@ -1,13 +1,20 @@
 import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventStream, eventSubject } from '@coroner/schema/wire/subjects';
+import {
+  alertStream,
+  alertSubject,
+  eventStream,
+  eventSubject,
+} from '@coroner/schema/wire/subjects';
 import { connect, type NatsConnection } from 'nats';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startNats, type TestNats } from '../testing/servers/nats.ts';
 import { connectionOptions } from './stream/connection.ts';
+import type { Place } from './stream/standing.ts';
 import { ensureStreams } from './stream/streams.ts';
+import { keptIsStuck, queueIsStuck } from './stream/stuck.ts';
 import { sweeper } from './stream/sweep.ts';
 
 const messages = 5;
@@ -65,14 +72,17 @@ async function look() {
 }
 
 /** The file in which nats-server keeps what the consumer has acknowledged. */
-function stateOfConsumer(): string {
-  const path = `streams/${eventStream.name}/obs/${eventStream.consumer}/o.dat`;
+function stateOfConsumer({ name, consumer } = eventStream as Place): string {
+  const path = `streams/${name}/obs/${consumer}/o.dat`;
   const all = readdirSync(nats.directory, { recursive: true, encoding: 'utf8' });
   return join(nats.directory, all.find((file) => file.endsWith(path)) ?? path);
 }
 
 const log = pino({ level: 'silent' });
-const newSweep = () => sweeper(connection, new AbortController().signal, log);
+const newSweep = () =>
+  sweeper(connection, eventStream, queueIsStuck, new AbortController().signal, log);
+const newSweepOfAlerts = () =>
+  sweeper(connection, alertStream, keptIsStuck, new AbortController().signal, log);
 
 /** Takes and acknowledges what is delivered until nothing is held; tells the sequences. */
 async function storeAll(): Promise<number[]> {
@@ -126,4 +136,49 @@ test('what is gone from the stream does not wait for its acknowledgement for eve
   expect(await sweep()).toBe(true);
   expect(await storeAll()).toEqual([1]);
   expect(await look()).toEqual({ held: 0, pending: 0 });
+});
+
+const alert = (incident: number) =>
+  connection.jetstream().publish(alertSubject(`i${incident}`), `alert ${incident}`);
+
+/** Takes and acknowledges so many alerts, as a bot does; tells which. */
+async function take(count: number): Promise<string[]> {
+  const { name, consumer } = alertStream;
+  const durable = await connection.jetstream().consumers.get(name, consumer);
+  const taken: string[] = [];
+  for await (const message of await durable.fetch({ max_messages: count, expires: 2_000 })) {
+    taken.push(message.string());
+    await message.ackAck();
+  }
+  return taken;
+}
+
+test('alerts that a stream stored anew under old numbers reach the bot', async () => {
+  const newer = join(folder, 'o.dat');
+  for (const incident of [1, 2, 3, 4, 5]) await alert(incident);
+  expect(await take(5)).toHaveLength(5);
+  await comeBack(nats.end, () => copyFileSync(stateOfConsumer(alertStream), newer));
+  await stop();
+  await startFilled();
+  for (const incident of [11, 12]) await alert(incident);
+  await comeBack(nats.end, () => copyFileSync(newer, stateOfConsumer(alertStream)));
+  expect(await take(2)).toEqual([]);
+  const sweep = newSweepOfAlerts();
+  await sweep();
+  expect(await sweep()).toBe(true);
+  expect(await take(2)).toEqual(['alert 11', 'alert 12']);
+});
+
+test('alerts that were posted, and such as wait for a bot, are left alone', async () => {
+  for (const incident of [1, 2, 3]) await alert(incident);
+  const sweep = newSweepOfAlerts();
+  expect([await sweep(), await sweep()]).toEqual([false, false]);
+  expect(await take(2)).toEqual(['alert 1', 'alert 2']);
+  // A newer state takes the place of one that the bot still has in hand.
+  const durable = await connection
+    .jetstream()
+    .consumers.get(alertStream.name, alertStream.consumer);
+  await durable.fetch({ max_messages: 1, expires: 1_000 });
+  await alert(3);
+  expect([await sweep(), await sweep()]).toEqual([false, false]);
 });

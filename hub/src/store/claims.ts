@@ -14,7 +14,7 @@ export async function takeClaim(
       insert into claims as c (key, holder, lease_until, about)
       values ($1, $2, now() + make_interval(secs => $3), $4::jsonb)
       on conflict (key) do update
-        set holder = excluded.holder, lease_until = excluded.lease_until,
+        set holder = excluded.holder, lease_until = excluded.lease_until, claimed_at = now(),
           about = coalesce(excluded.about, c.about)
         where c.holder = excluded.holder or (c.value is null and c.lease_until < now())
       returning ${columns}`,
@@ -34,7 +34,7 @@ export async function completeClaim(
 ): Promise<Claim | null> {
   const { rows } = await on.query<Claim>({
     name: 'complete-claim',
-    text: `update claims set value = $3::jsonb where key = $1 and holder = $2 returning ${columns}`,
+    text: `update claims set value = $3::jsonb, claimed_at = now() where key = $1 and holder = $2 returning ${columns}`,
     values: [key, holder, JSON.stringify(value ?? null)],
   });
   return rows[0] ?? null;
@@ -61,4 +61,25 @@ export async function openClaims(on: Queryable, prefix: string, limit: number): 
     values: [prefix, limit],
   });
   return rows;
+}
+
+const keptDays = 30;
+const mostPruned = 10_000;
+
+/**
+ * Forgets what was claimed a month ago: Slack has long given up to deliver such an event again. The
+ * card of an incident is kept as long as the incident has deaths of that time.
+ */
+export async function pruneClaims(on: Queryable): Promise<number> {
+  const { rowCount } = await on.query({
+    name: 'prune-claims',
+    text: `
+      delete from claims where key in (
+        select c.key from claims c
+        left join incidents i on c.key like 'alert:%' and i.id = split_part(c.key, ':', 2)
+        where c.claimed_at < now() - interval '${keptDays} days'
+          and (i.id is null or i.last_at < now() - interval '${keptDays} days')
+        limit ${mostPruned})`,
+  });
+  return rowCount ?? 0;
 }

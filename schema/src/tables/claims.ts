@@ -15,6 +15,11 @@ export const claims = pgTable(
     value: jsonb('value'),
     /** What whoever takes it over has to know. */
     about: jsonb('about'),
+    /** Taken last, or done. */
+    claimedAt: instant('claimed_at').notNull().default(sql`now()`),
   },
-  (table) => [index('claims_open').on(table.leaseUntil).where(sql`${table.value} is null`)],
+  (table) => [
+    index('claims_open').on(table.leaseUntil).where(sql`${table.value} is null`),
+    index('claims_claimed_at').on(table.claimedAt),
+  ],
 );
