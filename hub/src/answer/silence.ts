@@ -1,4 +1,5 @@
 import type { Queryable } from '../store/database.ts';
+import { pastSilences } from '../store/hosts/past-silences.ts';
 import { readingHosts } from '../store/hosts/reading-hosts.ts';
 import { silentHosts } from '../store/hosts/silent-hosts.ts';
 import { statesOf } from './fleet/hosts.ts';
@@ -19,7 +20,12 @@ export async function gapsOfSilence(
     return text === undefined ? '' : `: ${text}`;
   };
   const reading = await readingHosts(on, host);
+  const past = at === null ? [] : await pastSilences(on, host, at);
   return [
+    ...past.map(
+      ({ host: name, since, until }) =>
+        `the agent of ${name} was silent from ${since} to ${until}: what it did not keep meanwhile is not known`,
+    ),
     ...silent.map((one) =>
       one.lastSeenAt === null
         ? `no agent has reported from ${one.host}`

@@ -1,10 +1,12 @@
-import type { Answer } from '@coroner/schema/http/answer';
+import type { Answer, HostEnded } from '@coroner/schema/http/answer';
 import type { WhyQuery } from '@coroner/schema/http/queries';
 import type { Queryable } from '../store/database.ts';
 import { type DeathFilter, type FoundDeath, findDeaths } from '../store/questions/find-deaths.ts';
+import type { HostEnd } from '../store/questions/host-ends.ts';
 import { hostsNamed } from '../store/questions/host-names.ts';
 import { namesContaining, namesOfLength } from '../store/questions/process-names.ts';
 import { completeAnswer } from './complete-answer.ts';
+import { ended, hostEndedSince, hostEndsAt } from './host-ended.ts';
 import { meantHost } from './names/meant-host.ts';
 import { allowedEdits, nearestNames } from './names/nearest-names.ts';
 import { asComm, looseMatches, plainName, spellings } from './names/spellings.ts';
@@ -22,6 +24,7 @@ const preferWithinMs = 15 * 60_000;
 export interface NoSuchDeath {
   candidates: { id: string; host: string; comm: string; diedAt: string }[];
   gaps: string[];
+  hostEnded: HostEnded | null;
 }
 
 /** Answers "why did it die?", or says what is nearest to the question. */
@@ -34,7 +37,8 @@ export async function why(
   if (!death) return { none: await noSuchDeath(on, query) };
   const answer = await completeAnswer(on, death);
   answer.others = others.slice(0, mostOthers).sort(newestFirst).map(summaryOf);
-  return { answer };
+  const hostEnded = await hostEndedSince(on, query, death);
+  return { answer: hostEnded ? { ...answer, hostEnded } : answer };
 }
 
 /** On the host as it is spelled; where nothing fits there, on hosts whose names fit loosely. */
@@ -88,19 +92,25 @@ function byNearness(deaths: readonly FoundDeath[], at: string): FoundDeath[] {
   return close.length > 0 ? close : sorted;
 }
 
-/** The nearest by spelling, else the newest of the host. */
+/** The host's own end where the question points; then the nearest by spelling, else the newest of the host. */
 async function noSuchDeath(on: Queryable, asked: WhyQuery): Promise<NoSuchDeath> {
   const query = { ...asked, host: await meantHost(on, asked.host) };
   const gaps = await gapsOfSilence(on, query.host ?? null, query.at ?? null);
+  const ends = await hostEndsAt(on, query);
+  const deaths = [...ends, ...(await nearestDeaths(on, query))].slice(0, mostCandidates);
+  const candidates = [...new Map(deaths.map((death) => [death.id, death])).values()].map(summaryOf);
+  const [end] = ends;
+  return { candidates, gaps, hostEnded: end && query.host !== undefined ? ended(end) : null };
+}
+
+async function nearestDeaths(on: Queryable, query: WhyQuery): Promise<FoundDeath[]> {
   const name = query.process && plainName(query.process);
   const anywhere = name ? await find(on, { at: query.at }, spellings(name)) : [];
-  if (anywhere.length > 0)
-    return { candidates: anywhere.slice(0, mostCandidates).map(summaryOf), gaps };
+  if (anywhere.length > 0) return anywhere;
   const near = name ? await misspelled(on, name) : [];
   const there: WhyQuery = { host: query.host, at: query.at };
   const byName = near.length > 0 ? await find(on, there, near, mostLookedAt) : [];
-  const found = byName.length > 0 ? byName : await find(on, there, null, mostLookedAt);
-  return { candidates: oneAnIncident(found).map(summaryOf), gaps };
+  return oneAnIncident(byName.length > 0 ? byName : await find(on, there, null, mostLookedAt));
 }
 
 /** A hundred victims of one command are one candidate. */
@@ -120,7 +130,7 @@ async function misspelled(on: Queryable, name: string): Promise<string[]> {
   return nearestNames(name, known, mostCandidates);
 }
 
-const summaryOf = ({ id, host, comm, diedAt, answer }: FoundDeath) => ({
+const summaryOf = ({ id, host, comm, diedAt, answer }: HostEnd) => ({
   id,
   host,
   comm,

@@ -191,6 +191,20 @@ export type OomReport = z.infer<typeof OomReport>;
 export const MemoryStory = z.object({ eventId: z.string(), ...memorySeries });
 export type MemoryStory = z.infer<typeof MemoryStory>;
 
+/** The host itself went down, and what ran on it with it: processes leave no record of that. */
+export const HostEnded = z.object({
+  host: z.string(),
+  /** The death of the host: `GET /v1/deaths/{id}`. */
+  deathId: z.string(),
+  /** Its last sign of life. */
+  at: Instant,
+  cause: Cause,
+  confidence: Confidence,
+  /** What that means for the question, in one sentence. */
+  text: z.string(),
+});
+export type HostEnded = z.infer<typeof HostEnded>;
+
 /** What was answered until evidence changed it. */
 export const EarlierAnswer = z.object({
   revision: z.number().int().positive(),
@@ -220,6 +234,8 @@ export const Answer = z.object({
   revision: z.number().int().positive().optional(),
   revisions: z.array(EarlierAnswer).optional(),
   memory: MemoryStory.nullable().optional(),
+  /** The host went down after this death, or nearer to the time that was asked for. */
+  hostEnded: HostEnded.optional(),
   /** Other deaths that the question could mean, newest first. */
   others: z
     .array(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Instant } from '../time.ts';
+import { HostEnded } from './answer.ts';
 
 /** Every problem that the API answers with (RFC 9457); `type` is `urn:coroner:problem:<code>`. */
 export const problems = {
@@ -38,5 +39,7 @@ export const Problem = z.object({
   candidates: z.array(Candidate).optional(),
   /** What could not be seen where the question points. */
   gaps: z.array(z.string()).optional(),
+  /** The host itself went down where the question points. */
+  hostEnded: HostEnded.optional(),
 });
 export type Problem = z.infer<typeof Problem>;

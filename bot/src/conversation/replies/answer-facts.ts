@@ -18,6 +18,7 @@ export function answerFacts(answer: Answer): Fact[] {
   const facts: (Fact | null)[] = [
     { label: 'Victim', words: victim(death) },
     { label: 'When', words: when(death) },
+    fact('But', answer.hostEnded ? [answer.hostEnded.text] : null),
     fact('Expected', answer.expected ? announced(answer.expected) : null),
     actor ? { label: 'By', words: by(actor, death) } : null,
     fact('Origin', actor && actor.pid !== death.pid ? originWords(actor.origin) : null),

@@ -3,7 +3,7 @@ import { type Problem, type ProblemCode, problems } from '@coroner/schema/http/p
 /** Thrown by a route; the error handler makes the response of it. */
 export class ProblemError extends Error {
   readonly code: ProblemCode;
-  readonly more: Partial<Pick<Problem, 'field' | 'errors' | 'candidates' | 'gaps'>>;
+  readonly more: Partial<Pick<Problem, 'field' | 'errors' | 'candidates' | 'gaps' | 'hostEnded'>>;
 
   constructor(code: ProblemCode, detail: string, more: ProblemError['more'] = {}) {
     super(detail);

@@ -27,10 +27,12 @@ export function whyRoute(app: Api, { pool, waitingMessages }: ApiDependencies): 
       const result = await why(pool, query);
       const behind = gapsOfBacklog(waitingMessages());
       if ('answer' in result) return { ...result.answer, gaps: [...result.answer.gaps, ...behind] };
-      const { candidates, gaps } = result.none;
-      throw new ProblemError('no-such-death', notFound(query), {
+      const { candidates, gaps, hostEnded } = result.none;
+      const detail = hostEnded ? `${notFound(query)}; but ${hostEnded.text}` : notFound(query);
+      throw new ProblemError('no-such-death', detail, {
         candidates,
         gaps: [...gaps, ...behind],
+        ...(hostEnded ? { hostEnded } : {}),
       });
     },
   );

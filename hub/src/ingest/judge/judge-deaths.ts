@@ -1,6 +1,7 @@
 import type { DeathEvent } from '@coroner/schema/event/death';
 import type { Event } from '@coroner/schema/event/event';
 import type { Judgement } from '@coroner/schema/verdict/case';
+import { isHostItself } from '@coroner/schema/verdict/facts/host-itself';
 import { judge } from '@coroner/schema/verdict/judge';
 import { tracesOf } from '@coroner/schema/verdict/origin/traces';
 import type { Transaction } from '../../store/database.ts';
@@ -47,7 +48,7 @@ export async function judgeDeaths(
     groups.flatMap(({ members }, index) => {
       const around = (evidence[index] ?? []).map((dated) => dated.event);
       return members.map(({ id, host, diedAt, event }) => ({
-        ...{ id, host, diedAt },
+        ...{ id, host, diedAt, isHost: isHostItself(event.victim) },
         traces: tracesOf({ ...event, at: diedAt }, around),
       }));
     }),

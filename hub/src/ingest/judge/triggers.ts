@@ -1,5 +1,6 @@
 import type { Event, EventKind, EventOf } from '@coroner/schema/event/event';
 import { requested } from '@coroner/schema/request/requested';
+import { hostItself } from '@coroner/schema/verdict/facts/host-itself';
 import type {
   Connection,
   PidTrigger,
@@ -36,6 +37,8 @@ const loginLagMs = 60_000;
 const largestPid = 2 ** 31 - 1;
 /** Of what is counted, the agent tells at least this often. */
 const missLagMs = 120_000;
+/** A last sign of life is known to half a minute, a silence to a heartbeat. */
+const hostLagMs = 120_000;
 /** Who began a session or wrote a cron line stands behind all that comes of it, until now. */
 const forEver = '9999-12-31T00:00:00.000000Z';
 
@@ -74,7 +77,11 @@ const exactKinds: ReadonlySet<EventKind> = new Set<EventKind>([
 export function triggersOf(rows: readonly EventRow[]): Triggers {
   const telling = rows.filter((row) => !silentKinds.has(row.kind));
   return {
-    pids: [...telling.flatMap(pidTrigger), ...rows.flatMap(missTriggers)],
+    pids: [
+      ...telling.flatMap(pidTrigger),
+      ...rows.flatMap(missTriggers),
+      ...rows.flatMap(hostTriggers),
+    ],
     units: telling.flatMap(unitTrigger),
     spans: merged(
       telling
@@ -107,6 +114,13 @@ function unitTrigger({ host, at, body }: EventRow): UnitTrigger[] {
   const unit = 'unit' in body ? body.unit : null;
   if (!unit) return [];
   return [{ host, unit, from: shifted(at, -unitReachMs), until: shifted(at, unitReachMs) }];
+}
+
+/** How a host ended is told by its next boot; it was noticed when it went silent. */
+function hostTriggers({ host, at, body }: EventRow): PidTrigger[] {
+  if (body.kind !== 'boot' || body.source !== 'agent') return [];
+  const seenAt = body.previousSeenAt ? normalInstant(body.previousSeenAt) : at;
+  return [{ host, pid: hostItself.pid, from: shifted(seenAt, -hostLagMs), until: at }];
 }
 
 /** Evidence counts from 10 min before a death to 1 min after it: seen from the evidence, the reverse. */

@@ -6,6 +6,7 @@ import { signalName, signalNumber } from '@coroner/schema/signal';
 import { hostItself } from '@coroner/schema/verdict/facts/host-itself';
 import { signalOfTrap } from '@coroner/schema/verdict/facts/trap';
 import type { EventRow } from '../../store/events/event-row.ts';
+import { normalInstant } from '../decode/instant.ts';
 
 /** A log line may name a unit and no process. */
 export const unknownPid = 0;
@@ -24,7 +25,7 @@ export function deathOfEvent({ host, at, body }: EventRow): DeathEvent | null {
     kind: 'death',
     id: stableId('death-from-log', host, body.id),
     source: body.source,
-    at,
+    at: lastSignOfLife(body) ?? at,
     victim: { ancestry: [], ...told.victim },
     exit: { code: null, signal: told.signal, coreDumped: told.coreDumped ?? false },
     signals: [],
@@ -73,6 +74,10 @@ function toldBy(event: EventRow['body']): Told | null {
       return null;
   }
 }
+
+/** A host ended when it was last seen, and not when it came up again. */
+const lastSignOfLife = (body: EventRow['body']): string | null =>
+  body.kind === 'boot' && body.previousSeenAt ? normalInstant(body.previousSeenAt) : null;
 
 /** The boot before ended without a shutdown: the death of all that ran, told as one. */
 function crashBefore({ previousEnd }: EventOf<'boot'>): Told | null {

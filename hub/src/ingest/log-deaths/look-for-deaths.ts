@@ -71,5 +71,5 @@ export function startLogDeaths({ pool, log, onBatch }: LogDeathsOptions): LogDea
 function rowOf({ death, hint: { row } }: LogDeath): EventRow {
   const { id, kind, source } = death;
   const { pid, comm } = death.victim;
-  return { ...row, id, kind, source, pid, comm, body: death };
+  return { ...row, id, kind, source, pid, comm, at: death.at ?? row.at, body: death };
 }

@@ -40,9 +40,8 @@ export function newDeaths(hints: readonly Hint[]): LogDeath[] {
     if (!death || !isBelievable(hint)) continue;
     const ofHost = byHost.get(hint.row.host) ?? [];
     byHost.set(hint.row.host, ofHost);
-    const same = isHostItself(death.victim)
-      ? undefined
-      : [...hint.nearby, ...ofHost].find((known) => isSame(known, death, hint));
+    const isSameAs = isHostItself(death.victim) ? isHost : isSame;
+    const same = [...hint.nearby, ...ofHost].find((known) => isSameAs(known, death, hint));
     const told = { eventId: hint.row.id, kind: hint.row.kind };
     if (same) same.evidence.push(told);
     else {
@@ -72,6 +71,10 @@ function known(death: DeathEvent, told: NearbyDeath['evidence'][number]): Nearby
     evidence: [told],
   };
 }
+
+/** It went dark, and its next boot shows that it had crashed. */
+const isHost = (one: NearbyDeath, { at }: DeathEvent): boolean =>
+  isHostItself(one) && Math.abs(Date.parse(one.diedAt) - Date.parse(at ?? '')) <= 60_000;
 
 function isSame(one: NearbyDeath, { victim, exit }: DeathEvent, { row }: Hint): boolean {
   const apartMs = Math.abs(Date.parse(one.diedAt) - Date.parse(row.at));

@@ -79,7 +79,10 @@ export async function takeHints(pool: Pool): Promise<Hint[]> {
                    and g.body ->> 'of' in ('probe', 'agent')
                    and coalesce((g.body ->> 'since')::timestamptz, g.at) <= e.at + interval '1 minute'
                ) as "isWatched"
-      from taken join events e on e.id = taken.event_id
+      from taken cross join lateral (
+        select *, case when kind = 'boot'
+          then coalesce((body ->> 'previousSeenAt')::timestamptz, at) else at end as told_at
+        from events where id = taken.event_id) e
       cross join lateral (
         select jsonb_agg(jsonb_build_object(
                  'pid', n.pid, 'comm', n.comm, 'unit', n.unit,
@@ -88,8 +91,10 @@ export async function takeHints(pool: Pool): Promise<Hint[]> {
         from (
           select * from deaths
           where host = e.host
-            and died_at between e.at - interval '60 seconds' and e.at + interval '60 seconds'
+            and died_at between e.told_at - interval '60 seconds'
+                            and e.told_at + interval '60 seconds'
             and (pid = e.pid or comm = e.comm or unit = e.body ->> 'unit'
+              or (pid = 0 and e.kind in ('boot', 'gap'))
               or died_at between e.at - interval '3 seconds' and e.at + interval '3 seconds')
           limit 100) n) d
       left join lateral (

@@ -8,6 +8,8 @@ export interface Traced {
   host: string;
   diedAt: string;
   traces: Traces;
+  /** The death is that of the host itself: its next boot tells of it, whenever that was. */
+  isHost: boolean;
 }
 
 /** Newest logins looked at for one pid, session or terminal: numbers and names are used again. */
@@ -15,6 +17,7 @@ const mostLogins = 8;
 const mostCronLines = 5_000;
 /** Logs arrive later than the kernel's records, and clocks of logs are coarse. */
 const aheadSeconds = 60;
+const slackSeconds = 5;
 
 /** The logins, cron runs and cron lines behind each death, by its id, however long ago they were told. */
 export async function loadBackground(
@@ -29,7 +32,31 @@ export async function loadBackground(
   const lines = await loadCronLines(transaction, scheduled);
   for (const { id, host } of scheduled)
     background.set(id, [...(background.get(id) ?? []), ...(lines.get(host) ?? [])]);
+  const hosts = deaths.filter(({ isHost }) => isHost);
+  for (const { id, body } of await loadNextBoots(transaction, hosts))
+    background.set(id, [...(background.get(id) ?? []), body]);
   return background;
+}
+
+/** The first boot after each of these, as an agent told it. */
+async function loadNextBoots(
+  transaction: Transaction,
+  deaths: readonly Traced[],
+): Promise<{ id: string; body: Event }[]> {
+  if (deaths.length === 0) return [];
+  const { rows } = await transaction.query<{ id: string; body: Event }>({
+    name: 'load-next-boots',
+    text: `
+      select d.id, e.body
+      from jsonb_to_recordset($1::jsonb) as d(id text, host text, "diedAt" timestamptz)
+      cross join lateral (
+        select body from events
+        where events.host = d.host and kind = 'boot' and kind <> 'death' and source = 'agent'
+          and at >= d."diedAt" - interval '${slackSeconds} seconds'
+        order by at limit 1) e`,
+    values: [JSON.stringify(deaths.map(({ id, host, diedAt }) => ({ id, host, diedAt })))],
+  });
+  return rows;
 }
 
 async function loadPeople(
