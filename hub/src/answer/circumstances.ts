@@ -1,17 +1,14 @@
 import type { Cause } from '@coroner/schema/cause';
-import type { Answer } from '@coroner/schema/http/answer';
+import type { Answer, MemoryStory } from '@coroner/schema/http/answer';
 import type { Rhythm } from '@coroner/schema/http/related';
-import { deathId } from '@coroner/schema/identity';
 import { fitSchedule, fitToleranceMs } from '@coroner/schema/schedule/fit';
 import { nextRunOf } from '@coroner/schema/schedule/next-run-of';
-import { chainOf } from '../correlate/chain.ts';
 import { loopOf } from '../correlate/loop.ts';
 import type { Queryable } from '../store/database.ts';
-import { deathsBefore, timesAlike, victimOf, zonesOf } from '../store/questions/circumstances.ts';
+import { timesAlike, zonesOf } from '../store/questions/circumstances.ts';
 import type { FoundDeath } from '../store/questions/find-deaths.ts';
+import { chainFor } from './chain.ts';
 import { nextRuns } from './next-runs.ts';
-
-const chainWithinMs = 5_000;
 
 /** Somebody wanted these: their repetition is no loop of the program's own. */
 const wanted: ReadonlySet<Cause> = new Set([
@@ -25,12 +22,13 @@ type Circumstances = Pick<Answer['related'], 'chain' | 'loop' | 'nextRuns' | 'rh
 export async function circumstancesOf(
   on: Queryable,
   death: FoundDeath,
+  memory: MemoryStory | null,
   now: Date,
 ): Promise<Circumstances> {
   const { cause } = death.answer.verdict;
   const origin = death.answer.actor?.origin;
   const runs = origin?.type === 'cron' ? await nextRuns(on, origin, now) : [];
-  const chain = await chainFor(on, death);
+  const chain = await chainFor(on, death, memory);
   const times = cause === 'exit-ok' ? [] : await timesAlike(on, death);
   const loop = wanted.has(cause) ? null : loopOf(times);
   const rhythm =
@@ -41,16 +39,6 @@ export async function circumstancesOf(
     ...(runs.length > 0 ? { nextRuns: runs } : {}),
     ...(rhythm ? { rhythm } : {}),
   };
-}
-
-async function chainFor(on: Queryable, death: FoundDeath) {
-  const { answer, host } = death;
-  const victim = await victimOf(on, death.id);
-  const ancestorIds = (victim?.ancestry ?? []).flatMap(({ pid, startUs }) =>
-    victim && typeof startUs === 'number' ? [deathId(host, victim.bootId, pid, startUs)] : [],
-  );
-  const earlier = await deathsBefore(on, death, chainWithinMs);
-  return chainOf({ answer, pgid: victim?.pgid ?? null, ancestorIds, earlier });
 }
 
 async function rhythmOf(

@@ -15,8 +15,8 @@ export async function completeAnswer(on: Queryable, death: FoundDeath): Promise<
   const { incidentId, revision, answer } = death;
   const { sameActor, hosts } = await relationsOf(on, death);
   const order = incidentId !== null && hosts.length > 0 ? await hostsInOrder(on, incidentId) : [];
-  const circumstances = await circumstancesOf(on, death, new Date());
   const memory = await memoryOf(on, answer);
+  const circumstances = await circumstancesOf(on, death, memory, new Date());
   return {
     ...answer,
     ...(memory ? { memory } : {}),

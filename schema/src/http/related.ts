@@ -4,10 +4,11 @@ import { Instant } from '../time.ts';
 /** What may have led to a death; circumstances alone, so never more than possible. */
 export const ChainLink = z.object({
   /**
-   * `parent`: a process above it ended; `pipeline`: another of its pipeline ended; `same-unit`: another
-   * process of its unit ended; `service`: another service died; `memory`: another held the memory.
+   * `parent`: a process above it ended; `child`: a process that it had started ended, and it exits with
+   * the status of that; `pipeline`: another of its pipeline ended; `same-unit`: another process of its
+   * unit ended; `service`: another service died; `memory`: another took the memory.
    */
-  relation: z.enum(['parent', 'pipeline', 'same-unit', 'service', 'memory']),
+  relation: z.enum(['parent', 'child', 'pipeline', 'same-unit', 'service', 'memory']),
   confidence: z.literal('possible'),
   text: z.string(),
   /** The events that tell of it: deaths, a memory report. */

@@ -3,47 +3,94 @@ import type { Queryable } from '../database.ts';
 import type { FoundDeath } from './find-deaths.ts';
 
 const mostEarlier = 50;
+const mostNear = 100;
 const mostAlike = 1_000;
 const mostZones = 3;
 
 /** Who the victim was above what the answer tells; null for a death that only logs know. */
 export interface Victim {
   bootId: string;
+  /** When it died, µs since its host booted. */
+  bootUs: number | null;
   pgid: number | null;
   ancestry: { pid: number; startUs?: number | null }[];
+  /** Processes that were named as running when it was signalled. */
+  senders: { pid: number; startUs?: number | null }[];
 }
 
 export async function victimOf(on: Queryable, deathId: string): Promise<Victim | null> {
   const { rows } = await on.query<Victim>({
     name: 'victim-of-death',
     text: `
-      select boot_id as "bootId", (body #>> '{victim,pgid}')::integer as pgid,
-             coalesce(body #> '{victim,ancestry}', '[]') as ancestry
+      select boot_id as "bootId", (body ->> 'bootUs')::double precision as "bootUs",
+             (body #>> '{victim,pgid}')::integer as pgid,
+             coalesce(body #> '{victim,ancestry}', '[]') as ancestry,
+             coalesce(jsonb_path_query_array(body, '$.signals[*].current'), '[]') as senders
       from events where id = $1 and kind = 'death'`,
     values: [deathId],
   });
   return rows[0] ?? null;
 }
 
-/** Deaths of the same host in the `withinMs` before, the nearest first; at most 50. */
-export async function deathsBefore(
+/** A death near another. */
+export interface NearDeath extends Omit<EarlierDeath, 'parentId' | 'beforeMs' | 'together'> {
+  diedAt: string;
+  bootId: string;
+  bootUs: number | null;
+  parent: { pid: number; startUs?: number | null } | null;
+}
+
+/** Deaths of the same host within `withinMs` by its wall clock, the nearest first; at most 200. */
+export async function deathsNear(
   on: Queryable,
   { id, host, diedAt }: FoundDeath,
   withinMs: number,
-): Promise<EarlierDeath[]> {
-  const { rows } = await on.query<EarlierDeath>({
-    name: 'deaths-before',
+): Promise<NearDeath[]> {
+  const { rows } = await on.query<NearDeath>({
+    name: 'deaths-near',
     text: `
-      select d.id, d.pid, d.comm, d.unit, d.cause, (e.body #>> '{victim,pgid}')::integer as pgid,
-             (extract(epoch from $3::timestamptz - d.died_at) * 1000)::double precision as "beforeMs"
-      from (select * from deaths
-            where host = $1 and id <> $2 and died_at <= $3::timestamptz
-              and died_at >= $3::timestamptz - make_interval(secs => $4::double precision / 1000)
-            order by died_at desc, id desc limit ${mostEarlier}) d
-      left join events e on e.id = d.id`,
+      select d.id, d.pid, d.comm, d.unit, d.cause, d.answer #>> '{death,signal}' as signal,
+             d.summary, d.died_at as "diedAt", d.boot_id as "bootId",
+             (e.body ->> 'bootUs')::double precision as "bootUs",
+             (e.body #>> '{victim,pgid}')::integer as pgid,
+             e.body #> '{victim,ancestry,0}' as parent
+      from (
+        (select * from deaths
+         where host = $1 and id <> $2 and died_at <= $3::timestamptz
+           and died_at >= $3::timestamptz - make_interval(secs => $4::double precision / 1000)
+         order by died_at desc limit ${mostNear})
+        union all
+        (select * from deaths
+         where host = $1 and id <> $2 and died_at > $3::timestamptz
+           and died_at <= $3::timestamptz + make_interval(secs => $4::double precision / 1000)
+         order by died_at limit ${mostNear})) d
+      left join events e on e.id = d.id
+      order by abs(extract(epoch from d.died_at - $3::timestamptz))`,
     values: [host, id, diedAt, withinMs],
   });
   return rows;
+}
+
+/** How often a unit of that host died within `withinMs` before another, of the last 50 times that this did before `diedAt`. */
+export async function timesTogether(
+  on: Queryable,
+  asked: { host: string; unit: string; before: string; diedAt: string; withinMs: number },
+): Promise<number> {
+  const { rows } = await on.query<{ times: number }>({
+    name: 'times-together',
+    text: `
+      select count(*)::integer as times
+      from (select died_at from deaths
+            where host = $1 and unit = $2
+              and died_at < $4::timestamptz - make_interval(secs => $5::double precision / 1000)
+            order by died_at desc limit ${mostEarlier}) own
+      where exists (
+        select from deaths
+        where host = $1 and unit = $3 and died_at between
+          own.died_at - make_interval(secs => $5::double precision / 1000) and own.died_at)`,
+    values: [asked.host, asked.unit, asked.before, asked.diedAt, asked.withinMs],
+  });
+  return rows[0]?.times ?? 0;
 }
 
 /**
