@@ -1,4 +1,4 @@
-import { type Incident, join, type Newcomer, open, openAgain, spanOf } from './incident.ts';
+import { type Incident, join, type Newcomer, open, openAgain, opens, spanOf } from './incident.ts';
 import { type IncidentIndex, incidentIndex } from './incident-index.ts';
 import { incidentTitle } from './title.ts';
 import { type IncidentKey, isClose } from './window.ts';
@@ -20,17 +20,28 @@ export function assignIncidents(known: Incident[], newcomers: readonly Newcomer[
   const index = incidentIndex(known);
   const byId = new Map(known.map((incident) => [incident.id, incident]));
   const assigned = new Map<string, Incident>();
-  for (const newcomer of [...newcomers].sort(inOrder)) {
+
+  function assign(newcomer: Newcomer): boolean {
     const own = byId.get(newcomer.incidentId ?? '');
     const [found, ...others] = placesOf(index, own && index.survivor(own), newcomer);
     const incident = found ?? opened(known, byId.get(newcomer.wasIn ?? ''), newcomer);
-    if (!incident) continue;
+    if (!incident) return false;
     if (found && !own) join(found, newcomer);
     for (const other of others) index.merge(incident, other);
-    for (const { key, role } of newcomer.keys)
-      if (role !== 'seeks') index.note(incident, key, spanOf(newcomer));
+    for (const key of newcomer.keys) index.note(incident, key, spanOf(newcomer));
     assigned.set(newcomer.deathId, grown(index, incident, newcomer.keys.filter(isShared)));
+    return true;
   }
+
+  const sorted = [...newcomers].sort(inOrder);
+  for (const newcomer of sorted.filter(opens)) assign(newcomer);
+  // Who was taken along may have taken others along.
+  let waiting = sorted.filter((newcomer) => !opens(newcomer));
+  for (let before = -1; waiting.length !== before; ) {
+    before = waiting.length;
+    waiting = waiting.filter((newcomer) => !assign(newcomer));
+  }
+
   const incidentOf = new Map([...assigned].map(([id, one]) => [id, index.survivor(one)]));
   for (const incident of new Set(incidentOf.values())) {
     const { first, deaths, hosts, lastAt } = incident;
@@ -58,7 +69,7 @@ function opened(
   left: Incident | undefined,
   newcomer: Newcomer,
 ): Incident | null {
-  if (!newcomer.keys.some(isShared)) return null;
+  if (!opens(newcomer)) return null;
   if (left?.deaths === 0) {
     openAgain(left, newcomer);
     return left;

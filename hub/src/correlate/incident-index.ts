@@ -6,7 +6,7 @@ export interface IncidentIndex {
   /** Incidents with one of these keys, each within the window of it. */
   near(keys: readonly IncidentKey[], span: Span): Incident[];
   /** A death of the incident came with this key. */
-  note(incident: Incident, key: string, span: Span): void;
+  note(incident: Incident, key: IncidentKey, span: Span): void;
   /** The first takes up the second. */
   merge(incident: Incident, other: Incident): void;
   /** Where an incident is now. */
@@ -20,7 +20,10 @@ export function incidentIndex(known: readonly Incident[]): IncidentIndex {
   const into = new Map<Incident, Incident>();
   const remember = (key: string, incident: Incident) =>
     byKey.set(key, (byKey.get(key) ?? new Set()).add(incident));
-  for (const incident of known) for (const key of incident.keys.keys()) remember(key, incident);
+  const rememberAll = (incident: Incident, { keys, offers }: Incident) => {
+    for (const key of [...keys.keys(), ...offers.keys()]) remember(key, incident);
+  };
+  for (const incident of known) rememberAll(incident, incident);
 
   function survivor(incident: Incident): Incident {
     let one = incident;
@@ -36,14 +39,15 @@ export function incidentIndex(known: readonly Incident[]): IncidentIndex {
           (incident) => !into.has(incident) && isClose(key, incident, span),
         ),
       ),
-    note(incident, key, span) {
+    note(incident, { key, role }, span) {
+      if (role === 'seeks') return;
       remember(key, incident);
-      widen(incident, key, span);
+      widen(role === 'offers' ? incident.offers : incident.keys, key, span);
     },
     merge(incident, other) {
       takeUp(incident, other);
       into.set(other, incident);
-      for (const key of other.keys.keys()) remember(key, incident);
+      rememberAll(incident, other);
     },
     merged: () => new Map([...into].map(([other, next]) => [other, survivor(next)])),
   };

@@ -7,6 +7,8 @@ import type { IncidentKey } from './window.ts';
 export interface Span {
   firstMs: number;
   lastMs: number;
+  /** How many deaths came with it; of what is offered alone. */
+  deaths?: number;
 }
 
 /** An incident as it is known before or after a batch. */
@@ -24,6 +26,8 @@ export interface Incident {
   deathId: string;
   first: StoredAnswer;
   keys: Map<string, Span>;
+  /** What those may seek that are part of it and alert nobody; it is not kept. */
+  offers: Map<string, Span>;
 }
 
 /** A death that alerts: it has no incident yet, or was judged anew and may have other keys now. */
@@ -42,6 +46,9 @@ export interface Newcomer {
   /** Keeps another incident that opens with it apart from one that did so before. */
   again?: string | null;
 }
+
+/** Whether it makes an incident by itself; else it can be part of one, and does not stand for it. */
+export const opens = ({ keys }: Newcomer): boolean => keys.some(({ role }) => role === undefined);
 
 export function spanOf({ diedAt, errorMs }: Newcomer): Span {
   const diedMs = Date.parse(diedAt);
@@ -63,6 +70,7 @@ export function open(newcomer: Newcomer): Incident {
     deathId,
     first: answer,
     keys: new Map(),
+    offers: new Map(),
   };
 }
 
@@ -72,11 +80,12 @@ export function openAgain(incident: Incident, newcomer: Newcomer): void {
   Object.assign(incident, opened);
 }
 
-export function join(incident: Incident, { answer, deathId, diedAt, host }: Newcomer): void {
+export function join(incident: Incident, newcomer: Newcomer): void {
+  const { answer, deathId, diedAt, host } = newcomer;
   incident.deaths += 1;
   if (!incident.hosts.includes(host)) incident.hosts = [...incident.hosts, host].sort();
   if (diedAt > incident.lastAt) incident.lastAt = diedAt;
-  if (diedAt < incident.firstAt) {
+  if (opens(newcomer) && diedAt < incident.firstAt) {
     incident.firstAt = diedAt;
     incident.deathId = deathId;
     incident.first = answer;
@@ -93,14 +102,17 @@ export function takeUp(incident: Incident, other: Incident): void {
     const { firstAt, deathId, first, cause } = other;
     Object.assign(incident, { firstAt, deathId, first, cause });
   }
-  for (const [key, span] of other.keys) widen(incident, key, span);
+  for (const [key, span] of other.keys) widen(incident.keys, key, span);
+  for (const [key, span] of other.offers) widen(incident.offers, key, span);
 }
 
 /** A death came with this key. */
-export function widen({ keys }: Incident, key: string, { firstMs, lastMs }: Span): void {
-  const known = keys.get(key);
-  keys.set(key, {
+export function widen(spans: Map<string, Span>, key: string, span: Span): void {
+  const { firstMs, lastMs, deaths = 1 } = span;
+  const known = spans.get(key);
+  spans.set(key, {
     firstMs: Math.min(firstMs, known?.firstMs ?? firstMs),
     lastMs: Math.max(lastMs, known?.lastMs ?? lastMs),
+    deaths: (known?.deaths ?? 0) + deaths,
   });
 }

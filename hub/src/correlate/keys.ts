@@ -2,21 +2,29 @@ import type { Cause } from '@coroner/schema/cause';
 import { stableId } from '@coroner/schema/identity';
 import type { Judgement } from '@coroner/schema/verdict/case';
 import { isHostItself } from '@coroner/schema/verdict/facts/host-itself';
-import { commandPattern, knownAs, programOf } from './alike.ts';
-import type { IncidentKey } from './window.ts';
+import { actorKeys } from './actor-keys.ts';
+import { knownAs, programOf } from './alike.ts';
+import { changeKeys, type PackageChange } from './change-keys.ts';
+import { offersOf, seeksOf } from './follow-keys.ts';
+import { type IncidentKey, minuteMs } from './window.ts';
 
 type Answer = Judgement['answer'];
 
-const minuteMs = 60_000;
-const actorWindowMs = 10 * minuteMs;
-/** The same act on other hosts: a loop over ssh, an orchestration run, clocks that are a little off. */
-const fleetWindowMs = 2 * minuteMs;
-const cronWindowMs = 10 * minuteMs;
-const memoryWindowMs = 10 * minuteMs;
-const crashWindowMs = 10 * minuteMs;
+/** What the keys of a death are made of. */
+export interface Keyed extends Judgement {
+  /** Packages that were changed on its host before; see {@link mayFollowAChange}. */
+  changes?: readonly PackageChange[];
+  /** Id that the death of its actor has, if that died. */
+  parentId?: string | null;
+}
 
-/** The longest of the windows: no incident that ended longer ago can be joined. */
-export const longestWindowMs = 10 * minuteMs;
+const hourMs = 60 * minuteMs;
+/** One program on one host: a crash loop waits longer and longer. */
+const loop = { windowMs: 10 * minuteMs, grows: { by: 'deaths', toMs: hourMs } } as const;
+/** A bad release goes from host to host, at a pace of its own. */
+const rollout = { windowMs: 5 * minuteMs, grows: { by: 'hosts', toMs: 30 * minuteMs } } as const;
+/** Hosts of a rack go within two heartbeats; their last signs of life are known to half a minute. */
+const rackMs = 45_000;
 
 type Family = 'host' | 'actor' | 'timeout' | 'memory' | 'crash';
 
@@ -35,92 +43,81 @@ const families: Partial<Record<Cause, Family>> = {
   'hardware-memory': 'crash',
 };
 
-/** The keys of a death, the closest first; none when it does not alert. */
-export function incidentKeys({ answer, actorKey }: Judgement): IncidentKey[] {
-  const family = isHostItself(answer.death) ? 'host' : families[answer.verdict.cause];
-  if (family === 'host') return hostKeys(answer);
-  if (family === 'actor') return actorKeys(answer, actorKey);
-  if (family === 'timeout') return timeoutKeys(answer);
-  if (family === 'memory') return memoryKeys(answer);
-  if (family === 'crash') return crashKeys(answer);
-  return [];
+function familyOf({ death, verdict }: Answer): Family | null {
+  // A shutdown is nobody's loss; a silence of which nothing is known may be.
+  if (isHostItself(death)) return verdict.cause === 'host-shutdown' ? null : 'host';
+  return families[verdict.cause] ?? null;
 }
 
-/** A rack that lost its power comes up again within minutes; one that goes dark does so at once. */
-function hostKeys({ verdict, death }: Answer): IncidentKey[] {
+/** Whether the packages that were changed before say something about such a death. */
+export function mayFollowAChange(answer: Answer): boolean {
+  const family = familyOf(answer);
+  return family === 'crash' || family === 'memory' || family === 'host';
+}
+
+/** The keys of a death, the closest first; none when it does not alert, and is part of nothing that does. */
+export function incidentKeys({ answer, actorKey, changes, parentId }: Keyed): IncidentKey[] {
+  const family = familyOf(answer);
+  if (family === null) return seeksOf(answer, parentId ?? null);
+  const keys = keysOf(family, answer, actorKey, changes ?? []);
+  return [...keys, ...offersOf(answer, family === 'actor')];
+}
+
+function keysOf(
+  family: Family,
+  answer: Answer,
+  actorKey: string | null,
+  changes: readonly PackageChange[],
+): IncidentKey[] {
+  switch (family) {
+    case 'host':
+      return [...hostKeys(answer), ...changeKeys(answer, changes)];
+    case 'actor':
+      return actorKeys(answer, actorKey);
+    case 'timeout':
+      return timeoutKeys(answer);
+    case 'memory':
+      return [...memoryKeys(answer), ...changeKeys(answer, changes)];
+    case 'crash':
+      return [...crashKeys(answer), ...changeKeys(answer, changes)];
+  }
+}
+
+/** A host that goes dark and then shows to have crashed is one; a rack goes at once. */
+function hostKeys({ death }: Answer): IncidentKey[] {
   return [
-    { key: stableId('host', death.host, verdict.cause), windowMs: crashWindowMs },
-    { key: stableId('host', 'fleet', verdict.cause), windowMs: fleetWindowMs },
+    { key: stableId('host', death.host), ...loop },
+    { key: stableId('host', 'fleet'), windowMs: rackMs },
   ];
 }
-
-function actorKeys(answer: Answer, actorKey: string | null): IncidentKey[] {
-  const { actor, death } = answer;
-  const keys: IncidentKey[] = [];
-  if (actorKey) keys.push({ key: stableId('actor', actorKey), windowMs: actorWindowMs });
-  const user = actor?.auditUser ?? actor?.user;
-  if (actor && actor.cmdline.length > 0 && user) {
-    const how = death.signal ?? `exit ${death.exitCode}`;
-    const pattern = commandPattern(actor.cmdline);
-    const address = addressOf(answer);
-    // Outside of anybody's session, a mere `kill -9 PID` by root says nothing about the next one.
-    const isAnybodys = actor.origin.type !== 'login-session' && pattern.includes('#');
-    if (!isAnybodys)
-      keys.push({
-        key: stableId('command', user, address, ...pattern, how),
-        windowMs: fleetWindowMs,
-      });
-  }
-  if (actor?.origin.type === 'cron' && actor.origin.command) {
-    const { command, user: owner } = actor.origin;
-    keys.push({ key: stableId('cron', owner ?? '', command), windowMs: cronWindowMs });
-  }
-  // Killed by somebody who cannot be named: with others of its program on its host, if any.
-  if (keys.length === 0)
-    keys.push({
-      key: stableId('killed', death.host, knownAs(death)),
-      windowMs: fleetWindowMs,
-    });
-  return keys;
-}
-
-/** Where the person came from; two people of one account are told apart by it. */
-const addressOf = ({ actor }: Answer): string =>
-  actor?.origin.type === 'login-session' ? (actor.origin.from ?? '') : '';
 
 /** systemd is the sender of every one of them: the unit decides. */
 function timeoutKeys({ death, verdict }: Answer): IncidentKey[] {
   const what = death.unit ?? programOf(death);
   return [
-    { key: stableId(verdict.cause, death.host, what), windowMs: actorWindowMs },
-    { key: stableId(verdict.cause, 'fleet', what), windowMs: fleetWindowMs },
+    { key: stableId(verdict.cause, death.host, what), ...loop },
+    { key: stableId(verdict.cause, 'fleet', what), ...rollout },
   ];
 }
 
 function memoryKeys({ verdict, death, oom }: Answer): IncidentKey[] {
   const where = verdict.cause === 'oom-cgroup' ? (oom?.cgroup ?? death.cgroup) : null;
   return [
-    {
-      key: stableId(verdict.cause, death.host, where ?? death.comm),
-      windowMs: memoryWindowMs,
-    },
+    { key: stableId(verdict.cause, death.host, where ?? death.comm), ...loop },
     ...alikeOnOtherHosts(verdict.cause, death),
   ];
 }
 
 function crashKeys({ verdict, death }: Answer): IncidentKey[] {
   return [
-    {
-      key: stableId(verdict.cause, death.host, knownAs(death)),
-      windowMs: crashWindowMs,
-    },
+    { key: stableId(verdict.cause, death.host, knownAs(death)), ...loop },
     ...alikeOnOtherHosts(verdict.cause, death),
   ];
 }
 
-/** The same unit, or the same program, dying alike elsewhere at the same time: a bad release, a bad input. */
+/** The same unit, or the same program, dying alike elsewhere: a bad release, a bad input. */
 function alikeOnOtherHosts(cause: Cause, death: Answer['death']): IncidentKey[] {
   const what = death.unit ?? (death.exe ? programOf(death) : null);
   if (what === null || what.startsWith('session-')) return [];
-  return [{ key: stableId(cause, 'fleet', what, death.signal ?? ''), windowMs: fleetWindowMs }];
+  return [{ key: stableId(cause, 'fleet', what, death.signal ?? ''), ...rollout }];
 }

@@ -6,6 +6,8 @@ import { printable } from '@coroner/schema/verdict/words/printable';
 const longestCommand = 80;
 const leastOfLoop = 3;
 const leastPaceMs = 1_000;
+/** Longer than a rack takes to go. */
+const togetherMs = 120_000;
 
 /** One line that names an incident: what happened, how often, where, of a crash loop also at what pace. */
 export function incidentTitle(
@@ -24,7 +26,7 @@ export function incidentTitle(
     const what = verdict.cause === 'host-crash' ? 'crashed' : 'went silent';
     return hosts.length === 1
       ? `the host ${printable(hosts[0] ?? death.host)} ${what}${times}`
-      : `${hosts.length} hosts ${what} together`;
+      : `${hosts.length} hosts ${what}${spanMs(death, lastAt) <= togetherMs ? ' together' : ''}`;
   }
   switch (verdict.cause) {
     case 'oom-cgroup':
@@ -46,15 +48,16 @@ export function incidentTitle(
 }
 
 /** `, every 10 s or so`: of a loop, not of what one blow hit. */
-function paceOf(
-  { happenedAt, diedAt }: StoredAnswer['death'],
-  deaths: number,
-  lastAt: string | undefined,
-): string {
+function paceOf(death: StoredAnswer['death'], deaths: number, lastAt: string | undefined): string {
   if (deaths < leastOfLoop || lastAt === undefined) return '';
-  const everyMs = (Date.parse(lastAt) - Date.parse(happenedAt ?? diedAt)) / (deaths - 1);
+  const everyMs = spanMs(death, lastAt) / (deaths - 1);
   return everyMs >= leastPaceMs ? `, every ${duration(everyMs)} or so` : '';
 }
+
+const spanMs = (
+  { happenedAt, diedAt }: StoredAnswer['death'],
+  lastAt: string | undefined,
+): number => (lastAt === undefined ? 0 : Date.parse(lastAt) - Date.parse(happenedAt ?? diedAt));
 
 function howEnded({ death, verdict }: StoredAnswer): string {
   if (verdict.cause === 'service-timeout') return 'killed after a timeout';

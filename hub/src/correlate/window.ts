@@ -1,5 +1,7 @@
 import type { Incident, Span } from './incident.ts';
 
+export const minuteMs = 60_000;
+
 /** Joins a death to the incident that has the same key, if a death with it is close enough in time. */
 export interface IncidentKey {
   key: string;
@@ -11,6 +13,8 @@ export interface IncidentKey {
    * joins nobody by it. Without a role: both, and who shares a key opens an incident.
    */
   role?: 'seeks' | 'offers';
+  /** Who seeks it wants so many deaths that offer it. */
+  fewest?: number;
 }
 
 /** The next may keep its predecessors waiting this many times as long as they did. */
@@ -18,8 +22,8 @@ const patience = 2;
 
 /** Whether what happened at `span` and the incident's deaths with this key are near each other. */
 export function isClose(key: IncidentKey, incident: Incident, span: Span): boolean {
-  const known = incident.keys.get(key.key);
-  if (!known) return false;
+  const known = incident.keys.get(key.key) ?? incident.offers.get(key.key);
+  if (!known || (known.deaths ?? 0) < (key.fewest ?? 0)) return false;
   const apartMs = Math.max(span.firstMs - known.lastMs, known.firstMs - span.lastMs);
   return apartMs <= windowOf(key, incident);
 }

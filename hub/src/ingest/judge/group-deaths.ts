@@ -1,27 +1,29 @@
 import { assignIncidents } from '../../correlate/assign.ts';
-import type { Incident, Newcomer } from '../../correlate/incident.ts';
-import { incidentKeys, longestWindowMs } from '../../correlate/keys.ts';
+import { type Incident, type Newcomer, opens } from '../../correlate/incident.ts';
 import { incidentTitle } from '../../correlate/title.ts';
+import type { IncidentKey } from '../../correlate/window.ts';
 import type { Transaction } from '../../store/database.ts';
-import { loadIncidents } from '../../store/incidents/load-incidents.ts';
+import { loadIncidents, type WantedKey } from '../../store/incidents/load-incidents.ts';
 import type { Merger } from '../../store/incidents/merge-incidents.ts';
 import { lock } from '../../store/lock.ts';
 import { shifted } from '../decode/instant.ts';
 import type { Judged } from './judge-deaths.ts';
+import { type KeyedDeath, keyedDeaths, memberOf, reachMs } from './keyed.ts';
 import {
   disown,
   emptied,
   formerKeys,
   heirOf,
   incidentsInDoubt,
+  type Now,
   type Place,
-  type Regrouping,
 } from './regroup.ts';
+import { offer, storedFollowers, storedLeaders } from './relatives.ts';
 
 interface Move {
   deathId: string;
   incidentId: string | null;
-  wasIn: string;
+  wasIn: string | null;
 }
 
 /** Incidents that a batch opened or changed, and the incident of each death that joined one. */
@@ -38,10 +40,9 @@ export interface Grouped {
   moved: Move[];
   /** Those that changed by more than deaths of long ago and deaths that were expected. */
   alerting: Set<string>;
+  /** Those that deaths joined which alert nobody by themselves. */
+  followed: Set<string>;
 }
-
-/** A wrong clock may not join what is hours apart. */
-const mostErrorMs = 120_000;
 
 /**
  * Finds the incident of each judged death that alerts, and takes up new answers for the first deaths
@@ -56,33 +57,43 @@ export async function groupDeaths(
 ): Promise<Grouped> {
   const grouped: Grouped = {
     ...{ incidentOf: new Map(), changed: [], mergers: [] },
-    ...{ anew: [], withdrawn: [], moved: [], alerting: new Set() },
+    ...{ anew: [], withdrawn: [], moved: [], alerting: new Set(), followed: new Set() },
   };
-  const inDoubt = incidentsInDoubt(places);
-  const newcomers = judged.flatMap((one) => newcomer(one, places, inDoubt));
+  const keyed = await keyedDeaths(transaction, judged.map(memberOf));
+  const now = new Map(keyed.map((death) => [death.deathId, death]));
+  const inDoubt = incidentsInDoubt(places, now);
+  const newcomers = judged.flatMap((one) => newcomer(one, now, places, inDoubt));
   if (newcomers.length === 0 && places.length === 0) return grouped;
+  const leaders = await storedLeaders(transaction, newcomers);
+  const followers = await storedFollowers(transaction, newcomers);
 
   const keys = [
-    ...new Set([
-      ...newcomers.flatMap((one) => one.keys.map(({ key }) => key)),
-      ...formerKeys(places.filter(({ incidentId }) => inDoubt.has(incidentId))),
-    ]),
+    ...newcomers.flatMap((one) => wantedKeys(one, one.keys)),
+    ...places.flatMap((place) => {
+      const death = now.get(place.judged.death.id);
+      return death ? wantedKeys(death, formerKeys(place, now)) : [];
+    }),
   ];
-  await lock(transaction, 'incident', keys);
-  const earliest = newcomers.map((one) => one.diedAt).sort()[0];
-  const since = earliest ? shifted(earliest, -longestWindowMs) : 'infinity';
-  const ids = places.map(({ incidentId }) => incidentId);
-  const known = await loadIncidents(transaction, { keys, since, ids });
+  await lock(
+    transaction,
+    'incident',
+    keys.map(({ key }) => key),
+  );
+  const ids = [...places, ...leaders].map(({ incidentId }) => incidentId);
+  const known = await loadIncidents(transaction, { keys, ids });
+  for (const { death, incidentId } of leaders)
+    for (const incident of known) if (incident.id === incidentId) offer(incident, death);
 
   const changed = new Set(known.filter((incident) => takeUpAnswer(incident, judged, places)));
   const anew = known.filter(({ id }) => inDoubt.has(id));
   const regrouping = await emptied(transaction, anew, places);
   const keysBefore = new Map(known.map((incident) => [incident, incident.keys.size]));
-  const { incidentOf, merged } = assignIncidents(known, [...newcomers, ...regrouping.members]);
+  const pulled = [...followers, ...regrouping.members];
+  const { incidentOf, merged } = assignIncidents(known, [...newcomers, ...pulled]);
   for (const incident of changedBy(newcomers, incidentOf, keysBefore)) changed.add(incident);
   for (const incident of anew) changed.add(incident);
   grouped.anew = anew.map(({ id }) => id);
-  grouped.moved = movesOf(regrouping, incidentOf);
+  grouped.moved = movesOf(pulled, incidentOf);
   for (const { deathId } of grouped.moved) {
     const incident = incidentOf.get(deathId);
     if (incident) changed.add(incident);
@@ -105,30 +116,43 @@ export async function groupDeaths(
   for (const [deathId, incident] of incidentOf) grouped.incidentOf.set(deathId, incident.id);
   for (const { death, judgement } of judged) {
     const id = grouped.incidentOf.get(death.id);
-    const isQuiet = death.event.backfilled || judgement.answer.expected;
-    if (id && !isQuiet) grouped.alerting.add(id);
+    if (!id || death.event.backfilled || judgement.answer.expected) continue;
+    const keyed = now.get(death.id);
+    (keyed && opens(keyed) ? grouped.alerting : grouped.followed).add(id);
   }
   for (const { id } of grouped.mergers) grouped.alerting.add(id);
   return grouped;
 }
 
-/** Incidents join hosts, so their times are the hub's. */
-function newcomer(one: Judged, places: readonly Place[], inDoubt: ReadonlySet<string>): Newcomer[] {
-  const { death, judgement, happenedAt: diedAt } = one;
-  const keys = incidentKeys(judgement);
-  if (keys.length === 0) return [];
-  const { id: deathId, host } = death;
+function newcomer(
+  one: Judged,
+  now: Now,
+  places: readonly Place[],
+  inDoubt: ReadonlySet<string>,
+): KeyedDeath[] {
+  const { known, id } = one.death;
+  const death = now.get(id);
+  if (!death || death.keys.length === 0) return [];
   const incidentId = places.find(({ judged }) => judged === one)?.incidentId ?? null;
   const isLeft = incidentId !== null && inDoubt.has(incidentId);
   return [
     {
-      ...{ deathId, host, diedAt, answer: judgement.answer, keys },
-      errorMs: Math.min(mostErrorMs, one.errorMs),
+      ...death,
       incidentId: isLeft ? null : incidentId,
       wasIn: isLeft ? incidentId : null,
-      again: death.known && `revision ${death.known.revision}`,
+      again: known && `revision ${known.revision}`,
     },
   ];
+}
+
+/** Where incidents with these keys may lie in time. */
+function wantedKeys({ diedAt, errorMs }: KeyedDeath, keys: readonly IncidentKey[]): WantedKey[] {
+  return keys
+    .filter(({ role }) => role !== 'offers')
+    .map((key) => {
+      const reach = reachMs(key) + errorMs;
+      return { key: key.key, since: shifted(diedAt, -reach), until: shifted(diedAt, reach) };
+    });
 }
 
 /** Incidents that got a death, or a key by one that they had. */
@@ -145,10 +169,10 @@ function changedBy(
   });
 }
 
-function movesOf({ members }: Regrouping, incidentOf: ReadonlyMap<string, Incident>): Move[] {
-  return members.flatMap(({ deathId, wasIn }) => {
+function movesOf(deaths: readonly KeyedDeath[], incidentOf: ReadonlyMap<string, Incident>): Move[] {
+  return deaths.flatMap(({ deathId, wasIn = null }) => {
     const incidentId = incidentOf.get(deathId)?.id ?? null;
-    return wasIn && wasIn !== incidentId ? [{ deathId, incidentId, wasIn }] : [];
+    return wasIn === incidentId ? [] : [{ deathId, incidentId, wasIn }];
   });
 }
 

@@ -1,9 +1,11 @@
-import type { Incident, Newcomer } from '../../correlate/incident.ts';
+import type { Incident } from '../../correlate/incident.ts';
 import { incidentKeys } from '../../correlate/keys.ts';
 import { incidentTitle } from '../../correlate/title.ts';
+import type { IncidentKey } from '../../correlate/window.ts';
 import type { Transaction } from '../../store/database.ts';
 import { loadMembers, type Member } from '../../store/incidents/load-members.ts';
 import type { Judged } from './judge-deaths.ts';
+import { type KeyedDeath, keyedDeaths } from './keyed.ts';
 
 /** Beyond it, an incident keeps what it has of its later deaths. */
 const mostMembers = 2_000;
@@ -16,21 +18,31 @@ export interface Place extends Pick<Member, 'answer' | 'actorKey'> {
   judged: Judged;
 }
 
-const keysOf = (one: Pick<Member, 'answer' | 'actorKey'>): string[] =>
-  incidentKeys(one).map(({ key }) => key);
+/** The keys that it had; what else they are made of is the same now. */
+export function formerKeys({ answer, actorKey, judged }: Place, now: Now): IncidentKey[] {
+  const { changes, parentId } = now.get(judged.death.id) ?? { changes: [], parentId: null };
+  return incidentKeys({ answer, actorKey, changes, parentId });
+}
 
-/** Keys that deaths had and may have no more. */
-export const formerKeys = (places: readonly Place[]): string[] => places.flatMap(keysOf);
+/** The judged deaths by their ids. */
+export type Now = ReadonlyMap<string, KeyedDeath>;
 
 /**
  * Incidents that are to be made anew from their deaths: one of these lost a key. Others may have joined
  * by that alone, and whoever was accused by it may not have done it.
  */
-export function incidentsInDoubt(places: readonly Place[]): Set<string> {
-  const doubtful = places.filter(({ judged, ...before }) => {
-    const keys = new Set(keysOf(judged.judgement));
-    const wereSeveral = places.filter((other) => other.judged === judged).length > 1;
-    return wereSeveral || keysOf(before).some((key) => !keys.has(key));
+export function incidentsInDoubt(places: readonly Place[], now: Now): Set<string> {
+  const doubtful = places.filter((place) => {
+    const keys = new Set(now.get(place.judged.death.id)?.keys.map(({ key }) => key));
+    const wereSeveral = places.filter(({ judged }) => judged === place.judged).length > 1;
+    // Under another id, it offers itself to others: they may have to follow.
+    const isAnother = place.deathId !== place.judged.death.id;
+    return (
+      wereSeveral ||
+      formerKeys(place, now).some(
+        ({ key, role }) => !keys.has(key) && !(isAnother && role === 'offers'),
+      )
+    );
   });
   return new Set(doubtful.map(({ incidentId }) => incidentId));
 }
@@ -38,7 +50,7 @@ export function incidentsInDoubt(places: readonly Place[]): Set<string> {
 /** What incidents were before they are made anew. */
 export interface Regrouping {
   /** Their deaths that were not judged now, as newcomers. */
-  members: Newcomer[];
+  members: KeyedDeath[];
   /** By incident, all deaths that were in it, as they are called now. */
   former: Map<Incident, string[]>;
 }
@@ -51,7 +63,7 @@ export async function emptied(
 ): Promise<Regrouping> {
   const ids = incidents.map(({ id }) => id);
   const judged = places.filter(({ incidentId }) => ids.includes(incidentId));
-  const members = await loadMembers(
+  const stored = await loadMembers(
     transaction,
     ids,
     judged.map(({ deathId }) => deathId),
@@ -59,12 +71,17 @@ export async function emptied(
   );
   const former = new Map<Incident, string[]>();
   for (const incident of incidents) {
-    const stored = members.filter(({ incidentId }) => incidentId === incident.id);
+    const kept = stored.filter(({ incidentId }) => incidentId === incident.id);
     const now = judged.filter(({ incidentId }) => incidentId === incident.id);
-    former.set(incident, [...stored.map(({ id }) => id), ...now.map((one) => one.judged.death.id)]);
-    empty(incident, members.length < mostMembers ? 0 : stored.length + now.length);
+    former.set(incident, [...kept.map(({ id }) => id), ...now.map((one) => one.judged.death.id)]);
+    empty(incident, stored.length < mostMembers ? 0 : kept.length + now.length);
   }
-  return { members: members.map(memberOf), former };
+  const wasIn = new Map(stored.map(({ id, incidentId }) => [id, incidentId]));
+  const members = await keyedDeaths(transaction, stored);
+  return {
+    members: members.map((one) => ({ ...one, wasIn: wasIn.get(one.deathId) ?? null })),
+    former,
+  };
 }
 
 /** Nothing is left to it, or of a huge one its later deaths, which were not loaded. */
@@ -74,11 +91,7 @@ function empty(incident: Incident, loaded: number): void {
   if (incident.deaths > 0) return;
   incident.hosts = [];
   incident.keys.clear();
-}
-
-function memberOf({ id: deathId, incidentId: wasIn, ...member }: Member): Newcomer {
-  const { host, diedAt, errorMs, answer } = member;
-  return { deathId, host, diedAt, errorMs, answer, keys: incidentKeys(member), wasIn };
+  incident.offers.clear();
 }
 
 /** Where the deaths of an incident went that has none now, if it is one place. */

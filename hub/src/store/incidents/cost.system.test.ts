@@ -68,7 +68,9 @@ async function rowsRead(): Promise<number> {
       },
     } as unknown as Transaction;
     const since = new Date(Date.now() - 150_000).toISOString();
-    const wanted = { keys: ['shared', 'own1', 'own2'], since, ids: [] };
+    const until = new Date().toISOString();
+    const keys = ['shared', 'own1', 'own2'].map((key) => ({ key, since, until }));
+    const wanted = { keys, ids: [] };
     const found = await loadIncidents(counting, wanted);
     expect(found.map(({ id }) => id).sort()).toEqual(['i1', 'i2']);
     await toldOf(counting, ['i1']);

@@ -1,28 +1,37 @@
 import type { Incident, Span } from '../../correlate/incident.ts';
 import type { Transaction } from '../database.ts';
 
-type Row = Omit<Incident, 'keys'> & { spans: Record<string, Span> | null };
+type Row = Omit<Incident, 'keys' | 'offers'> & { spans: Record<string, Span> | null };
+
+/** A key, and when deaths must have come with it. */
+export interface WantedKey {
+  key: string;
+  since: string;
+  until: string;
+}
 
 /**
- * The incidents that have one of the keys and a death with it since `since`, and those named by id:
- * locked to the end of the transaction, newest first. Hold the locks of the keys.
+ * The incidents that have one of the keys at its time, and those named by id: locked to the end of
+ * the transaction, newest first. Hold the locks of the keys.
  */
 export async function loadIncidents(
   transaction: Transaction,
-  wanted: { keys: readonly string[]; since: string; ids: readonly string[] },
+  wanted: { keys: readonly WantedKey[]; ids: readonly string[] },
 ): Promise<Incident[]> {
   const locked = await transaction.query<{ id: string }>({
     name: 'lock-incidents',
     text: `
       select id from incidents
       where id = any(array(
-        select k.incident_id from unnest($1::text[]) as asked(key)
+        select k.incident_id
+        from jsonb_to_recordset($1::jsonb) as asked(
+               key text, since timestamptz, until timestamptz)
         cross join lateral (
           select incident_id from incident_keys
-          where key = asked.key and last_at >= $2::timestamptz) k
-        union select unnest($3::text[])))
+          where key = asked.key and last_at >= asked.since and first_at <= asked.until) k
+        union select unnest($2::text[])))
       order by id for update`,
-    values: [wanted.keys, wanted.since, wanted.ids],
+    values: [JSON.stringify(wanted.keys), wanted.ids],
   });
   const ids = await survivors(
     transaction,
@@ -43,11 +52,12 @@ export async function loadIncidents(
         from incident_keys where incident_id = i.id and key = any($2::text[])) k
       where i.id = any($1::text[])
       order by i.last_at desc`,
-    values: [ids, wanted.keys],
+    values: [ids, wanted.keys.map(({ key }) => key)],
   });
   return rows.map(({ spans, ...incident }) => ({
     ...incident,
     keys: new Map(Object.entries(spans ?? {})),
+    offers: new Map(),
   }));
 }
 

@@ -10,7 +10,7 @@ export async function saveIncidents(
   incidents: readonly Incident[],
 ): Promise<void> {
   if (incidents.length === 0) return;
-  const rows = incidents.map(({ keys: _keys, first: _first, ...row }) => row);
+  const rows = incidents.map(({ keys: _keys, offers: _offers, first: _first, ...row }) => row);
   await transaction.query({
     name: 'save-incidents',
     text: `
