@@ -19,7 +19,7 @@ if (!(seeds >= 0 && firstSeed >= 0))
   throw new Error('CORONER_JUDGE_SEEDS and CORONER_JUDGE_FIRST_SEED must be numbers from 0 on');
 
 const recordings = goldenRecordings(Date.now());
-const { results, misses } = judgeGolden(recordings, await replayThroughHub(recordings));
+const { results, misses } = judgeGolden(recordings, await replayThroughHub(recordings), new Date());
 for (const miss of misses) console.log(`✗ ${miss}`);
 console.log(scoreTable(results));
 

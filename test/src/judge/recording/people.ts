@@ -15,6 +15,8 @@ export interface Person {
 
 /** A login over ssh and what is run in it. */
 export interface Session {
+  /** Facts that all processes of the session have. */
+  own: Partial<Process>;
   shell: Process;
   sshd: Process;
   run(argv: readonly string[], ms: number, facts?: Partial<Process>): Process;
@@ -51,6 +53,7 @@ export function login(host: RecordedHost, person: Person): Session {
   });
   if (tty) host.tells('login', 'wtmp', loginMs + 30, { user, from, tty, pid: sshd.pid, line: tty });
   return {
+    own,
     shell,
     sshd,
     run: (argv, ms, facts = {}) =>

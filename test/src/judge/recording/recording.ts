@@ -1,4 +1,5 @@
 import type { Event } from '@coroner/schema/event/event';
+import type { NewExpectedRule } from '@coroner/schema/http/expected';
 import { stableId } from '@coroner/schema/identity';
 import type { SourceStatus } from '@coroner/schema/wire/heartbeat';
 import { createHost, type HostOptions, type RecordedHost } from './host.ts';
@@ -18,7 +19,15 @@ export interface Recording {
   hosts: RecordedHost[];
   /** In the order of the sending. */
   sent: Sent[];
+  /** Deaths that somebody announced, times in ms since 1970. */
+  announced: Announced[];
   truth: Truth[];
+}
+
+export interface Announced {
+  rule: Omit<NewExpectedRule, 'id' | 'from' | 'until'>;
+  fromMs: number;
+  untilMs: number;
 }
 
 /** One file each in scenarios/. Times in it are ms since its beginning. */
@@ -30,6 +39,8 @@ export interface Scenario {
 /** Where a scenario writes down what happens. */
 interface Stage {
   host(name: string, options?: HostOptions): RecordedHost;
+  /** Somebody announces deaths on these hosts, from a time to another. */
+  announces(rule: Omit<Announced['rule'], 'host'>, fromMs: number, untilMs: number): void;
   /** What happened to that process; `incident` is a label of this scenario. */
   truth(
     host: RecordedHost,
@@ -51,6 +62,7 @@ export function record(
   const hosts: RecordedHost[] = [];
   const sent: Sent[] = [];
   const truth: Truth[] = [];
+  const announced: Announced[] = [];
   scenario.play({
     host(name, options = {}) {
       const send = (item: Sent) => sent.push(item);
@@ -58,12 +70,17 @@ export function record(
       hosts.push(host);
       return host;
     },
+    announces(rule, fromMs, untilMs) {
+      // Of this replay alone.
+      const ofRun = { ...rule, host: `*.${run}` };
+      announced.push({ rule: ofRun, fromMs: startMs + fromMs, untilMs: startMs + untilMs });
+    },
     truth({ name: host }, { pid, comm }, { incident, ...facts }) {
       const label = incident === null ? null : stableId(scenario.name, run, incident);
       truth.push({ host, pid, comm, ...facts, incident: label });
     },
   });
-  return { hosts, sent: sent.sort(byArrival), truth };
+  return { hosts, sent: sent.sort(byArrival), announced, truth };
 }
 
 export const arrivalMs = ({ sentMs, delayMs = 0 }: Sent): number => sentMs + delayMs;

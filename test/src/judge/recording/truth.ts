@@ -26,6 +26,12 @@ export interface Truth {
   actor: { pid: number; comm: string; user: string | null } | null;
   /** Of the actor; null when there is none. */
   origin: TrueOrigin | null;
+  /** What stands between the origin and the actor, from the origin down: `became-user sudo`. */
+  through?: readonly string[];
+  /** The reason that somebody announced it with. */
+  expected?: string;
+  /** By its cron line it comes again at this time of that zone. */
+  again?: { at: string; timeZone: string };
   /** What may be said of it too where the evidence that tells more is lost: less, but nothing false. */
   atLeast?: Pick<Truth, 'cause' | 'actor'> & Partial<Pick<Truth, 'origin'>>;
   /** Deaths with one label belong together; null: no incident. */

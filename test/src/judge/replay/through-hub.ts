@@ -5,6 +5,7 @@ import type { Answer } from '@coroner/schema/http/answer';
 import type { DeathPage } from '@coroner/schema/http/pages';
 import { until } from '../../stack/until.ts';
 import type { Recording } from '../recording/recording.ts';
+import { announce } from './announce.ts';
 import { type Answered, type Answers, answersOf } from './answered.ts';
 import { messagesOf } from './messages.ts';
 
@@ -22,6 +23,10 @@ export async function replayThroughHub(recordings: readonly Recording[]): Promis
   let hub: HubProcess | undefined;
   try {
     hub = await startHubProcess(world.nats.url, world.databaseUrl);
+    await announce(
+      world.pool,
+      recordings.flatMap(({ announced }) => announced),
+    );
     const sent = recordings.flatMap((recording) => recording.sent);
     await publish(world, sent);
     await untilStored(world, new Set(sent.flatMap(({ event }) => event?.id ?? [])).size);

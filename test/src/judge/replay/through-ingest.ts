@@ -1,5 +1,6 @@
 import { type Delivered, startStoredIngest } from '@coroner/hub/dist/testing/stored-ingest.js';
 import type { Recording } from '../recording/recording.ts';
+import { announce } from './announce.ts';
 import { type Answered, type Answers, answersOf } from './answered.ts';
 import { type Message, messagesOf } from './messages.ts';
 
@@ -26,7 +27,8 @@ export interface Ingest {
 export async function startIngest(): Promise<Ingest> {
   const { pool, take, lookForLogDeaths, stop } = await startStoredIngest();
   return {
-    async replay({ hosts, sent }, { messagesAtOnce, batchWithinMs }) {
+    async replay({ hosts, sent, announced }, { messagesAtOnce, batchWithinMs }) {
+      await announce(pool, announced);
       const messages = messagesOf(sent, batchWithinMs);
       const atOnce = Math.max(messagesAtOnce, Math.ceil(messages.length / mostTakes));
       let lookedMs = Number.NEGATIVE_INFINITY;

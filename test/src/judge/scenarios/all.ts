@@ -1,6 +1,7 @@
 import type { Scenario } from '../recording/recording.ts';
 import { agentOffline } from './fleet/agent-offline.ts';
 import { ansibleFanOut } from './fleet/ansible-fan-out.ts';
+import { hostCrashes } from './fleet/host-crashes.ts';
 import { leakAfterDeploy } from './fleet/leak-after-deploy.ts';
 import { nightlyCron } from './fleet/nightly-cron.ts';
 import { bareCoincidences } from './kernel/bare-coincidences.ts';
@@ -9,6 +10,7 @@ import { forgedLogs } from './kernel/forged-logs.ts';
 import { hostileNames } from './kernel/hostile-names.ts';
 import { logsAlone } from './kernel/logs-alone.ts';
 import { oomInvoker } from './kernel/oom-invoker.ts';
+import { ownEnds } from './kernel/own-ends.ts';
 import { wholeCgroups } from './kernel/whole-cgroups.ts';
 import { auditAlone } from './people/audit-alone.ts';
 import { dockerStopAgainstAKill } from './people/docker-stop-against-a-kill.ts';
@@ -44,4 +46,6 @@ export const scenarios: readonly Scenario[] = [
   stops,
   asked,
   shutdown,
+  ownEnds,
+  hostCrashes,
 ];

@@ -19,9 +19,36 @@ export function missesOf(result: Result): string[] {
   const origin = originOf(result);
   if (origin ? !isOriginRight(result, origin) : truth.origin && truth.origin.type !== 'unknown')
     miss('origin', truth.origin, origin);
+  const through = actor?.through?.map(({ type, name }) => `${type} ${name}`) ?? [];
+  if (truth.through && JSON.stringify(through) !== JSON.stringify(truth.through))
+    miss('on the way', truth.through, through);
+  const expected = said.answer.expected?.reason;
+  if (expected !== truth.expected) miss('expected because of', truth.expected, expected);
   if ((said.incidentId === null) !== (truth.incident === null))
     miss('incident', truth.incident, said.incidentId);
   return misses;
+}
+
+const dayMs = 25 * 3_600_000;
+
+/** Cron lines of which the wrong next run is told; in answers that were asked for, at `now`. */
+export function foresightMisses(results: readonly Result[], now: Date): string[] {
+  return results.flatMap(({ truth, said }) => {
+    const origin = said?.answer.actor?.origin;
+    if (!truth.again) return [];
+    const { at, timeZone } = truth.again;
+    const next = origin?.type === 'cron' && origin.nextRun ? new Date(origin.nextRun) : null;
+    const time = new Intl.DateTimeFormat('en', {
+      ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone },
+    });
+    const awayMs = next ? next.getTime() - now.getTime() : 0;
+    const isRight = next && time.format(next) === at && awayMs > 0 && awayMs <= dayMs;
+    return isRight
+      ? []
+      : [
+          `${truth.host} pid ${truth.pid}: next run ${next?.toISOString()}, really ${at} ${timeZone}`,
+        ];
+  });
 }
 
 export const inventedInWords = ({ answer: { death, verdict } }: Answered): string =>

@@ -1,4 +1,6 @@
-import { login } from '../../recording/people.ts';
+import type { Process } from '@coroner/schema/process';
+import type { RecordedHost } from '../../recording/host.ts';
+import { lineageOf, login, type Session } from '../../recording/people.ts';
 import type { Scenario } from '../../recording/recording.ts';
 import { sentBy } from '../../recording/signals.ts';
 
@@ -24,7 +26,7 @@ export const ansibleFanOut: Scenario = {
         loginMs: ms - 1500,
         addressFromRecords: index % 3 === 0,
       });
-      const pkill = session.run(['pkill', '-9', 'java'], ms, { uid: 0, user: 'root' });
+      const pkill = runModule(host, session, ms);
       const java = host.process({ comm: 'java', uid: 900, user: 'app', unit: 'app.service' });
       host.dies(java, ms + 12, { signals: [sentBy(pkill, 'SIGKILL', ms + 10)] });
       stage.truth(host, java, {
@@ -32,8 +34,25 @@ export const ansibleFanOut: Scenario = {
         confidence: 'proven',
         actor: { pid: pkill.pid, comm: 'pkill', user: 'root' },
         origin: { type: 'login-session', user: 'deploy', from: '10.0.9.9' },
+        through: ['orchestration ansible', 'became-user sudo'],
         incident: 'the fan-out',
       });
     }
   },
 };
+
+/** sshd → sh → sudo → sh → the module that ansible has put there → the command. */
+function runModule(host: RecordedHost, { own, sshd }: Session, ms: number): Process {
+  const module = '/home/deploy/.ansible/tmp/ansible-tmp-1764374400.1-77-1/AnsiballZ_command.py';
+  const root = { ...own, uid: 0, user: 'root' };
+  const steps = [
+    { comm: 'sh', cmdline: ['/bin/sh', '-c', `sudo -H -S -n python3 ${module}`], ...own },
+    { comm: 'sudo', cmdline: ['sudo', '-H', '-S', '-n', 'python3', module], ...root },
+    { comm: 'python3', cmdline: ['python3', module], ...root },
+    { comm: 'pkill', cmdline: ['pkill', '-9', 'java'], ...root },
+  ];
+  return steps.reduce(
+    (parent, step) => host.process({ ...step, startMs: ms }, lineageOf(parent)),
+    sshd,
+  );
+}

@@ -10,6 +10,11 @@ const cgroup = '/system.slice/shop.service';
 export const leakAfterDeploy: Scenario = {
   name: 'a memory leak after a deploy',
   play(stage) {
+    stage.announces(
+      { unit: 'shop.service', reason: 'release 42', author: 'deploy', label: 'deploy' },
+      -15 * minuteMs,
+      15 * minuteMs,
+    );
     for (let index = 0; index < hosts; index += 1) {
       const host = stage.host(`shop-${index}`, { clockMs: index * 400 - 1_000 });
       host.heartbeat(-10_000);
@@ -23,6 +28,10 @@ export const leakAfterDeploy: Scenario = {
       const old = host.process({ ...shop, ...place });
       const stopMs = 2_000 + index * 900;
       host.tells('unit', 'journal', stopMs, { unit: 'shop.service', state: 'stopping' });
+      host.tells('package-change', 'packages', stopMs - 400, {
+        ...{ manager: 'dpkg', action: 'upgrade', package: 'shop' },
+        ...{ fromVersion: '41', toVersion: '42' },
+      });
       host.dies(old, stopMs + 800, {
         exit: { code: 0, signal: null, coreDumped: false },
         signals: [sentBy(systemd, 'SIGTERM', stopMs)],
@@ -32,6 +41,7 @@ export const leakAfterDeploy: Scenario = {
         confidence: 'proven',
         actor: { pid: 1, comm: 'systemd', user: 'root' },
         origin: { type: 'unknown' },
+        expected: 'release 42',
         incident: null,
       });
 

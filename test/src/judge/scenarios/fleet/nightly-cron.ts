@@ -44,6 +44,7 @@ export const nightlyCron: Scenario = {
         confidence: 'proven',
         actor: { pid: pkill.pid, comm: 'pkill', user: 'root' },
         origin: { type: 'cron', file: '/etc/cron.d/cleanup', line: 3 },
+        again: { at: '03:00', timeZone: zone.timeZone },
         incident: zone.timeZone,
       });
     }

@@ -40,6 +40,9 @@ export const forgedLogs: Scenario = {
       ...{ signal: 'SIGKILL', senderPid: 4, senderComm: 'alice-tool', targetPid: nginx.pid },
       success: true,
     });
+    // As if cron had started the shell that killed.
+    host.tells('cron-run', 'log', 500, { user: 'alice', pid: mallory.shell.pid, command: 'tidy' });
+    host.tells('cron-run', 'log', 990, { user: 'alice', pid: kill.pid, command: 'kill nginx' });
     host.dies(nginx, 1_004, { signals: [sentBy(kill, 'SIGKILL', 1_003)] });
     // Of a process that never was.
     host.tells('oom-kill', 'log', 2_000, { pid: 31_337, comm: 'oracle', constraint: 'none' });

@@ -50,6 +50,43 @@ export const dockerStopAgainstAKill: Scenario = {
       origin: { type: 'container-runtime' },
       incident: null,
     });
+
+    // Both ask politely, and it leaves with 143. While one request is pending, an equal one is none.
+    const exit = { code: 143, signal: null, coreDumped: false };
+    const stopped = inside();
+    const after = carol.run(['kill', `${stopped.pid}`], 120_002, { uid: 0, user: 'root' });
+    const first = runc(120_000);
+    host.dies(stopped, 120_400, {
+      exit,
+      signals: [
+        sentBy(first, 'SIGTERM', 120_001),
+        sentBy(after, 'SIGTERM', 120_003, { result: 'pending' }),
+      ],
+    });
+    stage.truth(host, stopped, {
+      cause: 'container-stopped',
+      confidence: 'proven',
+      actor: { pid: first.pid, comm: 'runc', user: 'root' },
+      origin: { type: 'container-runtime' },
+      incident: null,
+    });
+
+    const asked = inside();
+    const before = carol.run(['kill', `${asked.pid}`], 180_000, { uid: 0, user: 'root' });
+    host.dies(asked, 180_400, {
+      exit,
+      signals: [
+        sentBy(before, 'SIGTERM', 180_001),
+        sentBy(runc(180_000), 'SIGTERM', 180_003, { result: 'pending' }),
+      ],
+    });
+    stage.truth(host, asked, {
+      cause: 'signal-from-process',
+      confidence: 'proven',
+      actor: { pid: before.pid, comm: 'kill', user: 'root' },
+      origin: { type: 'login-session', user: 'carol', from: '10.0.0.7' },
+      incident: 'carol asks',
+    });
   },
 };
 
