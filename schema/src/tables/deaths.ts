@@ -53,6 +53,12 @@ export const deaths = pgTable(
       .on(table.argv0Name, table.diedAt.desc())
       .where(sql`argv0_name is not null`),
     index('deaths_unit').on(table.unit, table.diedAt.desc()).where(sql`unit is not null`),
+    index('deaths_user_name')
+      .on(table.userName, table.diedAt.desc())
+      .where(sql`user_name is not null`),
+    index('deaths_actor_user')
+      .on(table.actorUser, table.diedAt.desc())
+      .where(sql`actor_user is not null`),
     index('deaths_actor_key')
       .on(table.actorKey, table.diedAt.desc())
       .where(sql`actor_key is not null`),

@@ -33,6 +33,15 @@ export const events = pgTable(
     index('events_login_tty')
       .on(table.host, sql`(body->>'tty')`, table.at.desc())
       .where(sql`kind = 'login'`),
+    index('events_login_user')
+      .on(sql`(body ->> 'user')`, table.at.desc())
+      .where(sql`kind = 'login'`),
+    index('events_login_audit_user')
+      .on(sql`(body ->> 'auditUser')`, table.at.desc())
+      .where(sql`kind = 'login'`),
+    index('events_login_from')
+      .on(sql`(body ->> 'from')`, table.at.desc())
+      .where(sql`kind = 'login'`),
     index('events_logins').on(table.at.desc(), table.id.desc()).where(sql`kind = 'login'`),
     index('events_cron_jobs')
       .on(
