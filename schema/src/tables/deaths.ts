@@ -62,6 +62,13 @@ export const deaths = pgTable(
     index('deaths_actor_key')
       .on(table.actorKey, table.diedAt.desc())
       .where(sql`actor_key is not null`),
+    // Those that may still be part of what befell others: few, where all of an actor are many.
+    index('deaths_taken_along')
+      .on(table.actorKey, table.diedAt)
+      .where(sql`incident_id is null and (cause = 'parent-died' or confidence = 'possible')`),
+    index('deaths_unexplained')
+      .on(table.host, table.diedAt)
+      .where(sql`incident_id is null and cause = 'unknown'`),
     index('deaths_by_somebody')
       .on(table.host, table.diedAt.desc())
       .where(sql`actor_key is not null or actor_user is not null or cause = 'hangup'`),
