@@ -195,6 +195,8 @@ describe('text that a program wrote', () => {
     `2024-05-06 07:08:09 ${kill}`,
     `Feb  6 11:37:41 ${kill}`,
     `task 12 03:12:07 ${kill}`,
+    `12:01 <bob> [   12.345678] ${kill}`,
+    `2024-05-06T07:08:09Z <bob> [   12.345678] ${kill}`,
     `02-06 11:37:41.123  1555  1565 I kernel: ${kill}`,
     `web-1 | Feb  6 11:37:41 host kernel: ${kill}`,
     `2015-02-05T11:37:41.123456-07:00 ERROR kernel: ${kill}`,

@@ -21,6 +21,9 @@ const isUnranked = /^1 \d{4}-\d\d-\d\dT/;
 const vmwareGuest =
   /^(?:In\(\d\d\) vcpu-\d{1,4} - |\| vcpu-\d{1,4}\| I\d{1,4}: )Guest: (?:<\d{1,3}>)?/;
 
+/** A collector may write the host and no program before the kernel's line; `<bob>` is somebody who talks. */
+const hostWord = /^[\w.:-]+ /;
+
 /** What the lines before have shown of the file's shape. */
 export interface Dialect {
   /** Host that `journalctl -o short-monotonic` prints after the time; null until it was seen. */
@@ -77,7 +80,8 @@ function afterDate(rest: string, stamp: Stamp, facility: number | null): Entry |
   }
   if (named) return entry(stamp, named, facility);
   const guest = vmwareGuest.exec(rest)?.[0].length ?? 0;
-  for (const from of guest > 0 ? [guest] : [0, rest.indexOf(' ') + 1]) {
+  const host = hostWord.exec(rest)?.[0].length ?? 0;
+  for (const from of guest > 0 ? [guest] : [0, host]) {
     const printk = printkStamp(rest.slice(from));
     if (printk?.bootUs === null || !printk) continue;
     const text = rest.slice(from + printk.length);

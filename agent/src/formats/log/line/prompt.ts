@@ -1,8 +1,8 @@
 /** A console prompt before the kernel's time is short. */
 const longestPrompt = 200;
 const forms: readonly RegExp[] = [
-  // A login, a shell, a monitor.
-  /(?:login|[Pp]assword|Passwort|Kennwort): *$|(?:^|[\s\w~)\]/=])[#$>] +$/,
+  // A login, a shell, a monitor; `<bob> ` is somebody who talks.
+  /(?:login|[Pp]assword|Passwort|Kennwort): *$|(?:^|[\s\w~)\]/=])(?:[#$]|(?<!<[^<>]{1,40})>) +$/,
   // What systemd prints while it boots.
   /^\s*\[\s*(?:OK|FAILED|DEPEND|TIME|\*{1,6})\s*\] /,
   // Cursor movements whose escapes were lost, and other control characters.
