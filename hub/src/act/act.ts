@@ -1,15 +1,14 @@
 import type { ActionResult, Author, IncidentAction, NewAction } from '@coroner/schema/http/actions';
 import { addAction, findAction } from '../store/actions/actions.ts';
-import {
-  type LockedIncident,
-  lockIncident,
-  saveState,
-  stateOf,
-  touchIncident,
-} from '../store/actions/states.ts';
+import { saveState, stateOf } from '../store/actions/states.ts';
 import { recordChanges } from '../store/changes.ts';
 import { inTransaction, type Pool, type Transaction } from '../store/database.ts';
 import { addRule } from '../store/expected/rules.ts';
+import {
+  type LockedIncident,
+  lockIncident,
+  touchIncident,
+} from '../store/incidents/lock-incident.ts';
 import { enqueueAlerts, toldOf } from '../store/incidents/save-incidents.ts';
 import { notifyChanges } from '../store/notify.ts';
 import { getDeath } from '../store/questions/get-death.ts';

@@ -1,14 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { repeat } from '../repeat.ts';
-import {
-  isSnoozeOver,
-  lockIncident,
-  quietOf,
-  snoozesOver,
-  touchIncident,
-} from '../store/actions/states.ts';
+import { isSnoozeOver, quietOf, snoozesOver } from '../store/actions/states.ts';
 import { inTransaction, type Pool, type Transaction } from '../store/database.ts';
+import { lockIncident, touchIncident } from '../store/incidents/lock-incident.ts';
 import { enqueueAlerts, toldOf } from '../store/incidents/save-incidents.ts';
 import { record, tell } from './act.ts';
 import { escalation } from './escalation.ts';

@@ -23,7 +23,7 @@ const atOf = (at: string): string =>
   `(${at} - make_interval(secs => ${draw(`'when'`)} * (select days from size) * 86400))`;
 const idOf = (id: string): string => `md5(copy || ${id})`;
 
-const set_up = `
+const setUp = `
   create function coroner_draw(copy bigint, text) returns double precision immutable language sql
     as $$ select ('x' || substr(md5(copy || $2), 1, 8))::bit(32)::bigint / 4294967296.0 $$;
   create temp table size (hosts integer, days integer);
@@ -73,7 +73,7 @@ export async function multiply(
 ): Promise<void> {
   const client = await pool.connect();
   try {
-    await client.query(set_up);
+    await client.query(setUp);
     await client.query('insert into size values ($1, $2)', [hosts, days]);
     const { rows } = await client.query<{ all: number; deaths: number }>(
       `select count(*)::integer as all, count(*) filter (where ${isDeath})::integer as deaths from seed_events`,

@@ -55,13 +55,8 @@ export function followAnswers(
 
   /** False: another bot follows it, or it is done. */
   async function claimed(followed: Followed): Promise<boolean> {
-    const about = followed;
-    const { granted, claim } = await hub.claim({
-      key: keyOf(followed),
-      holder,
-      leaseSeconds,
-      about,
-    });
+    const key = keyOf(followed);
+    const { granted, claim } = await hub.claim({ key, holder, leaseSeconds, about: followed });
     return granted && claim.value === null;
   }
 

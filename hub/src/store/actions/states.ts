@@ -20,28 +20,6 @@ const extent = `
   (select count(*) from deaths d where d.incident_id = i.id and d.answer -> 'expected' is null)
     as "deathsNow", cardinality(i.hosts) as "hostsNow"`;
 
-export interface LockedIncident {
-  id: string;
-  mergedInto: string | null;
-  withdrawn: boolean;
-  deathId: string;
-  hosts: string[];
-}
-
-/** The incident itself, its row locked to the end of the transaction; null when there is none. */
-export async function lockIncident(
-  transaction: Transaction,
-  id: string,
-): Promise<LockedIncident | null> {
-  const { rows } = await transaction.query<LockedIncident>({
-    name: 'lock-incident',
-    text: `select id, merged_into as "mergedInto", withdrawn, death_id as "deathId", hosts
-           from incidents where id = $1 for update`,
-    values: [id],
-  });
-  return rows[0] ?? null;
-}
-
 export async function stateOf(on: Queryable, incidentId: string): Promise<IncidentState> {
   const { rows } = await on.query<{ status: IncidentStatus; actionId: string }>({
     name: 'incident-state',
@@ -122,13 +100,4 @@ export async function isSnoozeOver(transaction: Transaction, incidentId: string)
     values: [incidentId],
   });
   return rowCount === 1;
-}
-
-/** A new revision, for those who keep the incident. Hold its row. */
-export async function touchIncident(transaction: Transaction, incidentId: string): Promise<void> {
-  await transaction.query({
-    name: 'touch-incident',
-    text: 'update incidents set revision = revision + 1 where id = $1',
-    values: [incidentId],
-  });
 }

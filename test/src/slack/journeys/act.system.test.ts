@@ -2,55 +2,18 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { killed } from '@coroner/hub/dist/testing/deaths.js';
 import { testToken } from '@coroner/hub/dist/testing/hub.js';
-import { type HubProcess, startHubProcess } from '@coroner/hub/dist/testing/hub-process.js';
-import { startWorld, type World } from '@coroner/hub/dist/testing/world.js';
+import { startHubProcess } from '@coroner/hub/dist/testing/hub-process.js';
 import type { ExpectedRules } from '@coroner/schema/http/expected';
 import type { IncidentDetail } from '@coroner/schema/http/incidents';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { projectRoot } from '../../stack/stack.ts';
-import type { Slack } from '../slack.ts';
-import { type RunningBot, runBot } from '../stage/run-bot.ts';
 import { until } from '../stage/until.ts';
+import { withHub } from '../stage/with-hub.ts';
 import { startSlack } from '../start-slack.ts';
 import type { Message } from '../workspace/workspace.ts';
 
-let world: World;
-let hub: HubProcess;
-let slack: Slack;
-let bots: RunningBot[] = [];
+const stage = withHub((world) => ({ SLACK_ALERT_CHANNEL: 'CALERTS', NATS_URL: world.nats.url }));
 let cases = 0;
-
-beforeAll(async () => {
-  world = await startWorld();
-  hub = await startHubProcess(world.nats.url, world.databaseUrl);
-});
-afterAll(async () => {
-  await hub?.end('SIGTERM');
-  await world?.stop();
-});
-beforeEach(async () => {
-  slack = await startSlack();
-});
-afterEach(async () => {
-  await Promise.all(bots.map((bot) => bot.kill()));
-  bots = [];
-  await slack.close();
-});
-
-function bot(more: Record<string, string> = {}): RunningBot {
-  const started = runBot({
-    SLACK_API_URL: slack.url,
-    SLACK_BOT_TOKEN: slack.botToken,
-    SLACK_APP_TOKEN: slack.appToken,
-    SLACK_ALERT_CHANNEL: 'CALERTS',
-    NATS_URL: world.nats.url,
-    CORONER_API_URL: hub.address,
-    CORONER_API_TOKEN: testToken,
-    ...more,
-  });
-  bots.push(started);
-  return started;
-}
 
 /** A death that is an incident of its own, and its card. */
 async function incident() {
@@ -63,12 +26,12 @@ async function incident() {
     user: comm,
   };
   const die = (pid: number, where = host) =>
-    world.agent.publish(where, [killed({ host: where, comm, pid, killer })]);
+    stage.world.agent.publish(where, [killed({ host: where, comm, pid, killer })]);
   await die(1000);
   const card = await until('a card', () =>
-    slack.messages('CALERTS').find(({ text, threadTs }) => text.includes(comm) && !threadTs),
+    stage.slack.messages('CALERTS').find(({ text, threadTs }) => text.includes(comm) && !threadTs),
   );
-  const [row] = await world.rows<{ id: string }>(
+  const [row] = await stage.world.rows<{ id: string }>(
     'select incident_id as id from deaths where comm = $1',
     [comm],
   );
@@ -77,7 +40,7 @@ async function incident() {
 }
 
 async function get<Body>(path: string): Promise<Body> {
-  const response = await fetch(new URL(path, hub.address), {
+  const response = await fetch(new URL(path, stage.hub.address), {
     headers: { authorization: `Bearer ${testToken}` },
   });
   return (await response.json()) as Body;
@@ -99,25 +62,25 @@ const runToEnd = (
       (_, out, err) => resolve({ status: child.exitCode ?? -1, out: out + err }),
     );
   });
-const whispers = () => slack.workspace.messages.filter(({ onlyFor }) => onlyFor !== null);
+const whispers = () => stage.slack.workspace.messages.filter(({ onlyFor }) => onlyFor !== null);
 const elements = ({ blocks }: Message) =>
   (blocks as { type: string; elements: { action_id: string }[] }[])
     .filter(({ type }) => type === 'actions')
     .flatMap((block) => block.elements.map((each) => each.action_id));
 
 it('acknowledges, puts off and closes by what the card offers in each state', async () => {
-  await Promise.all([bot().ready(), bot().ready()]);
+  await Promise.all([stage.bot().ready(), stage.bot().ready()]);
   const { card, detail } = await incident();
   expect(elements(card)).toEqual(['death:0', 'act:acknowledge', 'act:snooze', 'act:more']);
-  expect(await slack.click(card, 'act:acknowledge')).toMatchObject({ status: 200 });
+  expect(await stage.slack.click(card, 'act:acknowledge')).toMatchObject({ status: 200 });
   await shows(card, '*Acknowledged by <@UALICE>*');
   expect(elements(card)).toEqual(['death:0', 'act:resolve', 'act:snooze', 'act:more']);
-  await slack.choose(card, 'act:snooze', 'for 4 hours', 'UBOB');
+  await stage.slack.choose(card, 'act:snooze', 'for 4 hours', 'UBOB');
   await shows(card, '*Snoozed by <@UBOB>*');
   const { state } = await detail();
   const hours = (Date.parse(state?.action?.until ?? '') - Date.now()) / 3_600_000;
   expect(hours).toBeGreaterThan(3.9);
-  await slack.choose(card, 'act:more', 'Resolve');
+  await stage.slack.choose(card, 'act:more', 'Resolve');
   await shows(card, '*Resolved by <@UALICE>*');
   const { actions } = await detail();
   expect(actions?.map(({ kind, by }) => [kind, by.name, by.slackUser])).toEqual([
@@ -129,12 +92,12 @@ it('acknowledges, puts off and closes by what the card offers in each state', as
 });
 
 it('tells who comes second, alone, and changes nothing', async () => {
-  await bot().ready();
+  await stage.bot().ready();
   const { card, detail } = await incident();
   const stale = structuredClone(card);
-  await slack.click(card, 'act:acknowledge', 'UALICE');
+  await stage.slack.click(card, 'act:acknowledge', 'UALICE');
   await shows(card, '*Acknowledged by');
-  await slack.click(stale, 'act:acknowledge', 'UBOB');
+  await stage.slack.click(stale, 'act:acknowledge', 'UBOB');
   const told = await until('bob is told', () => whispers()[0]);
   expect(told.onlyFor).toBe('UBOB');
   expect(told.text).toContain('it is acknowledged already, by alice');
@@ -142,82 +105,82 @@ it('tells who comes second, alone, and changes nothing', async () => {
 });
 
 it('takes a reason and an end for what is expected, and a note, in modals', async () => {
-  await bot().ready();
+  await stage.bot().ready();
   const { card, detail } = await incident();
   const reason = 'release <!channel> *42*';
-  await slack.choose(card, 'act:more', 'Mark as expected…');
-  const form = await until('the modal', () => slack.workspace.views[0]);
-  const blank = await slack.submit(form, { note: '   ', end: '1 day' });
+  await stage.slack.choose(card, 'act:more', 'Mark as expected…');
+  const form = await until('the modal', () => stage.slack.workspace.views[0]);
+  const blank = await stage.slack.submit(form, { note: '   ', end: '1 day' });
   expect(JSON.stringify(blank.body)).toContain('response_action');
-  await slack.submit(form, { note: reason, end: '1 day' });
+  await stage.slack.submit(form, { note: reason, end: '1 day' });
   await shows(card, '*Expected by <@UALICE>*');
   expect(card.pings).not.toContain('<!channel>');
   const { items } = await get<typeof ExpectedRules._zod.output>('/v1/expected');
   expect(items).toMatchObject([{ reason, author: 'alice' }]);
-  await slack.choose(card, 'act:more', 'Add a note…', 'UBOB');
-  const note = await until('the second modal', () => slack.workspace.views[1]);
-  await slack.submit(note, { note: 'a <b>' });
+  await stage.slack.choose(card, 'act:more', 'Add a note…', 'UBOB');
+  const note = await until('the second modal', () => stage.slack.workspace.views[1]);
+  await stage.slack.submit(note, { note: 'a <b>' });
   await shows(card, 'a &lt;b&gt;');
   expect((await detail()).state?.status).toBe('expected');
 });
 
 it('opens again what grows after it was resolved, on the same card, and tells the channel once', async () => {
-  await Promise.all([bot().ready(), bot().ready()]);
+  await Promise.all([stage.bot().ready(), stage.bot().ready()]);
   const { card, die } = await incident();
-  await slack.choose(card, 'act:more', 'Resolve');
+  await stage.slack.choose(card, 'act:more', 'Resolve');
   await shows(card, '*Resolved by');
   await die(1001);
   await shows(card, '1 more process died after it was resolved');
   expect(elements(card)).toContain('act:acknowledge');
-  const told = await until('the channel is told', () => slack.thread(card)[0]);
+  const told = await until('the channel is told', () => stage.slack.thread(card)[0]);
   expect(told.text).toContain('after it was resolved');
   await die(1002);
   await shows(card, '*3 deaths*');
-  expect(slack.thread(card)).toHaveLength(1);
-  const posts = slack.calls('chat.postMessage').filter(({ args }) => args['thread_ts']);
+  expect(stage.slack.thread(card)).toHaveLength(1);
+  const posts = stage.slack.calls('chat.postMessage').filter(({ args }) => args['thread_ts']);
   expect(posts.map(({ args }) => String(args['reply_broadcast']))).toEqual(['true']);
 });
 
 it('lets only the members of the user group act, and says who they are', async () => {
-  await bot({ SLACK_ACTORS: 'SONCALL' }).ready();
+  await stage.bot({ SLACK_ACTORS: 'SONCALL' }).ready();
   const { card, detail } = await incident();
-  await slack.click(card, 'act:acknowledge', 'UBOB');
+  await stage.slack.click(card, 'act:acknowledge', 'UBOB');
   const told = await until('bob is told', () => whispers()[0]);
   expect(told).toMatchObject({ onlyFor: 'UBOB' });
   expect(told.text).toContain('Only members of <!subteam^SONCALL> may do this: <@UALICE>');
   expect((await detail()).actions).toEqual([]);
-  await slack.click(card, 'act:acknowledge', 'UALICE');
+  await stage.slack.click(card, 'act:acknowledge', 'UALICE');
   await shows(card, '*Acknowledged by');
-  expect(slack.calls('usergroups.users.list')).toHaveLength(1);
+  expect(stage.slack.calls('usergroups.users.list')).toHaveLength(1);
 });
 
 it('lets nobody act while Slack does not say who may', async () => {
-  await slack.close();
-  slack = await startSlack({ scopes: ['chat:write', 'users:read'] });
-  await bot({ SLACK_ACTORS: 'SONCALL' }).ready();
+  await stage.slack.close();
+  stage.slack = await startSlack({ scopes: ['chat:write', 'users:read'] });
+  await stage.bot({ SLACK_ACTORS: 'SONCALL' }).ready();
   const { card, detail } = await incident();
-  await slack.click(card, 'act:acknowledge', 'UALICE');
+  await stage.slack.click(card, 'act:acknowledge', 'UALICE');
   const told = await until('alice is told', () => whispers()[0]);
   expect(told.text).toContain('missing_scope');
   expect((await detail()).actions).toEqual([]);
 });
 
 it('says so when the hub is away', async () => {
-  await bot().ready();
+  await stage.bot().ready();
   const { card } = await incident();
-  await hub.end('SIGKILL');
-  await slack.click(card, 'act:acknowledge');
+  await stage.hub.end('SIGKILL');
+  await stage.slack.click(card, 'act:acknowledge');
   const told = await until('alice is told', () => whispers()[0]);
-  hub = await startHubProcess(world.nats.url, world.databaseUrl);
+  stage.hub = await startHubProcess(stage.world.nats.url, stage.world.databaseUrl);
   expect(told.text).toContain('Nothing was done, try again in a moment.');
 });
 
 it('does on a terminal what the buttons do, and the card shows it', async () => {
-  await bot().ready();
+  await stage.bot().ready();
   const { id, card, detail } = await incident();
   const coroner = (...words: string[]) =>
     runToEnd('bot/bin/coroner.js', ['incidents', ...words], {
-      CORONER_API_URL: hub.address,
+      CORONER_API_URL: stage.hub.address,
       CORONER_API_TOKEN: testToken,
       TZ: 'UTC',
     });
@@ -240,20 +203,20 @@ it('does on a terminal what the buttons do, and the card shows it', async () => 
 });
 
 it('hears clicks and modals by HTTP as well', async () => {
-  const started = bot({
+  const started = stage.bot({
     SLACK_APP_TOKEN: '',
-    SLACK_SIGNING_SECRET: slack.signingSecret,
+    SLACK_SIGNING_SECRET: stage.slack.signingSecret,
     PORT: '0',
   });
   const port = /\d+$/.exec(await started.ready())?.[0];
-  slack.sendTo(`http://127.0.0.1:${port}/slack/events`);
+  stage.slack.sendTo(`http://127.0.0.1:${port}/slack/events`);
   const { card } = await incident();
-  await slack.choose(card, 'act:more', 'Add a note…');
-  const form = await until('the modal', () => slack.workspace.views[0]);
-  const blank = await slack.submit(form, { note: ' ' });
+  await stage.slack.choose(card, 'act:more', 'Add a note…');
+  const form = await until('the modal', () => stage.slack.workspace.views[0]);
+  const blank = await stage.slack.submit(form, { note: ' ' });
   expect(JSON.parse(String(blank.body))).toMatchObject({ response_action: 'errors' });
-  await slack.submit(form, { note: 'seen' });
+  await stage.slack.submit(form, { note: 'seen' });
   await shows(card, ': seen');
-  await slack.click(card, 'act:acknowledge');
+  await stage.slack.click(card, 'act:acknowledge');
   await shows(card, '*Acknowledged by');
 });

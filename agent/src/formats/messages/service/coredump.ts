@@ -3,6 +3,8 @@ import type { RawEvent } from '../../../source.ts';
 import { base, type Matcher, type Message, nothing } from '../message.ts';
 import { recent } from '../recent.ts';
 
+export type Coredump = Extract<RawEvent, { kind: 'coredump' }>;
+
 const remembered = 256;
 /** systemd-coredump; a glyph `[🡕] ` may stand before it. The name may hold anything. */
 const dumped =
@@ -49,12 +51,13 @@ export function abrtLine(message: Message): RawEvent | null {
   return { ...coredump(message, Number(saved[1]), comm, null, null), exe };
 }
 
-function coredump(
+/** A core that was written, as far as the line tells. */
+export function coredump(
   message: Message,
   pid: number,
   comm: string,
   uid: number | null,
   signal: string | null,
-): Extract<RawEvent, { kind: 'coredump' }> {
+): Coredump {
   return { kind: 'coredump', ...base(message), pid, comm, exe: null, uid, signal };
 }

@@ -1,8 +1,7 @@
 import { signalName, signalNumber } from '@coroner/schema/signal';
 import type { RawEvent } from '../../../source.ts';
-import { base, type Matcher, type Message, nothing } from '../message.ts';
-
-type Coredump = Extract<RawEvent, { kind: 'coredump' }>;
+import { type Matcher, type Message, nothing } from '../message.ts';
+import { type Coredump, coredump } from './coredump.ts';
 
 /** `coredumpctl list`: `PID UID GID SIG COREFILE EXE` after the time; before 246 the signal's number and a star. */
 const row =
@@ -56,13 +55,3 @@ function listedCore(
 
 /** TASK_COMM_LEN without its NUL. */
 const commLength = 15;
-
-function coredump(
-  message: Message,
-  pid: number,
-  comm: string,
-  uid: number | null,
-  signal: string | null,
-): Coredump {
-  return { kind: 'coredump', ...base(message), pid, comm, exe: null, uid, signal };
-}
