@@ -149,6 +149,12 @@ function usage<Value>(read: () => Value): Value {
   }
 }
 
+// Whoever reads has seen enough (`| head`): there is nobody left to print for.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -50,8 +50,8 @@ interface Ended {
 
 const coroner = (...words: string[]): Promise<Ended> => coronerWith(testToken, ...words);
 
-function coronerWith(token: string, ...words: string[]): Promise<Ended> {
-  const child = spawn(process.execPath, [program, ...words], {
+function launch(token: string, words: readonly string[]) {
+  return spawn(process.execPath, [program, ...words], {
     env: {
       PATH: process.env['PATH'],
       CORONER_API_URL: hub.address,
@@ -59,6 +59,10 @@ function coronerWith(token: string, ...words: string[]): Promise<Ended> {
       TZ: 'UTC',
     },
   });
+}
+
+function coronerWith(token: string, ...words: string[]): Promise<Ended> {
+  const child = launch(token, words);
   let out = '';
   let err = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -78,6 +82,20 @@ function file(name: string, text: string): string {
 }
 
 describe('lists', () => {
+  it.each([['deaths'], ['incidents'], ['status'], ['why', 'nginx'], ['completion', 'bash']])(
+    'end without a word when nobody reads on: %s',
+    async (...words) => {
+      const child = launch(testToken, words);
+      child.stdout.destroy();
+      let err = '';
+      child.stderr.setEncoding('utf8').on('data', (text: string) => {
+        err += text;
+      });
+      const ended = await new Promise((resolve) => child.once('close', resolve));
+      expect([ended, err]).toEqual([0, '']);
+    },
+  );
+
   it.each([
     [['deaths'], /^DIED +HOST +PROCESS +PID +HOW SURE +WHY/],
     [
