@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { natsAddress } from '@coroner/schema/configuration/nats-address';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { runAlerts } from './alerts/run-alerts.ts';
 import { type BotConfig, readConfig } from './config.ts';
 import { hubClient } from './hub-client/hub-client.ts';
 import { locateHub } from './hub-client/locate-hub.ts';
+import { openLog } from './log.ts';
 import { runSlackBot } from './slack/connect/slack-bot.ts';
 import { slackClient } from './slack/connect/slack-client.ts';
 import { channelQueue } from './slack/post/channel-queue.ts';
-
-const stderr = 2;
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
@@ -19,7 +18,7 @@ async function main(): Promise<void> {
     process.stdout.write('The configuration is right.\n');
     return;
   }
-  const log = pino({ level: config.logLevel, name: 'coroner-bot' }, pino.destination(stderr));
+  const log = openLog(config.logLevel);
   const stopping = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => stopping.abort(new Error(`stopped by ${signal}`)));

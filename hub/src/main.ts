@@ -1,6 +1,6 @@
 import { natsAddress } from '@coroner/schema/configuration/nats-address';
 import type { NatsConnection } from 'nats';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { renewTls } from './access/renew-tls.ts';
 import { readTls } from './access/tls.ts';
 import { startWaking } from './act/wake.ts';
@@ -15,6 +15,7 @@ import { startLogDeaths } from './ingest/log-deaths/look-for-deaths.ts';
 import type { BatchReport } from './ingest/store-batch.ts';
 import { closeConnection, connectForEver, natsTroubles } from './ingest/stream/connection.ts';
 import { takeEvents } from './ingest/take-events.ts';
+import { openLog } from './log.ts';
 import { countBatch } from './metrics/count-batch.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { servePages } from './pages/serve-pages.ts';
@@ -126,7 +127,7 @@ export async function run(): Promise<void> {
     process.stdout.write('The configuration is right.\n');
     return;
   }
-  const log = pino({ level: config.logLevel, base: { part: 'hub' } }, pino.destination(2));
+  const log = openLog(config.logLevel);
   let hub: Hub | undefined;
   const stop = async () => {
     await hub?.stop();

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { get } from '../stack/ask.ts';
@@ -7,6 +7,8 @@ import { isGone } from '../stack/process.ts';
 import { launchStack, projectRoot, type Stack, startStack } from '../stack/stack.ts';
 import { until } from '../stack/until.ts';
 import { type Terminal, terminal } from './terminal.ts';
+
+const mostLogged = 2_000;
 
 let stack: Stack | null = null;
 let shell: Terminal | null = null;
@@ -96,9 +98,19 @@ it('runs on without standard input, output and error', async () => {
     env: { ...env, ...ports },
     stdio: 'ignore',
   });
-  const ended = new Promise((resolve) => npm.once('exit', resolve));
+  let over = false;
+  const ended = new Promise((resolve) => npm.once('exit', resolve)).finally(() => {
+    over = true;
+  });
   try {
-    await until('it runs', () => Object.keys(pidsOf(stateDir)).length > 0);
+    const what = () => `${over ? 'npm ended' : 'npm runs'}\n${logsOf(stateDir)}`;
+    await until(
+      'it runs or has ended',
+      () => over || Object.keys(pidsOf(stateDir)).length > 0,
+    ).catch((error: Error) => {
+      throw new Error(`${error.message}: ${what()}`);
+    });
+    expect(over, what()).toBe(false);
     const pids = Object.values(pidsOf(stateDir));
     npm.kill('SIGTERM');
     await ended;
@@ -108,6 +120,15 @@ it('runs on without standard input, output and error', async () => {
     rmSync(stateDir, { recursive: true, force: true });
   }
 });
+
+/** What the parts wrote, for it has no output to look at. */
+function logsOf(stateDir: string): string {
+  const folder = join(stateDir, 'log');
+  if (!existsSync(folder)) return `no log in ${folder}`;
+  return readdirSync(folder)
+    .map((name) => `== ${name}\n${readFileSync(join(folder, name), 'utf8').slice(-mostLogged)}`)
+    .join('\n');
+}
 
 function childrenOf(pid: number): number[] {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
