@@ -27,6 +27,13 @@ interface Card extends z.infer<typeof CardValue> {
   successor: number;
 }
 
+/** No card is known; `suspect`: Slack may have one all the same. */
+interface Unposted {
+  suspect: boolean;
+}
+
+const isPosted = (card: Card | Unposted): card is Card => 'ts' in card;
+
 /** Another bot is about to post this incident: look again in a moment. */
 export class CardBusyError extends Error {}
 
@@ -72,13 +79,13 @@ export function cards(
     }
   }
 
-  /** The card of this claim; null when it is ours to post. */
-  async function cardOf(key: string, successor: number): Promise<Card | null> {
+  /** The card of this claim; or it is ours to post, and whether another bot may have done so. */
+  async function cardOf(key: string, successor: number): Promise<Card | Unposted> {
     const { granted, claim } = await hub.claim({ key, holder, leaseSeconds });
     const value = CardValue.safeParse(claim.value);
     if (value.success) return { ...value.data, key, successor };
     if (!granted) throw new CardBusyError(`${claim.holder} posts ${key}`);
-    return null;
+    return { suspect: claim.takenOver };
   }
 
   async function post(alert: Alert, suspect: boolean): Promise<Posted> {
@@ -111,8 +118,8 @@ export function cards(
       known.delete(incidentId);
       const key = `${card.key}:after:${card.ts}`;
       const next = await cardOf(key, card.successor + 1);
-      if (next) return update(alert, next);
-      return postNew(alert, key, card.successor + 1, false);
+      if (isPosted(next)) return update(alert, next);
+      return postNew(alert, key, card.successor + 1, next.suspect);
     }
     await announceReopened(client, hub, holder, alert, card);
     remember(incidentId, { ...card, revision });
@@ -126,12 +133,12 @@ export function cards(
     async reserve(incidentId) {
       if (known.has(incidentId)) return;
       const card = await cardOf(keyOf(incidentId), 0);
-      if (card) remember(incidentId, card);
+      if (isPosted(card)) remember(incidentId, card);
     },
     async show(alert, suspect) {
       const key = keyOf(alert.incidentId);
       const card = known.get(alert.incidentId) ?? (await cardOf(key, 0));
-      return card ? update(alert, card) : postNew(alert, key, 0, suspect);
+      return isPosted(card) ? update(alert, card) : postNew(alert, key, 0, suspect || card.suspect);
     },
   };
 }

@@ -36,10 +36,11 @@ export async function deliver(
   const { board, channel, newest, undeliverable, log } = delivering;
   let failures = 0;
   let refusals = 0;
+  let triedBefore = false;
   while (!signal.aborted) {
     if (!board.newest(incidentId)) return;
     try {
-      const shown = await showNewest(incidentId, delivering);
+      const shown = await showNewest(incidentId, delivering, triedBefore);
       // Two bots that edit one card at the same moment may overtake each other: whoever was last
       // sees here that the stream holds something newer than what it has just shown.
       const latest = shown === null ? null : await newest(incidentId);
@@ -55,6 +56,7 @@ export async function deliver(
         if (undeliverable.givesUp(code, refusals)) return passOver(incidentId, delivering, code);
       }
       const busy = error instanceof CardBusyError;
+      triedBefore ||= !busy;
       if (!busy) failures += 1;
       const backoffMs = Math.min(firstBackoffMs * 2 ** failures, longestBackoffMs);
       const waitMs = busy ? busyWaitMs : backoffMs;
@@ -65,10 +67,14 @@ export async function deliver(
   }
 }
 
-/** The revision that Slack shows now; null when nothing waited any more. */
+/**
+ * The revision that Slack shows now; null when nothing waited any more. `triedBefore`: a post before
+ * may have reached Slack and failed after that.
+ */
 async function showNewest(
   incidentId: string,
   { board, cards, queue, channel }: Delivering,
+  triedBefore: boolean,
 ): Promise<number | null> {
   // Whoever only waits for another bot takes no turn in the channel.
   await cards.reserve(incidentId);
@@ -76,7 +82,7 @@ async function showNewest(
     // What is newest is decided when the turn has come, not when the state arrived.
     const pending = board.newest(incidentId);
     if (!pending) return null;
-    const suspect = ambiguous || pending.carriers.some((each) => each.redelivered);
+    const suspect = triedBefore || ambiguous || pending.carriers.some((each) => each.redelivered);
     await cards.show(pending.alert, suspect);
     board.done(incidentId, pending);
     return pending.alert.revision;

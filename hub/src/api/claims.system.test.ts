@@ -72,6 +72,7 @@ describe('claims', () => {
     const answers = await Promise.all(holders.map((holder) => ask(holder, 'alert:1')));
     const granted = answers.filter(({ body }) => body.granted);
     expect(granted).toHaveLength(1);
+    expect(granted[0]?.body.claim.takenOver).toBe(false);
     const winner: string = granted[0]?.body.claim.holder;
     const value = { channel: 'C1', ts: '1.2' };
     expect((await send('PUT', { key: 'alert:1', holder: 'somebody', value })).status).toBe(409);
@@ -89,7 +90,11 @@ describe('claims', () => {
     await pool.query(
       `update claims set lease_until = now() - interval '1 second' where key = 'alert:2'`,
     );
-    expect((await ask('next', 'alert:2')).body.granted).toBe(true);
+    expect((await ask('next', 'alert:2')).body).toMatchObject({
+      granted: true,
+      claim: { takenOver: true },
+    });
+    expect((await ask('next', 'alert:2')).body.claim.takenOver).toBe(true);
   });
 
   test('what somebody left is listed with what it is about, and goes with its end', async () => {

@@ -1,7 +1,7 @@
 import type { Claim, ClaimDone, ClaimRequest } from '@coroner/schema/http/claims';
 import type { Queryable } from './database.ts';
 
-const columns = `key, holder, lease_until as "leaseUntil", value, about`;
+const columns = `key, holder, lease_until as "leaseUntil", value, about, taken_over as "takenOver"`;
 
 /** Takes the claim if it is free; one atomic statement. */
 export async function takeClaim(
@@ -15,6 +15,7 @@ export async function takeClaim(
       values ($1, $2, now() + make_interval(secs => $3), $4::jsonb)
       on conflict (key) do update
         set holder = excluded.holder, lease_until = excluded.lease_until, claimed_at = now(),
+          taken_over = c.taken_over or c.holder <> excluded.holder,
           about = coalesce(excluded.about, c.about)
         where c.holder = excluded.holder or (c.value is null and c.lease_until < now())
       returning ${columns}`,

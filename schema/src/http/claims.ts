@@ -23,6 +23,8 @@ export const Claim = z.object({
   /** What its holder stored when it was done, such as `{channel, ts, revision}`; null while under way. */
   value: z.unknown().nullable(),
   about: z.unknown().optional(),
+  /** Somebody else held it before and was not done: what it is for may have happened. */
+  takenOver: z.boolean().default(false),
 });
 export type Claim = z.infer<typeof Claim>;
 

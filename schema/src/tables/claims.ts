@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { index, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { boolean, index, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import { instant } from './instant.ts';
 
 /**
@@ -15,6 +15,8 @@ export const claims = pgTable(
     value: jsonb('value'),
     /** What whoever takes it over has to know. */
     about: jsonb('about'),
+    /** Somebody else held it before and was not done. */
+    takenOver: boolean('taken_over').notNull().default(false),
     /** Taken last, or done. */
     claimedAt: instant('claimed_at').notNull().default(sql`now()`),
   },

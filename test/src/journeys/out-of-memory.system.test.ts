@@ -126,8 +126,9 @@ it('tells the minutes before: how the victim grew, in its cgroup and on the host
     .calls('files.getUploadURLExternal')
     .find(({ args }) => args['filename'] === `memory-${leak.pid}.png`);
   expect(JSON.stringify(upload?.args)).toContain(`before ${name} (pid ${leak.pid}) died`);
-  const files = slack.calls('files.completeUploadExternal').map(({ args }) => args);
-  expect(files).toContainEqual(expect.objectContaining({ thread_ts: asked.ts }));
+  await until('the picture in its thread', () =>
+    slack.calls('files.completeUploadExternal').some(({ args }) => args['thread_ts'] === asked.ts),
+  );
 
   const printed = execFileSync(process.execPath, [program, 'why', name], {
     env: { PATH: process.env['PATH'], CORONER_STATE_DIR: stack.stateDir },

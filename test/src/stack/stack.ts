@@ -110,7 +110,8 @@ export function launchStack({
   };
 }
 
-function readProcesses(folder: string): Record<string, { pid: number }> {
+/** What a start with this state directory runs, by part. */
+export function readProcesses(folder: string): Record<string, { pid: number }> {
   try {
     return JSON.parse(readFileSync(join(folder, 'processes.json'), 'utf8'));
   } catch {

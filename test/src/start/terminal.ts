@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { projectRoot } from '../stack/stack.ts';
+import { isGone } from '../stack/process.ts';
+import { projectRoot, readProcesses } from '../stack/stack.ts';
 import { until } from '../stack/until.ts';
 
 /** A command on a real terminal: the pty of script(1). */
@@ -12,7 +13,7 @@ export interface Terminal {
   output(): string;
   shows(text: string): Promise<unknown>;
   ended: Promise<unknown>;
-  /** Closes the terminal, as a window or a connection that goes away. */
+  /** Closes the terminal, as a window or a connection that goes away, and waits for what ran behind it. */
   close(): Promise<void>;
 }
 
@@ -47,8 +48,13 @@ export function terminal(command: string): Terminal {
       }),
     ended,
     async close() {
+      const behind = Object.values(readProcesses(stateDir));
       child.kill('SIGKILL');
       await ended;
+      // They write into the state directory as long as they run.
+      await until('what ran behind the terminal has ended', () =>
+        behind.every(({ pid }) => isGone(pid)),
+      );
       rmSync(stateDir, { recursive: true, force: true });
     },
   };

@@ -138,6 +138,23 @@ it('posts after a crash between the claim and the message, when the lease has ru
   await allDone();
 });
 
+it('takes over the card of a bot that died after its post, although the incident has grown since', async () => {
+  here = await scene();
+  here.slack.failNext('chat.postMessage', { kind: 'hang', ms: 20_000, accepted: true });
+  const first = here.bot(environment);
+  await first.ready();
+  await nats.publish(sampleAlert('incident-1', 1));
+  await until('its card', () => cards().length === 1);
+  await first.kill();
+  // The stream keeps the newest state alone: what is left to deliver was never delivered before.
+  await nats.publish(sampleAlert('incident-1', 2));
+  here.hub.expireLeases();
+  await here.bot(environment).ready();
+  await until('the newest state is shown', () => cards().at(-1)?.text.startsWith('2 processes'));
+  await allDone();
+  expect(cards()).toHaveLength(1);
+});
+
 it('shows hostile names escaped and notifies nobody', async () => {
   const hostile = '<!channel> & <@UALICE> @here `x`\n*';
   here = await scene();

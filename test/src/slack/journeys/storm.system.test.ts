@@ -71,7 +71,7 @@ it('shows 10,000 deaths of 50 incidents as 50 cards, through faults of Slack and
   slack.failNext('chat.update', { kind: 'status', status: 500 }, 2);
   await storm(world);
   await until('some cards', () => cardsIn(slack).length >= 5);
-  slack.failNext('chat.postMessage', { kind: 'hang', ms: 5_000 });
+  slack.failNext('chat.postMessage', { kind: 'hang', ms: 5_000, accepted: true });
   slack.dropSockets();
   await first.kill();
   await bot().ready();

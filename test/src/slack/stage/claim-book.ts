@@ -19,7 +19,9 @@ export function claimBook() {
         (old.value === null && Date.parse(old.leaseUntil) <= Date.now());
       if (!free) return { granted: false, claim: old };
       const leaseUntil = new Date(Date.now() + leaseSeconds * 1000).toISOString();
-      const claim: Claim = { key, holder, leaseUntil, value: old?.value ?? null, about };
+      const takenOver = old !== undefined && (old.takenOver || old.holder !== holder);
+      const value = old?.value ?? null;
+      const claim: Claim = { key, holder, leaseUntil, value, about, takenOver };
       claims.set(key, claim);
       keys.push(key);
       return { granted: true, claim };

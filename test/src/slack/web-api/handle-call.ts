@@ -111,6 +111,7 @@ async function fail(
       response.destroy();
       return;
     case 'hang':
+      if (failure.accepted) run(api, name, args);
       await sleep(failure.ms);
       response.destroy();
       return;

@@ -7,8 +7,8 @@ export type Failure =
   | { kind: 'rate-limit'; retryAfterSeconds: number }
   /** The connection is cut before anything is read of the answer; `accepted`: the call was carried out. */
   | { kind: 'drop'; accepted: boolean }
-  /** No answer within this time; the call is not carried out. */
-  | { kind: 'hang'; ms: number };
+  /** No answer within this time; `accepted`: the call was carried out. */
+  | { kind: 'hang'; ms: number; accepted?: boolean };
 
 export interface Failures {
   /** The next `times` calls of `method` (`*`: of any) fail. */
