@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 /** For what hangs, on the slowest machine: no test measures speed. */
 const patienceMs = { unit: 60_000, system: 600_000 };
 
+/** Real kernels and servers have bad moments on a loaded machine; what is pure has none. */
+const systemRetries = Number(process.env['CORONER_TEST_RETRIES'] ?? 0);
+
 /**
  * Two kinds of tests. `unit` needs no service, no privilege and runs in seconds (`npm run verify`).
  * `system` uses the real kernel, Postgres and nats-server, one file at a time: they share one
@@ -25,6 +28,7 @@ export default defineConfig({
           name: 'system',
           include: ['{schema,agent,hub,bot,infra,test}/src/**/*.system.test.ts'],
           fileParallelism: false,
+          retry: systemRetries,
           testTimeout: patienceMs.system,
           hookTimeout: patienceMs.system,
         },
