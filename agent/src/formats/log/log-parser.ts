@@ -4,6 +4,7 @@ import { messageReader, programName } from '../messages/reader.ts';
 import { withoutEcho } from '../messages/without-echo.ts';
 import type { ReadContext } from '../reader.ts';
 import { clock } from './clock/clock.ts';
+import { continuations } from './line/continuation.ts';
 import type { Entry } from './line/entry.ts';
 import { type Dialect, parseLine } from './line/parse-line.ts';
 
@@ -31,6 +32,7 @@ export function logParser({
   const isNews = withoutEcho();
   const { instant } = clock(now, timeZone);
   const dialect: Dialect = { monotonicHost: null };
+  const further = continuations();
   let linesWithoutKernel = 0;
 
   /** The time is worked out only for lines that turn out to matter. */
@@ -48,7 +50,8 @@ export function logParser({
 
   return {
     push(line) {
-      const entry = parseLine(line, dialect);
+      const entry = further.of(line, parseLine(line, dialect));
+      if (!entry) return none;
       const { host, kernel: writer } = entry;
       if (host !== null && !isOwnHost(host)) return none;
       const inRing = writer === 'yes' ? ringMessage(entry.text) : null;

@@ -4,7 +4,7 @@ import { printkStamp } from '../stamp/printk.ts';
 /** Colours and cursor movements of a console. */
 const terminalCodes = /\u001b(?:\[[0-9;?]*[ -/]*[@-~]|[()][0-9A-B]|[=>78])/g;
 /** What a mail, a bug report or a text with indentation puts before a quoted line. */
-const quote = /^[\s>|:*+│`"'-]+(?=[\p{L}\d<[])/u;
+const quote = /^(?:[\s>|:*│`"']|[+-](?=\s))+(?=[\p{L}\d<[])/u;
 const quotes = ' \t>|:*+│`"\'-';
 const mailQuote = /^[\s>]+/;
 /** What grep puts before a line of several files, or with its number: `kern.log.1:`, `123-`. */

@@ -14,7 +14,10 @@ const level =
 const tag =
   '([^\\s:[\\]"\'=,{}<>]{1,128}(?:::?[^\\s:[\\]"\'=,{}<>]{1,64})*)(?:(?<=gdm-[a-z-]{4,40})\\])?(?:\\[(\\d{1,10})\\])?(?: <[A-Z][a-z]+>)?: ?';
 const withoutHost = new RegExp(`^${level}${tag}`);
-const withHost = new RegExp(`^([^\\s[\\]"']{0,254}[^\\s:[\\]"']) ${level} ?${tag}`);
+const withHost = new RegExp(
+  `^(?=\\S*[\\p{L}\\d])([^\\s[\\]"']{0,254}[^\\s:[\\]"']) ${level} ?${tag}`,
+  'u',
+);
 /** Tags with blanks: `syslogd 1.4.1: restart.`, ` -- root[2421]: …`. */
 const looseTag = new RegExp(
   `^([^\\s[\\]:"']+) ${level} *([^:[\\]"'=]{1,48}?)(?:\\[(\\d{1,10})\\])?: `,

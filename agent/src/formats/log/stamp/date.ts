@@ -11,7 +11,7 @@ const iso =
 const epoch = /^(\d{9,10})\.(\d{3,9}) /;
 /** Anything with a clock in it: the words before the time. */
 const worded =
-  /^((?:[^\s:[\]{}()=]+\s+){1,6})(\d{1,2}):(\d\d):(\d\d)(?:([.,])(\d{1,9}))?(?::? |:? *$)/;
+  /^((?:[^\s:[\]{}()=<>]+\s+){1,6})(\d{1,2}):(\d\d):(\d\d)(?:([.,])(\d{1,9}))?(?::? |:? *$)/;
 /** The common log format, which some loggers print in brackets. */
 const common =
   /^(\d\d\/[A-Z][a-z]{2}\/\d{4}):(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?: ([+-]\d{4}))?(?: |$)/;

@@ -129,6 +129,8 @@ describe('a program about an end by a signal', () => {
   it.each([
     '2021-01-30 09:05:13.815 GMT [1] LOG:  background worker "x" (PID 55) exited with exit code 1',
     "2021-01-30 09:05:13.815 GMT [9] ERROR:  'LOG:  server process (PID 77) was terminated by signal 9'",
+    '2021-01-30 09:05:13.815 GMT [9] STATEMENT:  select LOG:  server process (PID 77) was terminated by signal 9: Killed',
+    '2021-01-30 09:05:13.815 GMT [9] a=LOG:  server process (PID 77) was terminated by signal 9: FATAL:  no such role',
     '2024/01/15 10:30:25 [notice] 123#123: worker process 790 exited with code 0',
     '2024/01/15 10:30:25 [error] 12#12: *45 open() "/x/worker process 789 exited on signal 11" failed (2: No such file)',
     '[09-Aug-2021 12:00:00] WARNING: [pool www] child 113 exited with code 255 after 7.4 seconds from start',

@@ -23,7 +23,7 @@ const forms: readonly Form[] = [
     // src/backend/postmaster/postmaster.c LogChildExit; the prefix is log_line_prefix.
     reporter: 'postgres',
     tags: /^(?:postgres|postmaster|postgresql)/,
-    line: /^[^"']{0,120}?\bLOG: {1,2}[\w() -]{3,60} \(PID (?<pid>\d{1,10})\) was terminated by signal (?<signal>\d{1,3})\b/,
+    line: /^(?:(?!\b[A-Z]{4,12}: )[^"']){0,120}?\bLOG: {1,2}[\w() -]{3,60} \(PID (?<pid>\d{1,10})\) was terminated by signal (?<signal>\d{1,3})(?:: [\w ()/+-]{1,40})?\s*$/,
     comm: 'postgres',
   },
   {

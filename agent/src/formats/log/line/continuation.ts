@@ -1,0 +1,47 @@
+import type { Entry } from './entry.ts';
+
+/** The shortest that journalctl and syslog put before a message. */
+const shortestPrefix = 16;
+/** What ends a quoted log in a text: an empty line, a fence of Markdown, a prompt. */
+const ending = /^\s*(?:```.*|~~~.*|\S{0,80}[#$%] .*)?$/;
+const kernelBoots = /^\s*Linux version \d/;
+
+/**
+ * Finds the further lines of what a program wrote: whatever they look like, the kernel did not
+ * write them. journalctl indents them to where the message began; loggers print them as they are.
+ */
+export function continuations() {
+  /** Column at which the last program's message began. */
+  let column: number | null = null;
+  /** The last dated line was a program's. */
+  let isOpen = false;
+  /** The log is a console: the kernel's lines stand between those of programs. */
+  let isConsole = false;
+
+  return {
+    /** The entry as it is to be read; null when it is a part of another message. */
+    of(line: string, entry: Entry): Entry | null {
+      const indent = line.search(/\S/);
+      if (column !== null && indent >= column) return null;
+      if (indent >= 0) column = null;
+      if (entry.kernel === 'yes') {
+        isOpen = false;
+        return entry;
+      }
+      if (entry.kernel === 'no' && entry.stamp !== null) {
+        isOpen = true;
+        const start = line.endsWith(entry.text) ? line.length - entry.text.length : 0;
+        column = start >= shortestPrefix ? start : null;
+        return entry;
+      }
+      if (isOpen && ending.test(line)) isOpen = false;
+      const isKernelLike = entry.stamp !== null || kernelBoots.test(line);
+      if (isKernelLike && (!isOpen || isConsole)) {
+        isConsole = true;
+        isOpen = false;
+      }
+      if (!isOpen) return entry;
+      return line.startsWith('\t') ? null : { ...entry, kernel: 'no' };
+    },
+  };
+}
