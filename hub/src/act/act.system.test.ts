@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ActionResult } from '@coroner/schema/http/actions';
 import type { ExpectedRule } from '@coroner/schema/http/expected';
-import type { IncidentDetail } from '@coroner/schema/http/incidents';
+import type { IncidentDetail, IncidentPage } from '@coroner/schema/http/incidents';
 import type { Problem } from '@coroner/schema/http/problem';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -140,6 +140,34 @@ test('what is marked as expected makes a rule: the like of it is quiet, anything
   expect(rows).toEqual([]);
   await die('web-9');
   expect(await detail()).toMatchObject({ deaths: 3, state: { status: 'open' } });
+});
+
+test('lists have the incidents of one state, with who led there', async () => {
+  const [one, other, third] = [await incident(), await incident(), await incident()];
+  await one.act({ kind: 'acknowledge', by: alice });
+  await other.act({ kind: 'resolve', by: alice });
+  const listed = async (state: string) => {
+    const { status, body } = await world.get<IncidentPage>(`/v1/incidents?state=${state}`);
+    expect(status).toBe(200);
+    expect(body.items.every((row) => row.state?.status === state)).toBe(true);
+    return body.items;
+  };
+  const ids = (items: IncidentPage['items']) => items.map(({ id }) => id);
+  expect(ids(await listed('open'))).toContain(third.id);
+  expect(ids(await listed('open'))).not.toContain(one.id);
+  const seen = (await listed('acknowledged')).find(({ id }) => id === one.id);
+  expect(seen?.state?.action).toMatchObject({ kind: 'acknowledge', by: alice });
+  expect(ids(await listed('resolved'))).toContain(other.id);
+  await other.die();
+  expect(ids(await listed('open'))).toContain(other.id);
+  expect(ids(await listed('resolved'))).not.toContain(other.id);
+  expect((await world.get<Problem>('/v1/incidents?state=closed')).body.field).toBe('state');
+  const page = await world.api.inject({
+    url: '/?state=acknowledged',
+    headers: { cookie: 'coroner=secret-of-this-test' },
+  });
+  expect(page.body).toContain('acknowledged by alice &lt;b&gt;');
+  expect(page.body).not.toContain(third.id);
 });
 
 test('a page shows what was done, as text', async () => {

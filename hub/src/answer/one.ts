@@ -2,7 +2,6 @@ import type { Answer } from '@coroner/schema/http/answer';
 import type { DeathDetail } from '@coroner/schema/http/death-detail';
 import type { IncidentDetail } from '@coroner/schema/http/incidents';
 import { actionsOf } from '../store/actions/actions.ts';
-import { stateOf } from '../store/actions/states.ts';
 import type { Pool } from '../store/database.ts';
 import { deathsOfIncident } from '../store/lists/list-deaths.ts';
 import {
@@ -45,15 +44,14 @@ export async function incidentDetail(pool: Pool, id: string): Promise<IncidentDe
   if (into !== null) return incidentDetail(pool, into);
   const [incident] = await incidentsById(pool, [id]);
   if (!incident) return null;
-  const [answer, victims, blastRadius, members, timeline, state, actions] = await Promise.all([
+  const [answer, victims, blastRadius, members, timeline, actions] = await Promise.all([
     answerFor(pool, incident.deathId),
     victimsOf(pool, id),
     blastRadiusOf(pool, id),
     deathsOfIncident(pool, id, mostMembers),
     incidentTimeline(pool, incident),
-    stateOf(pool, id),
     actionsOf(pool, id, mostActions),
   ]);
-  const around = { blastRadius, members, timeline, state, actions };
+  const around = { blastRadius, members, timeline, actions };
   return answer && { ...incident, victims, answer, ...around };
 }

@@ -1,3 +1,4 @@
+import { IncidentStatus } from '@coroner/schema/http/actions';
 import { ListQuery, type WhyQuery } from '@coroner/schema/http/queries';
 import { Bucket } from '@coroner/schema/http/stats';
 import { Instant } from '@coroner/schema/time';
@@ -59,6 +60,7 @@ export const incidentsFilter = {
   process: Name.optional(),
   cause: ListQuery.shape.cause,
   user: Name.optional(),
+  state: IncidentStatus.optional().describe('where it stands; open: nobody did anything about it'),
   ...span,
 };
 

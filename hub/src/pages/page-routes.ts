@@ -1,3 +1,4 @@
+import { IncidentStatus } from '@coroner/schema/http/actions';
 import { z } from 'zod';
 import type { Authenticate } from '../access/authenticate.ts';
 import { deathsBefore } from '../answer/before.ts';
@@ -25,6 +26,7 @@ const mostFound = 20;
 const mostBefore = 5;
 
 const Day = z.object({ day: z.iso.date().optional().catch(undefined) });
+const State = z.object({ state: IncidentStatus.optional().catch(undefined) });
 const Query = z.object({ q: z.string().trim().max(256).default('').catch('') });
 
 export interface PageOptions {
@@ -40,8 +42,8 @@ export function pageRoutes(app: Api, { pool, authenticate }: PageOptions): void 
     page({ ...parts, who: caller?.name ?? null });
   const titled = (title: string, body: Html) => ({ title, body });
 
-  app.get('/', { schema }, async ({ caller }) => {
-    const body = fleetPage(await fleetNow(pool));
+  app.get('/', { schema: { ...schema, querystring: State } }, async ({ query, caller }) => {
+    const body = fleetPage(await fleetNow(pool, query.state), query.state);
     return document({ ...titled('The fleet', body), here: '/' }, caller);
   });
   app.get('/deaths/:id', { schema: { ...schema, params: IdParameter } }, async (request, reply) => {

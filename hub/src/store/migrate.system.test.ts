@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import * as apiTokens from '@coroner/schema/tables/api-tokens';
 import * as changes from '@coroner/schema/tables/changes';
 import * as claims from '@coroner/schema/tables/claims';
@@ -100,3 +101,20 @@ test('the migrated tables are those that the code knows', async () => {
 
 const byName = (a: Column, b: Column): number => (a.name < b.name ? -1 : 1);
 const plain = (type: string): string => type.replace('bigserial', 'bigint');
+
+test('incidents that were acted on before lists knew it are found by their state', async () => {
+  const path = new URL('../../../schema/migrations/0019_incident_status.sql', import.meta.url);
+  await pool.query('alter table incidents drop column status');
+  await pool.query(`
+    insert into incidents (id, title, cause, first_at, last_at, deaths, hosts, death_id)
+    select 'i' || n, '', 'crash', now(), now(), 1, '{}', 'd' from generate_series(1, 3) as n;
+    insert into incident_states (incident_id, status, action_id, deaths, hosts)
+    values ('i1', 'resolved', 'a', 1, 1), ('i2', 'open', 'b', 1, 1)`);
+  await pool.query(readFileSync(path, 'utf8'));
+  const { rows } = await pool.query('select id, status from incidents order by id');
+  expect(rows.map(({ id, status }) => [id, status])).toEqual([
+    ['i1', 'resolved'],
+    ['i2', 'open'],
+    ['i3', 'open'],
+  ]);
+});

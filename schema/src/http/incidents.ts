@@ -24,6 +24,8 @@ export const IncidentRow = z.object({
   mergedInto: z.string().nullable().optional(),
   /** Evidence that came later took all deaths out of it: it was none. */
   withdrawn: z.boolean().optional(),
+  /** Where it stands, and by whose action. */
+  state: IncidentState.optional(),
 });
 export type IncidentRow = z.infer<typeof IncidentRow>;
 
@@ -51,7 +53,6 @@ export const IncidentDetail = IncidentRow.extend({
   members: z.array(DeathRow),
   /** Deaths, and what happened on its hosts from shortly before to shortly after; oldest first. */
   timeline: z.array(TimelineItem),
-  state: IncidentState.optional(),
   /** What was done about it, oldest first; the last 200. */
   actions: z.array(IncidentAction).optional(),
 });

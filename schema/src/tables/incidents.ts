@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { Cause } from '../cause.ts';
+import type { IncidentStatus } from '../http/actions.ts';
 import { instant } from './instant.ts';
 
 /** Deaths that belong together: one alert, one thread. */
@@ -22,9 +23,12 @@ export const incidents = pgTable(
     mergedInto: text('merged_into'),
     /** Evidence that came later took all deaths out of it; `deathId` is one of them. */
     withdrawn: boolean('withdrawn').notNull().default(false),
+    /** The same as in `incident_states`, for lists. */
+    status: text('status').$type<IncidentStatus>().notNull().default('open'),
   },
   (table) => [
     index('incidents_last_at').on(table.lastAt.desc(), table.id.desc()),
+    index('incidents_status_last_at').on(table.status, table.lastAt.desc(), table.id.desc()),
     index('incidents_merged_into').on(table.mergedInto).where(sql`merged_into is not null`),
   ],
 );

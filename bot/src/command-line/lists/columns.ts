@@ -40,9 +40,16 @@ export const deathColumns: Column<DeathRow>[] = [
   { head: 'WHY', of: why },
 ];
 
+function standing({ state }: IncidentRow): string | null {
+  if (!state) return null;
+  const { status, action } = state;
+  return status === 'acknowledged' && action ? `${status} by ${action.by.name}` : status;
+}
+
 export const incidentColumns: Column<IncidentRow>[] = [
   { head: 'ID', of: ({ id }) => id },
   { head: 'LAST', of: time((incident) => incident.lastAt) },
+  { head: 'STATE', of: standing, most: 30 },
   { head: 'DEATHS', of: (incident) => String(incident.deaths) },
   { head: 'FIRST HOST', of: (incident) => incident.hosts[0] ?? null },
   { head: 'WHAT', of: (incident) => incident.title },

@@ -23,6 +23,7 @@ const options = {
   process: ['--process <P>', 'its name, executable, first argument or unit'],
   cause: ['--cause <C>', 'such as oom-cgroup or signal-from-process'],
   user: ['--user <U>', 'whose process it was, or who did it'],
+  state: ['--state <S>', 'open, acknowledged, snoozed, expected or resolved'],
   from: ['--from <ADDRESS>', 'where the person came from'],
   kind: ['--kind <K>', 'such as death, login, cron-run or gap'],
   at: ['--at <TIME>', 'who was logged in then'],
@@ -66,7 +67,7 @@ export function addListCommands(program: Command, around: Surroundings): void {
     page: IncidentPage,
     columns: incidentColumns,
     none: 'No such incident.',
-    takes: ['host', 'process', 'cause', 'user', ...span],
+    takes: ['state', 'host', 'process', 'cause', 'user', ...span],
   });
   add({
     name: 'hosts',

@@ -8,6 +8,7 @@ export interface ListOptions {
   process?: string;
   cause?: string;
   user?: string;
+  state?: string;
   from?: string;
   kind?: string;
   at?: string;

@@ -6,6 +6,7 @@ import type { HubClient } from '../../hub-client/hub-client.ts';
 import { actors } from '../act/actors.ts';
 import { listenToActions } from '../act/listen.ts';
 import { followAnswers } from '../follow/follow-answers.ts';
+import { homes } from '../home/homes.ts';
 import type { Answering } from '../listen/answering.ts';
 import { listen } from '../listen/listeners.ts';
 import { once } from '../listen/once.ts';
@@ -53,6 +54,7 @@ export async function runSlackBot(
       { hub, poster: writer, holder, publicUrl: config.publicUrl, log },
       signal,
     ),
+    homes: homes(client, hub, log, signal),
     once: once(parts.hub, parts.holder, log),
     threads: threads(client, parts.hub, log),
     timezoneOf: timeZones(client, log),

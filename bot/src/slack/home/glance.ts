@@ -5,10 +5,20 @@ import type { HubClient } from '../../hub-client/hub-client.ts';
 
 const dayMs = 24 * 3_600_000;
 const mostHosts = 1000;
-const shownIncidents = 8;
+const shownOpen = 8;
+const shownAcknowledged = 5;
+
+/** What somebody has to see to, each list newest first. */
+export interface Unresolved {
+  open: IncidentRow[];
+  /** There are more than these. */
+  moreOpen: boolean;
+  acknowledged: IncidentRow[];
+}
 
 /** The fleet as it is now: what the Home tab shows. */
-export interface Glance {
+export interface Glance extends Unresolved {
+  madeAt: string;
   hosts: number;
   /** There are more hosts than were counted. */
   more: boolean;
@@ -16,20 +26,28 @@ export interface Glance {
   /** Known from old logs alone. */
   withoutAgent: string[];
   day: Stats;
-  /** The newest of the last day. */
-  incidents: IncidentRow[];
 }
 
-/** Rejects with the client's HubError alone. */
+/** Rejects with the client's HubError alone, as all of these. */
+export async function unresolved(hub: HubClient): Promise<Unresolved> {
+  const [open, acknowledged] = await Promise.all([
+    hub.get('v1/incidents', { state: 'open', limit: shownOpen }, IncidentPage),
+    hub.get('v1/incidents', { state: 'acknowledged', limit: shownAcknowledged }, IncidentPage),
+  ]);
+  return { open: open.items, moreOpen: open.next !== null, acknowledged: acknowledged.items };
+}
+
 export async function glance(hub: HubClient, now: Date): Promise<Glance> {
   const since = new Date(now.getTime() - dayMs).toISOString();
   const [hosts, day, incidents] = await Promise.all([
     hub.get('v1/hosts', { limit: mostHosts }, HostPage),
     hub.get('v1/stats', { since, until: now.toISOString() }, Stats),
-    hub.get('v1/incidents', { since, limit: shownIncidents }, IncidentPage),
+    unresolved(hub),
   ]);
   const heard = hosts.items.filter(({ lastSeenAt }) => lastSeenAt !== null);
   return {
+    ...incidents,
+    madeAt: now.toISOString(),
     hosts: heard.length,
     more: hosts.next !== null,
     silent: heard.filter(({ silent }) => silent),
@@ -37,6 +55,11 @@ export async function glance(hub: HubClient, now: Date): Promise<Glance> {
       .filter(({ lastSeenAt }) => lastSeenAt === null)
       .map(({ host }) => host),
     day,
-    incidents: incidents.items,
   };
+}
+
+/** The same for two that differ in no incident's state. */
+export function standingOf({ open, moreOpen, acknowledged }: Unresolved): string {
+  const all = [...open, ...acknowledged];
+  return JSON.stringify([moreOpen, ...all.map(({ id, state }) => [id, state?.action?.id ?? null])]);
 }

@@ -1,7 +1,9 @@
 import type { IncidentRow } from '@coroner/schema/http/incidents';
+import type { HostRow } from '@coroner/schema/http/pages';
 import { type Block, context, fitting, section } from '../render/blocks.ts';
 import { deathButton } from '../render/choices.ts';
 import { date, escapedWithin } from '../render/mrkdwn.ts';
+import { standingLine } from '../render/standing.ts';
 import type { Glance } from './glance.ts';
 
 const longestName = 60;
@@ -14,19 +16,28 @@ export interface HomeView {
   blocks: Block[];
 }
 
-/** The Home tab: hosts, the last day, the newest incidents, and how to ask. */
+/** The Home tab: what is open and who sees to what, hosts, the last day, and how to ask. */
 export function renderHome(fleet: Glance): HomeView {
+  const { open, moreOpen, acknowledged } = fleet;
+  const count = `${open.length}${moreOpen ? ' or more' : ''}`;
+  const title = `${count} open ${open.length === 1 ? 'incident' : 'incidents'}`;
   return view([
-    section(`*${hosts(fleet)}*`),
-    ...names(
-      ':warning: *Silent:*',
-      fleet.silent.map(({ host }) => host),
+    section(
+      open.length > 0 ? `:rotating_light: *${title}*` : ':white_check_mark: *No open incident*',
     ),
-    ...names('*Without an agent:*', fleet.withoutAgent),
+    ...open.flatMap((each, index) => incident(each, index)),
+    ...(acknowledged.length > 0 ? [section(':eyes: *Somebody sees to these*')] : []),
+    ...acknowledged.flatMap((each, index) => incident(each, open.length + index)),
+    section(`*${hosts(fleet)}*`),
+    ...names(':warning: *Silent:*', fleet.silent.map(silence)),
+    ...names(
+      '*Without an agent:*',
+      fleet.withoutAgent.map((host) => escapedWithin(host, longestName)),
+    ),
     section(`*Last day: ${fleet.day.total} deaths*${causes(fleet)}`),
-    ...(fleet.incidents.length > 0 ? [section('*Newest incidents*')] : []),
-    ...fleet.incidents.flatMap(incident),
-    context('Mention me, write to me, or type `/coroner why did nginx die on web-3 last night?`'),
+    context(
+      `As of ${date(fleet.madeAt)} · Mention me, write to me, or type \`/coroner why did nginx die on web-3 last night?\``,
+    ),
   ]);
 }
 
@@ -41,9 +52,12 @@ function hosts({ hosts: count, more, silent }: Glance): string {
   return silent.length === 0 ? `${all}, all heard` : `${all}, ${silent.length} silent`;
 }
 
+const silence = ({ host, lastSeenAt }: HostRow): string =>
+  `${escapedWithin(host, longestName)}${lastSeenAt === null ? '' : ` since ${date(lastSeenAt)}`}`;
+
 function names(title: string, all: readonly string[]): Block[] {
   if (all.length === 0) return [];
-  const shown = all.slice(0, shownNames).map((name) => escapedWithin(name, longestName));
+  const shown = all.slice(0, shownNames);
   const more = all.length > shown.length ? ` and ${all.length - shown.length} more` : '';
   return [context(`${title} ${shown.join(', ')}${more}`)];
 }
@@ -53,10 +67,13 @@ function causes({ day }: Glance): string {
   return shown.length === 0 ? '' : `\n${shown.join(' · ')}`;
 }
 
-function incident({ title, deaths, lastAt, deathId }: IncidentRow, index: number): Block[] {
+function incident(row: IncidentRow, index: number): Block[] {
+  const { title, deaths, hosts: on, lastAt, deathId, state } = row;
+  const wide = on.length > 1 ? ` · ${on.length} hosts` : '';
+  const stands = state?.action ? `\n${standingLine(state.status, state.action)}` : '';
   const many = deaths > 1 ? ` · ${deaths} deaths` : '';
   return [
-    section(`${date(lastAt)}${many}\n${escapedWithin(title, longestTitle)}`),
+    section(`${date(lastAt)}${many}${wide}\n${escapedWithin(title, longestTitle)}${stands}`),
     { type: 'actions', elements: [deathButton('Why?', deathId, index)] },
   ];
 }

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { HubClient } from '../../hub-client/hub-client.ts';
 import type { Actors } from '../act/actors.ts';
 import type { FollowAnswers } from '../follow/follow-answers.ts';
+import type { Homes } from '../home/homes.ts';
 import type { Poster } from '../post/poster.ts';
 import type { Once } from './once.ts';
 import type { Threads } from './threads.ts';
@@ -12,6 +13,7 @@ export interface Answering {
   poster: Poster;
   once: Once;
   follow: FollowAnswers;
+  homes: Homes;
   threads: Threads;
   timezoneOf: (user: string | undefined) => Promise<string>;
   /** Where people find the hub's pages; null: nobody is sent there. */

@@ -1,5 +1,4 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
-import { showHome } from '../home/show-home.ts';
 import { suggestQuestions } from '../home/suggest.ts';
 import { deathAction } from '../render/choices.ts';
 import { answer, answerAlert, answerChoice, answerChoiceDirectly } from './answer.ts';
@@ -43,7 +42,7 @@ export function listen(app: App, bot: Answering, { track }: UnderWay): void {
   });
 
   app.event('app_home_opened', async ({ event, client }) => {
-    if (event.tab === 'home') await track(showHome(client, bot.hub, event.user, bot.log));
+    if (event.tab === 'home') await track(bot.homes.opened(event.user));
     else await track(suggestQuestions(client, bot.hub, event.channel, bot.log));
   });
   app.command('/coroner', async ({ command, ack, respond }) => {

@@ -23,7 +23,7 @@ export function standingLines({ state, actions = [] }: Alert): string[] {
   const notes = actions.filter(({ kind }) => kind === 'note').slice(-shownNotes);
   const action = state.action;
   return [
-    ...(action ? [stateLine(state.status, action)] : []),
+    ...(action ? [standingLine(state.status, action)] : []),
     ...notes.map((each) => `:memo: ${author(each.by)}, ${date(each.at)}: ${noteOf(each)}`),
   ];
 }
@@ -36,7 +36,8 @@ export function renderReopened(alert: Alert): SlackMessage {
   return { text, blocks: [section(text)], plain: text };
 }
 
-function stateLine(status: IncidentStatus, action: IncidentAction): string {
+/** Where it stands by that action. */
+export function standingLine(status: IncidentStatus, action: IncidentAction): string {
   const { by, at, note, until } = action;
   const said = note === null ? '' : `: ${noteOf(action)}`;
   if (status === 'open') return `${standing.open} since ${date(at)}, by ${author(by)}${said}`;

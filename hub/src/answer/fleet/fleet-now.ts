@@ -1,3 +1,4 @@
+import type { IncidentStatus } from '@coroner/schema/http/actions';
 import type { IncidentRow } from '@coroner/schema/http/incidents';
 import type { HostRow } from '@coroner/schema/http/pages';
 import type { Stats } from '@coroner/schema/http/stats';
@@ -20,7 +21,7 @@ export interface FleetNow {
   day: Stats;
   /** How many there were in the 24 h before. */
   before: number;
-  /** The newest. */
+  /** The newest, of the state that was asked for. */
   incidents: readonly IncidentRow[];
   hosts: number;
   silent: number;
@@ -28,14 +29,14 @@ export interface FleetNow {
   away: readonly HostRow[];
 }
 
-export async function fleetNow(pool: Pool): Promise<FleetNow> {
+export async function fleetNow(pool: Pool, state?: IncidentStatus): Promise<FleetNow> {
   const until = new Date().toISOString();
   const since = new Date(Date.parse(until) - dayMs).toISOString();
   const earlier = new Date(Date.parse(since) - dayMs).toISOString();
   const [day, counts, incidents, hosts, away] = await Promise.all([
     stats(pool, { filter: { since, until }, bucket: undefined, top }),
     countByTime(pool, { since: earlier, until: since }, weekSeconds),
-    incidentPage(pool, { limit: mostIncidents }, null),
+    incidentPage(pool, { state, limit: mostIncidents }, null),
     countHosts(pool),
     listHosts(pool, { silent: true }, null, mostAway),
   ]);

@@ -1,11 +1,15 @@
+import { IncidentStatus } from '@coroner/schema/http/actions';
 import type { FleetNow } from '../../answer/fleet/fleet-now.ts';
 import { deathsOverTime } from '../charts/bars.ts';
 import { type Html, html } from '../html/html.ts';
 import { causeName, hostLink, table, time } from '../html/words.ts';
 import { incidentsTable } from './rows.ts';
 
-/** The fleet now: what changed against yesterday, who is silent, the newest incidents. */
-export function fleetPage({ day, before, incidents, hosts, silent, away }: FleetNow): Html {
+/** The fleet now: what changed against yesterday, who is silent, the newest incidents (of one state). */
+export function fleetPage(
+  { day, before, incidents, hosts, silent, away }: FleetNow,
+  state?: IncidentStatus,
+): Html {
   return html`<h1>The fleet</h1>
 <ul class="figures">
 <li><b>${day.total}</b> deaths in the last day${trend(day.total, before)}</li>
@@ -13,7 +17,7 @@ export function fleetPage({ day, before, incidents, hosts, silent, away }: Fleet
 <li><b>${silent}</b> not heard for a minute</li>
 </ul>
 <section><h2>The last day</h2>${deathsOverTime(day)}</section>
-<section><h2>Newest incidents</h2>${incidentsTable('Incidents', incidents)}</section>
+<section><h2>Newest incidents</h2>${states(state)}${incidentsTable('Incidents', incidents)}</section>
 <section><h2>Silent hosts</h2>${table(
     away.length < silent ? `The first ${away.length} of ${silent}` : 'Silent hosts',
     ['Host', 'State', 'Last heard', 'What is known'],
@@ -44,6 +48,14 @@ export function fleetPage({ day, before, incidents, hosts, silent, away }: Fleet
   )}</section>
 </div>`;
 }
+
+/** Links to the incidents of each state, and to all. */
+const states = (chosen: IncidentStatus | undefined): Html =>
+  html`<p>${[undefined, ...IncidentStatus.options].map((state, index) => {
+    const path = state === undefined ? '/' : `/?state=${state}`;
+    const name = state ?? 'all';
+    return html`${index > 0 && ' · '}${state === chosen ? html`<strong>${name}</strong>` : html`<a href="${path}">${name}</a>`}`;
+  })}</p>`;
 
 const trend = (now: number, before: number): string =>
   now === before

@@ -1,3 +1,4 @@
+import type { IncidentState } from '@coroner/schema/http/actions';
 import type { IncidentRow } from '@coroner/schema/http/incidents';
 import type { Session } from '@coroner/schema/http/logins';
 import type { DeathRow } from '@coroner/schema/http/pages';
@@ -26,12 +27,16 @@ export const deathsTable = (caption: string, deaths: readonly DeathRow[]): Html 
 export const incidentsTable = (caption: string, incidents: readonly IncidentRow[]): Html =>
   table(
     caption,
-    ['Last', 'What', 'Cause', 'Deaths', 'Hosts'],
+    ['Last', 'What', 'State', 'Cause', 'Deaths', 'Hosts'],
     incidents.map(
-      ({ id, title, cause, deaths, hosts, lastAt }) =>
-        html`<tr><td>${time(lastAt)}</td><td><a href="${incidentPath(id)}">${title}</a></td><td>${causeName(cause)}</td><td class="number">${deaths}</td><td>${hosts.slice(0, 3).join(', ')}${hosts.length > 3 && ` and ${hosts.length - 3} more`}</td></tr>`,
+      ({ id, title, state, cause, deaths, hosts, lastAt }) =>
+        html`<tr><td>${time(lastAt)}</td><td><a href="${incidentPath(id)}">${title}</a></td><td>${state && standing(state)}</td><td>${causeName(cause)}</td><td class="number">${deaths}</td><td>${hosts.slice(0, 3).join(', ')}${hosts.length > 3 && ` and ${hosts.length - 3} more`}</td></tr>`,
     ),
   );
+
+/** Who did it is told of what somebody sees to. */
+const standing = ({ status, action }: IncidentState): string =>
+  status === 'acknowledged' && action ? `${status} by ${action.by.name}` : status;
 
 export const timelineTable = (caption: string, items: readonly TimelineItem[]): Html =>
   table(

@@ -1,6 +1,6 @@
 import type { IncidentState, IncidentStatus } from '@coroner/schema/http/actions';
 import type { Queryable, Transaction } from '../database.ts';
-import { findAction } from './actions.ts';
+import { type ActionRow, actionColumns, actionOf } from './actions.ts';
 
 /** How large an incident is: deaths that nobody expected, and hosts. */
 interface Extent {
@@ -20,15 +20,32 @@ const extent = `
   (select count(*) from deaths d where d.incident_id = i.id and d.answer -> 'expected' is null)
     as "deathsNow", cardinality(i.hosts) as "hostsNow"`;
 
+export const untouched: IncidentState = { status: 'open', action: null };
+
 export async function stateOf(on: Queryable, incidentId: string): Promise<IncidentState> {
-  const { rows } = await on.query<{ status: IncidentStatus; actionId: string }>({
-    name: 'incident-state',
-    text: `select status, action_id as "actionId" from incident_states where incident_id = $1`,
-    values: [incidentId],
+  return (await statesOf(on, [incidentId])).get(incidentId) ?? untouched;
+}
+
+/** The same of several; those that nobody touched are not in it. */
+export async function statesOf(
+  on: Queryable,
+  incidentIds: readonly string[],
+): Promise<Map<string, IncidentState>> {
+  if (incidentIds.length === 0) return new Map();
+  const { rows } = await on.query<ActionRow & { incidentId: string }>({
+    name: 'incident-states',
+    text: `
+      select s.incident_id as "incidentId", ${actionColumns}
+      from incident_states s join incident_actions a on a.id = s.action_id
+      where s.incident_id = any($1::text[])`,
+    values: [incidentIds],
   });
-  const [row] = rows;
-  if (!row) return { status: 'open', action: null };
-  return { status: row.status, action: (await findAction(on, row.actionId))?.action ?? null };
+  return new Map(
+    rows.map(({ incidentId, ...row }) => {
+      const action = actionOf(row);
+      return [incidentId, { status: action.status, action }];
+    }),
+  );
 }
 
 /** Writes where it stands from now on. Hold its row. */
@@ -47,6 +64,11 @@ export async function saveState(
         status = excluded.status, action_id = excluded.action_id, until_at = excluded.until_at,
         deaths = excluded.deaths, hosts = excluded.hosts`,
     values: [incidentId, status, actionId, until],
+  });
+  await transaction.query({
+    name: 'save-incident-status',
+    text: 'update incidents set status = $2 where id = $1',
+    values: [incidentId, status],
   });
 }
 

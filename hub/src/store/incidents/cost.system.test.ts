@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startPostgres, type TestPostgres } from '../../testing/servers/postgres.ts';
 import { createPool, inTransaction, type Pool, type Transaction } from '../database.ts';
+import { listIncidents } from '../lists/list-incidents.ts';
 import { loadIncidents } from './load-incidents.ts';
 import { mergeIncidents } from './merge-incidents.ts';
 import { toldOf } from './save-incidents.ts';
@@ -50,12 +51,13 @@ function looked(plan: Plan): number {
   return below + (plan['Actual Rows'] + filtered + rechecked) * plan['Actual Loops'];
 }
 
-/** Rows that grouping a death reads, which belongs to two incidents of the last minutes that it joins. */
-async function rowsRead(): Promise<number> {
+/** Rows that the statements of `work` look at, which is given up afterwards. */
+async function rowsOf(work: (counting: Transaction) => Promise<void>): Promise<number> {
   let rows = 0;
   await inTransaction(pool, async (transaction) => {
     const counting = {
-      async query({ text, values }: { text: string; values: unknown[] }) {
+      async query(statement: { text: string; values?: unknown[] }, given: unknown[] = []) {
+        const { text, values = given } = statement;
         // Twice: for its plan in a savepoint that is given up, and for its rows.
         await transaction.query('savepoint before');
         const explained = await transaction.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>({
@@ -64,9 +66,19 @@ async function rowsRead(): Promise<number> {
         });
         await transaction.query('rollback to before');
         rows += looked(explained.rows[0]?.['QUERY PLAN'][0].Plan as Plan);
-        return transaction.query({ text, values });
+        return transaction.query({ ...statement, values });
       },
     } as unknown as Transaction;
+    await work(counting);
+    await transaction.query('rollback');
+    await transaction.query('begin');
+  });
+  return rows;
+}
+
+/** Rows that grouping a death reads, which belongs to two incidents of the last minutes that it joins. */
+const rowsRead = () =>
+  rowsOf(async (counting) => {
     const since = new Date(Date.now() - 150_000).toISOString();
     const until = new Date().toISOString();
     const keys = ['shared', 'own1', 'own2'].map((key) => ({ key, since, until }));
@@ -75,11 +87,7 @@ async function rowsRead(): Promise<number> {
     expect(found.map(({ id }) => id).sort()).toEqual(['i1', 'i2']);
     await toldOf(counting, ['i1']);
     await mergeIncidents(counting, [{ id: 'i1', into: 'i2' }]);
-    await transaction.query('rollback');
-    await transaction.query('begin');
   });
-  return rows;
-}
 
 test('grouping reads as many rows after a long history as after a short one', async () => {
   await history(1, 2_000);
@@ -89,4 +97,17 @@ test('grouping reads as many rows after a long history as after a short one', as
   expect(short).toBeGreaterThan(0);
   // Another plan may count a row twice; a scan of the history would count thousands.
   expect(long).toBeLessThan(short * 2);
+});
+
+test('the few incidents of a state are found among all others without looking at these', async () => {
+  await pool.query(
+    `update incidents set status = 'acknowledged' where id in ('i9000', 'i20000', 'i29999')`,
+  );
+  await pool.query('analyze incidents');
+  const rows = await rowsOf(async (counting) => {
+    const filter = { state: 'acknowledged', limit: 50 } as const;
+    const found = await listIncidents(counting as unknown as Pool, filter, null);
+    expect(found.map(({ id }) => id)).toEqual(['i9000', 'i20000', 'i29999']);
+  });
+  expect(rows).toBeLessThan(20);
 });

@@ -1,3 +1,4 @@
+import type { IncidentStatus } from '@coroner/schema/http/actions';
 import type { BlastRadius, IncidentRow, Victims } from '@coroner/schema/http/incidents';
 import { deaths } from '@coroner/schema/tables/deaths';
 import { incidents } from '@coroner/schema/tables/incidents';
@@ -13,6 +14,7 @@ import {
   type SQL,
   sql,
 } from 'drizzle-orm';
+import { statesOf, untouched } from '../actions/states.ts';
 import type { Pool } from '../database.ts';
 import {
   after,
@@ -49,18 +51,19 @@ export interface IncidentFilter {
   names?: readonly string[] | undefined;
   /** Whose process died, or who did it. */
   user?: string | undefined;
+  state?: IncidentStatus | undefined;
   since?: string | undefined;
   until?: string | undefined;
   limit: number;
 }
 
 /** Incidents by their last death, newest first, from `position` on. */
-export function listIncidents(
+export async function listIncidents(
   pool: Pool,
   filter: IncidentFilter,
   position: Position | null,
 ): Promise<IncidentRow[]> {
-  return builder(pool)
+  const rows = await builder(pool)
     .select(columns)
     .from(incidents)
     .where(
@@ -69,6 +72,7 @@ export function listIncidents(
         isNull(incidents.mergedInto),
         eq(incidents.withdrawn, false),
         equals(incidents.cause, filter.cause),
+        equals(incidents.status, filter.state),
         filter.names && hasDeath(pool, namedOneOf(filter.names)),
         filter.user === undefined ? undefined : hasDeath(pool, ofUser(filter.user)),
         since(incidents.lastAt, filter.since),
@@ -78,6 +82,15 @@ export function listIncidents(
     )
     .orderBy(desc(incidents.lastAt), desc(incidents.id))
     .limit(filter.limit);
+  return withStates(pool, rows);
+}
+
+async function withStates<Row extends { id: string }>(pool: Pool, rows: readonly Row[]) {
+  const states = await statesOf(
+    pool,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => ({ ...row, state: states.get(row.id) ?? untouched }));
 }
 
 const hasDeath = (pool: Pool, condition: SQL | undefined): SQL =>
@@ -97,12 +110,13 @@ export async function mergedInto(pool: Pool, id: string): Promise<string | null>
   return row?.into ?? null;
 }
 
-export function incidentsById(pool: Pool, ids: readonly string[]): Promise<IncidentRow[]> {
-  return builder(pool)
+export async function incidentsById(pool: Pool, ids: readonly string[]): Promise<IncidentRow[]> {
+  const rows = await builder(pool)
     .select(columns)
     .from(incidents)
     .where(inArray(incidents.id, [...ids]))
     .orderBy(incidents.lastAt, incidents.id);
+  return withStates(pool, rows);
 }
 
 /** What an incident hit, each list in order and at most 200 long. */

@@ -122,16 +122,34 @@ export const fleet: Glance = {
     ],
     ...{ victims: [], hosts: [], users: [], buckets: [] },
   },
-  incidents: [
+  madeAt: '2026-11-23T09:00:00.000Z',
+  moreOpen: false,
+  open: [
     {
       ...{
         id: 'i',
         title: '36 processes on 4 hosts were killed with SIGKILL by `pkill -9 -f python`',
       },
-      ...{ cause: 'signal-from-process', deaths: 36, hosts: ['app-1'], revision: 3, deathId: 'a' },
+      ...{
+        cause: 'signal-from-process',
+        deaths: 36,
+        hosts: ['app-1', 'app-2'],
+        revision: 3,
+        deathId: 'a',
+      },
       ...{ firstAt: '2026-11-23T03:12:07.000Z', lastAt: '2026-11-23T03:12:27.000Z' },
     },
+  ],
+  acknowledged: [
     {
+      state: {
+        status: 'acknowledged',
+        action: {
+          ...{ id: 'a', kind: 'acknowledge', status: 'acknowledged', note: 'adding swap' },
+          ...{ at: '2026-11-23T01:10:00.000Z', until: null },
+          by: { name: 'alice', slackUser: 'UALICE', token: 'bot' },
+        },
+      },
       ...{ id: 'j', title: 'java (pid 771) on web-3 ran out of memory' },
       ...{ cause: 'oom-cgroup', deaths: 1, hosts: ['web-3'], revision: 1, deathId: 'b' },
       ...{ firstAt: '2026-11-23T01:00:00.000Z', lastAt: '2026-11-23T01:00:00.000Z' },

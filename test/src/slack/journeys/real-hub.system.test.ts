@@ -1,4 +1,5 @@
 import { killed } from '@coroner/hub/dist/testing/deaths.js';
+import { testToken } from '@coroner/hub/dist/testing/hub.js';
 import { expect, it } from 'vitest';
 import { until } from '../stage/until.ts';
 import { withHub } from '../stage/with-hub.ts';
@@ -104,6 +105,32 @@ it('shows the fleet on the Home tab, and answers its buttons in a direct message
   const answer = await until('an answer', () => stage.slack.messages()[0]);
   await until('its evidence', () => stage.slack.thread(answer).length === 1);
   expect(answer.text).toContain('pid 33');
+});
+
+it('keeps an open Home tab true when somebody acts on an incident, and nobody else’s', async () => {
+  await stage.bot().ready();
+  const [host, comm] = ['home-2', 'postgres'];
+  const killer = { pid: 35, startUs: 35_000, comm: 'zap', cmdline: ['zap'], user: 'erin' };
+  await stage.world.agent.publish(host, [killed({ host, comm, pid: 36, killer })]);
+  const of = `from deaths where host = '${host}' and incident_id is not null`;
+  await until('it is stored', async () => (await stage.world.count(`select count(*) ${of}`)) === 1);
+  const [row] = await stage.world.rows<{ id: string }>(`select incident_id as id ${of}`);
+  await stage.slack.openHome('UBOB');
+  const views = () => stage.slack.calls('views.publish').map(({ args }) => String(args['view']));
+  expect(await until('the view', () => views()[0])).toContain('open incident');
+  const act = (kind: string) =>
+    fetch(new URL(`/v1/incidents/${row?.id}/actions`, stage.hub.address), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${testToken}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ id: `home-${kind}`, kind, by: { name: 'erika' } }),
+    });
+  expect((await act('acknowledge')).status).toBe(200);
+  const seen = (words: string) => views().findIndex((view) => view.includes(words));
+  await until('it shows who sees to it', () => seen('*Acknowledged by erika*') > 0);
+  expect((await act('resolve')).status).toBe(200);
+  await until('it is gone', () => !views().at(-1)?.includes('erika'));
+  const users = stage.slack.calls('views.publish').map(({ args }) => args['user_id']);
+  expect(new Set(users)).toEqual(new Set(['UBOB']));
 });
 
 it('names the nearest deaths when none matches', async () => {
