@@ -40,22 +40,26 @@ async function opened(file: string): Promise<FileHandle> {
 }
 
 async function gunzipped(stream: NodeJS.ReadableStream): Promise<AsyncIterable<Buffer>> {
-  const chunks = (stream as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
+  const { head, all } = await beginning(stream as AsyncIterable<Buffer>, gzipMagic.length);
+  return head.subarray(0, gzipMagic.length).equals(gzipMagic) ? gunzip(all) : all;
+}
+
+/** The first bytes of `input`, at least `size` where it has as many, and the whole of it. */
+export async function beginning(
+  input: AsyncIterable<Buffer>,
+  size: number,
+): Promise<{ head: Buffer; all: AsyncIterable<Buffer> }> {
+  const chunks = input[Symbol.asyncIterator]();
   const first: Buffer[] = [];
-  let size = 0;
-  let ended = false;
-  while (size < gzipMagic.length && !ended) {
+  let held = 0;
+  while (held < size) {
     const next = await chunks.next();
-    if (next.done) ended = true;
-    else {
-      first.push(next.value);
-      size += next.value.length;
-    }
+    if (next.done) break;
+    first.push(next.value);
+    held += next.value.length;
   }
-  const start = Buffer.concat(first);
-  const all = chain(start, chunks);
-  if (!start.subarray(0, gzipMagic.length).equals(gzipMagic)) return all;
-  return gunzip(all);
+  const head = Buffer.concat(first);
+  return { head, all: chain(head, chunks) };
 }
 
 async function* chain(start: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {

@@ -1,7 +1,9 @@
 import type { Entry } from './entry.ts';
 import { tagOnly } from './tag.ts';
 
-const record = /^(\d{1,10}),(\d{1,20}),(\d{1,16}),([^;]{1,64});(.*)$/s;
+/** An extended netconsole may put the release before it. */
+const record =
+  /^(?:\d{1,3}\.\d{1,3}[^\s,;]{0,64},)?(\d{1,10}),(\d{1,20}),(\d{1,16}),([^;]{1,64});(.*)$/s;
 const kern = 0;
 /** CONFIG_PRINTK_CALLER. */
 const caller = /(?:^|,)caller=([TC]\d{1,10})/;
