@@ -1,11 +1,19 @@
-import type { IncidentRow } from '@coroner/schema/http/incidents';
 import { alertSubject } from '@coroner/schema/wire/subjects';
 import type { NatsConnection } from 'nats';
 import type { Logger } from 'pino';
 import type { Pool } from '../store/database.ts';
-import { markFailed, markPublished, msUntilDue, takeDue } from '../store/incidents/outbox.ts';
+import {
+  type DueIncident,
+  markFailed,
+  markHeld,
+  markPublished,
+  msUntilDue,
+  takeDue,
+} from '../store/incidents/outbox.ts';
+import { enqueueDue } from '../store/routes/destinations.ts';
 import { alertOf } from './alert.ts';
 import { fitted } from './fitted.ts';
+import { settle } from './settle.ts';
 
 /** Of nats-server, and of the message id that goes with it. */
 const usualMaxPayload = 1_048_576;
@@ -40,11 +48,17 @@ export function startAlerts({ connection, pool, log, onPublished }: AlertsOption
 
   const mostBytes = () => (connection.info?.max_payload ?? usualMaxPayload) - headerBytes;
 
-  async function publish(incident: IncidentRow): Promise<void> {
+  async function publish(incident: DueIncident): Promise<void> {
     try {
-      const alert = await alertOf(pool, incident);
+      const destinations = await settle(pool, incident, Date.now());
+      if (destinations?.length === 0) return await markHeld(pool, incident.id, incident.revision);
+      const alert = {
+        ...(await alertOf(pool, incident)),
+        ...(destinations === null ? {} : { destinations }),
+      };
       await stream.publish(alertSubject(incident.id), fitted(alert, mostBytes()), {
-        msgID: `${incident.id}:${incident.revision}`,
+        // Destinations only grow in number: the same revision may go to one more.
+        msgID: `${incident.id}:${incident.revision}:${destinations?.length ?? 1}`,
       });
       await markPublished(pool, incident.id, incident.revision);
       onPublished(alert);
@@ -55,6 +69,7 @@ export function startAlerts({ connection, pool, log, onPublished }: AlertsOption
   }
 
   async function publishDue(): Promise<number> {
+    await enqueueDue(pool);
     for (;;) {
       const due = await takeDue(pool);
       if (due.length === 0) break;

@@ -14,6 +14,7 @@ import { guard } from './guard/guard.ts';
 import { protect } from './guard/protect.ts';
 import { answerErrors } from './problems/errors.ts';
 import { actionRoutes } from './routes/actions.ts';
+import { alertRouteRoutes } from './routes/alert-routes.ts';
 import { claimRoutes } from './routes/claims.ts';
 import { expectedRoutes } from './routes/expected.ts';
 import { fleetRoutes } from './routes/fleet.ts';
@@ -89,6 +90,7 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
       fleetRoutes,
       singleRoutes,
       actionRoutes,
+      alertRouteRoutes,
       claimRoutes,
       expectedRoutes,
       importRoute,

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import * as alertRoutes from '@coroner/schema/tables/alert-routes';
 import * as apiTokens from '@coroner/schema/tables/api-tokens';
 import * as changes from '@coroner/schema/tables/changes';
 import * as claims from '@coroner/schema/tables/claims';
@@ -53,7 +54,18 @@ interface Column {
 
 test('the migrated tables are those that the code knows', async () => {
   const modules = [
-    ...[apiTokens, changes, deathHints, claims, deaths, events, hosts, hostClocks, hostWatches],
+    ...[
+      alertRoutes,
+      apiTokens,
+      changes,
+      deathHints,
+      claims,
+      deaths,
+      events,
+      hosts,
+      hostClocks,
+      hostWatches,
+    ],
     ...[expectedRules, hostAddresses, incidentActions, incidents, quarantine, signInLinks],
   ];
   const tables = modules.flatMap((module) =>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Cause } from '../cause.ts';
 import { nextRunOf } from '../schedule/next-run-of.ts';
+import { isTimeZone } from '../schedule/zoned-time.ts';
 import { Instant } from '../time.ts';
 
 const longestPattern = 256;
@@ -26,13 +27,13 @@ const RecurringWindow = z
     /** An IANA name. */
     timeZone: Text,
   })
-  .refine(({ timeZone }) => isZone(timeZone), {
+  .refine(({ timeZone }) => isTimeZone(timeZone), {
     error: 'is no time zone, such as Europe/Berlin or UTC',
     path: ['timeZone'],
   })
   .refine(
     ({ schedule, timeZone }) =>
-      !isZone(timeZone) || nextRunOf(schedule, timeZone, new Date()) !== null,
+      !isTimeZone(timeZone) || nextRunOf(schedule, timeZone, new Date()) !== null,
     { error: 'is no schedule that ever runs, such as "0 2 * * *"', path: ['schedule'] },
   );
 export type RecurringWindow = z.infer<typeof RecurringWindow>;
@@ -116,12 +117,3 @@ export const Expected = z.object({
   label: z.string().nullable(),
 });
 export type Expected = z.infer<typeof Expected>;
-
-function isZone(timeZone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone });
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -44,3 +44,13 @@ export function offsetMs(timeMs: number, timeZone: string): number {
   );
   return shown - Math.floor(timeMs / 1000) * 1000;
 }
+
+/** Whether this is the IANA name of a time zone. */
+export function isTimeZone(timeZone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -3,6 +3,16 @@ import { IncidentAction, IncidentState } from '../http/actions.ts';
 import { Answer } from '../http/answer.ts';
 import { Instant } from '../time.ts';
 
+/** A channel that has the card of an incident, or has to get it. */
+export const AlertDestination = z.object({
+  /** Null: the bot's own alert channel. */
+  channel: z.string().nullable(),
+  /** Ids of Slack users and groups that a new card names. */
+  mentions: z.array(z.string()),
+  routeId: z.string().nullable(),
+});
+export type AlertDestination = z.infer<typeof AlertDestination>;
+
 /** One message on `coroner.alerts.incident.<id>`: the state of an incident, newest wins (`revision` grows). */
 export const Alert = z.object({
   v: z.literal(1),
@@ -23,5 +33,7 @@ export const Alert = z.object({
   state: IncidentState.optional(),
   /** What was done about it last, oldest first; at most 5. */
   actions: z.array(IncidentAction).optional(),
+  /** All that there are; without it, as of an older hub, the bot's own alert channel alone. */
+  destinations: z.array(AlertDestination).optional(),
 });
 export type Alert = z.infer<typeof Alert>;

@@ -35,6 +35,8 @@ export async function mergeIncidents(
     unsent: `delete from outbox using ${pairs}, incidents i
              where outbox.incident_id = pair.id and i.id = pair.id and i.published_at is null
                and (outbox.lease_until is null or outbox.lease_until <= now())`,
+    held: `delete from alert_destinations using ${pairs}
+           where incident_id = pair.id and released_at is null`,
   };
   for (const [name, text] of Object.entries(statements))
     await transaction.query({ name: `merge-${name}`, text, values });

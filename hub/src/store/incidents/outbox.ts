@@ -7,9 +7,14 @@ const leaseSeconds = 15;
 const mostAtOnce = 50;
 const retryAfterMs = 1_000;
 
+export interface DueIncident extends IncidentRow {
+  /** Whether the stream ever had it. */
+  published: boolean;
+}
+
 /** Takes the incidents that are due, under a lease, as they are now. */
-export async function takeDue(pool: Pool): Promise<IncidentRow[]> {
-  const { rows } = await pool.query<IncidentRow>({
+export async function takeDue(pool: Pool): Promise<DueIncident[]> {
+  const { rows } = await pool.query<DueIncident>({
     name: 'take-due',
     text: `
       with due as (
@@ -21,7 +26,8 @@ export async function takeDue(pool: Pool): Promise<IncidentRow[]> {
         from due where o.incident_id = due.incident_id returning o.incident_id
       )
       select i.id, i.title, i.cause, i.first_at as "firstAt", i.last_at as "lastAt", i.deaths,
-             i.hosts, i.revision, i.death_id as "deathId", i.withdrawn
+             i.hosts, i.revision, i.death_id as "deathId", i.withdrawn,
+             i.merged_into as "mergedInto", i.published_at is not null as published
       from taken join incidents i on i.id = taken.incident_id`,
   });
   return rows;
@@ -36,13 +42,22 @@ export function markPublished(pool: Pool, incidentId: string, revision: number):
       text: 'update incidents set published_at = now() where id = $1',
       values: [incidentId],
     });
-    const gone = await transaction.query({
-      name: 'delete-published',
-      text: 'delete from outbox where incident_id = $1 and revision <= $2',
-      values: [incidentId, revision],
-    });
-    if (gone.rowCount === 0) await postpone(transaction, incidentId, publishEveryMs);
+    await takeOut(transaction, incidentId, revision);
   });
+}
+
+/** All its channels wait: the row goes likewise, and nobody was told. */
+export function markHeld(pool: Pool, incidentId: string, revision: number): Promise<void> {
+  return takeOut(pool, incidentId, revision);
+}
+
+async function takeOut(on: Queryable, incidentId: string, revision: number): Promise<void> {
+  const gone = await on.query({
+    name: 'delete-published',
+    text: 'delete from outbox where incident_id = $1 and revision <= $2',
+    values: [incidentId, revision],
+  });
+  if (gone.rowCount === 0) await postpone(on, incidentId, publishEveryMs);
 }
 
 /** It did not reach the stream: try again in a second. */

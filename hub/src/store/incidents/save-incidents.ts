@@ -68,7 +68,7 @@ export async function enqueueAlerts(
   });
 }
 
-/** Those of the incidents that were told, or are about to be. */
+/** Those of the incidents that were told, or are about to be, when more die or quiet hours end. */
 export async function toldOf(
   transaction: Transaction,
   incidentIds: readonly string[],
@@ -79,7 +79,8 @@ export async function toldOf(
     text: `
       select id from incidents i
       where id = any($1::text[]) and (published_at is not null
-        or exists (select from outbox where incident_id = i.id))`,
+        or exists (select from outbox where incident_id = i.id)
+        or exists (select from alert_destinations where incident_id = i.id))`,
     values: [incidentIds],
   });
   return new Set(rows.map((row) => row.id));

@@ -34,4 +34,10 @@ export async function withdrawIncidents(
         and (outbox.lease_until is null or outbox.lease_until <= now())`,
     values,
   });
+  await transaction.query({
+    name: 'withdraw-held',
+    text: `delete from alert_destinations
+           where incident_id = any($1::text[]) and released_at is null`,
+    values,
+  });
 }
