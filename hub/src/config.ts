@@ -8,11 +8,16 @@ import {
 import { settingsOf } from '@coroner/schema/configuration/settings';
 import { z } from 'zod';
 import type { TlsFiles } from './access/tls.ts';
+import type { Retention } from './store/retention/retention.ts';
 
 const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
 
 /** What JetStream allows. */
 const mostReplicas = 5;
+
+/** Days that something is kept; 0: for ever. */
+const mostDays = 36_500;
+const days = (usual: number) => z.coerce.number().int().min(0).max(mostDays).default(usual);
 
 const Environment = z.object({
   NATS_URL: z.string().min(1).default('nats://127.0.0.1:7322'),
@@ -28,6 +33,10 @@ const Environment = z.object({
     .transform((text) => text.split(',').flatMap((one) => one.trim() || []))
     .pipe(z.array(z.string().refine(isOrigin, 'must be origins, such as https://ops.example.com'))),
   CORONER_RATE_LIMIT: z.coerce.number().int().min(0).default(1_000),
+  CORONER_KEEP_EVENTS_DAYS: days(90),
+  CORONER_KEEP_DEATHS_DAYS: days(400),
+  CORONER_KEEP_QUARANTINE_DAYS: days(30),
+  CORONER_KEEP_ACCESS_DAYS: days(90),
   CORONER_TLS_CERT: z.string().min(1).optional(),
   CORONER_TLS_KEY: z.string().min(1).optional(),
   CORONER_LOG_LEVEL: z
@@ -50,6 +59,7 @@ export interface Config {
   corsOrigins: string[];
   /** Requests of one stored token in 10 s; 0: any number. */
   rateLimit: number;
+  keep: Retention;
   /** Null: plain HTTP. */
   tls: TlsFiles | null;
   logLevel: string;
@@ -74,6 +84,16 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
     throw new Error(
       "The hub's environment is wrong: CORONER_TLS_CERT and CORONER_TLS_KEY belong together",
     );
+  const keep = {
+    events: data.CORONER_KEEP_EVENTS_DAYS,
+    deaths: data.CORONER_KEEP_DEATHS_DAYS,
+    quarantine: data.CORONER_KEEP_QUARANTINE_DAYS,
+    access: data.CORONER_KEEP_ACCESS_DAYS,
+  };
+  if (keep.deaths > 0 && (keep.events === 0 || keep.events > keep.deaths))
+    throw new Error(
+      "The hub's environment is wrong: CORONER_KEEP_DEATHS_DAYS must be 0 or at least CORONER_KEEP_EVENTS_DAYS, for a death is no longer told where only its record is left",
+    );
   return {
     natsUrl: data.NATS_URL,
     natsFiles: natsFiles(data),
@@ -84,6 +104,7 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
     listen: data.CORONER_LISTEN,
     corsOrigins: data.CORONER_CORS_ORIGINS,
     rateLimit: data.CORONER_RATE_LIMIT,
+    keep,
     tls: cert !== undefined && key !== undefined ? { cert, key } : null,
     logLevel: data.CORONER_LOG_LEVEL,
     instance: `${hostname()}-${process.pid}`,

@@ -19,14 +19,11 @@ import { openLog } from './log.ts';
 import { countBatch } from './metrics/count-batch.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { servePages } from './pages/serve-pages.ts';
-import { pruneChanges } from './store/changes.ts';
-import { pruneClaims } from './store/claims.ts';
+import { startForgetting } from './retention/forget-old.ts';
 import { createPool, databaseTroubles } from './store/database.ts';
 import { migrateInTheEnd } from './store/migrate.ts';
 import type { Changes } from './store/notify.ts';
 import { subscribe } from './store/subscribe.ts';
-
-const pruneEveryMs = 600_000;
 
 export interface Hub {
   /** `http://127.0.0.1:7380`. */
@@ -91,18 +88,14 @@ export async function startHub(config: Config, log: Logger): Promise<Hub> {
     feed.wake();
   };
   const subscription = subscribe(config.databaseUrl, name, onChanges, log);
-  const pruning = setInterval(
-    () =>
-      void Promise.all([pruneChanges(pool), pruneClaims(pool)]).catch((error: Error) =>
-        log.warn({ reason: error.message }, 'cannot forget what is old, trying again'),
-      ),
-    pruneEveryMs,
-  );
+  const forgetting = startForgetting({
+    ...{ pool, log, keep: config.keep },
+    onForgotten: (what, rows) => metrics.forgotten.inc({ what }, rows),
+  });
   log.info({ address }, 'ready');
   return {
     address,
     async stop() {
-      clearInterval(pruning);
       followingTls?.();
       await api.close();
       await Promise.all([
@@ -112,6 +105,7 @@ export async function startHub(config: Config, log: Logger): Promise<Hub> {
         waking.stop(),
         alerts.stop(),
         subscription.stop(),
+        forgetting.stop(),
       ]);
       if (connection) await closeConnection(connection);
       await pool.end();

@@ -6,6 +6,7 @@ import { hostsInOrder } from '../store/questions/hosts-in-order.ts';
 import { relationsOf } from '../store/questions/relations.ts';
 import { revisionsOf } from '../store/questions/revisions.ts';
 import { circumstancesOf } from './circumstances.ts';
+import { forgottenEvidence } from './forgotten.ts';
 import { memoryOf } from './memory.ts';
 import { withNextRun } from './next-run.ts';
 import { uncertainOrder } from './order-of-hosts.ts';
@@ -20,7 +21,7 @@ export async function completeAnswer(on: Queryable, death: FoundDeath): Promise<
   return {
     ...answer,
     ...(memory ? { memory } : {}),
-    gaps: [...answer.gaps, ...uncertainOrder(order)],
+    gaps: [...answer.gaps, ...uncertainOrder(order), ...(await forgottenEvidence(on, death))],
     revision,
     revisions: revision > 1 ? (await revisionsOf(on, death.id)).map(inShort) : [],
     actor: await withNextRun(on, answer.death.host, answer.actor),

@@ -53,5 +53,8 @@ export async function incidentDetail(pool: Pool, id: string): Promise<IncidentDe
     actionsOf(pool, id, mostActions),
   ]);
   const around = { blastRadius, members, timeline, actions };
-  return answer && { ...incident, victims, answer, ...around };
+  // Of a long one the first death may be forgotten before the last.
+  const [left] = members;
+  const standing = answer ?? (left ? await answerFor(pool, left.id) : null);
+  return standing && { ...incident, victims, answer: standing, ...around };
 }

@@ -44,6 +44,12 @@ export function createMetrics() {
       help: 'Revisions of incidents published to the alert stream.',
       registers,
     }),
+    forgotten: new Counter({
+      name: 'coroner_hub_forgotten_rows_total',
+      help: 'Rows that were older than they are kept, by what they are.',
+      labelNames: ['what'] as const,
+      registers,
+    }),
     batchSeconds: new Histogram({
       name: 'coroner_hub_batch_seconds',
       help: 'From taking messages of the queue to the commit.',

@@ -16,6 +16,7 @@ export function startTestHub(natsUrl: string, databaseUrl: string): Promise<Hub>
       listen: '127.0.0.1',
       corsOrigins: [],
       rateLimit: 0,
+      keep: { events: 0, deaths: 0, quarantine: 0, access: 0 },
       tls: null,
       logLevel: 'warn',
       instance: 'test',

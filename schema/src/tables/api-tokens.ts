@@ -3,7 +3,7 @@ import { pgTable, text } from 'drizzle-orm/pg-core';
 import type { Scope } from '../http/tokens.ts';
 import { instant } from './instant.ts';
 
-/** Tokens of the API. A revoked one stays: the audit log names it. */
+/** Tokens of the API. One that has ended stays for a time: the audit log names it. */
 export const apiTokens = pgTable('api_tokens', {
   id: text('id').primaryKey(),
   /** SHA-256 in hex; a secret of 256 random bits needs no slower hash. */

@@ -38,6 +38,8 @@ export const deaths = pgTable(
     fromLog: boolean('from_log').notNull().default(false),
     revision: integer('revision').notNull().default(1),
     answer: jsonb('answer').$type<StoredAnswer>().notNull(),
+    /** By the hub's clock: how long it is kept counts from here. */
+    storedAt: instant('stored_at').notNull().default(sql`now()`),
   },
   (table) => [
     index('deaths_died_at').on(table.diedAt.desc(), table.id.desc()),
@@ -85,6 +87,7 @@ export const deaths = pgTable(
       )
       .where(sql`answer #>> '{actor,origin,type}' = 'cron'`),
     index('deaths_incident').on(table.incidentId).where(sql`incident_id is not null`),
+    index('deaths_stored_at').on(table.storedAt),
   ],
 );
 

@@ -2,6 +2,20 @@ import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import { instant } from './instant.ts';
 
+/**
+ * Kinds that are told once and count for as long as the session, the crontab, the boot or the
+ * connection lasts: kept as long as deaths are. In the order of the index.
+ */
+export const toldOnce = [
+  ...['login', 'logout', 'cron-job', 'cron-run', 'boot', 'shutdown', 'agent-start', 'agent-stop'],
+  ...['ssh-client', 'package-change'],
+] as const;
+
+const listed = (kinds: readonly string[]): string => kinds.map((kind) => `'${kind}'`).join(', ');
+/** Conditions of the indexes by which events are forgotten. */
+export const isToldOnce = `kind in (${listed(toldOnce)})`;
+export const isOrdinary = `kind not in (${listed(['death', ...toldOnce])})`;
+
 /** Every event as it came, once: `id` is deterministic. */
 export const events = pgTable(
   'events',
@@ -52,5 +66,8 @@ export const events = pgTable(
         table.receivedAt.desc(),
       )
       .where(sql`kind = 'cron-job'`),
+    index('events_death_received').on(table.receivedAt).where(sql`kind = 'death'`),
+    index('events_once_received').on(table.receivedAt).where(sql.raw(isToldOnce)),
+    index('events_received').on(table.receivedAt).where(sql.raw(isOrdinary)),
   ],
 );

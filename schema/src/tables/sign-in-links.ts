@@ -1,7 +1,7 @@
 import { pgTable, text } from 'drizzle-orm/pg-core';
 import { instant } from './instant.ts';
 
-/** Links that sign somebody in once; a used or old one stays until the next is made. */
+/** Links that sign somebody in once; a used or old one stays for a time. */
 export const signInLinks = pgTable('sign_in_links', {
   /** SHA-256 in hex. */
   codeHash: text('code_hash').primaryKey(),

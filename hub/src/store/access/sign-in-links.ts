@@ -5,7 +5,7 @@ import { addToken } from './tokens.ts';
 
 const validMinutes = 15;
 
-/** Stores a link, and forgets those that are long over; returns when it ends. */
+/** Stores a link; returns when it ends. */
 export async function addSignInLink(
   on: Queryable,
   { codeHash, name, path, createdBy }: NewSignInLink & { codeHash: string; createdBy: string },
@@ -13,7 +13,6 @@ export async function addSignInLink(
   const { rows } = await on.query<{ expiresAt: string }>({
     name: 'add-sign-in-link',
     text: `
-      with old as (delete from sign_in_links where expires_at < now() - interval '1 day')
       insert into sign_in_links (code_hash, name, path, created_by, expires_at)
       values ($1, $2, $3, $4, now() + make_interval(mins => ${validMinutes}))
       returning expires_at as "expiresAt"`,
