@@ -49,6 +49,7 @@ const toTest = [
   { name: 'earlyoom', there: program('earlyoom') },
   { name: 'acct', there: program('accton') },
   { name: 'logrotate', there: program('logrotate') },
+  { name: 'iproute2', there: program('ip') },
   { name: 'xz-utils', there: program('xz') },
   { name: 'bzip2', there: program('bzip2') },
   { name: 'chromium', there: program('chromium') },

@@ -25,7 +25,7 @@ async function adminOf(nats: NatsServer): Promise<NatsConnection> {
 }
 
 function agentOf(nats: NatsServer, events: number, environment = {}): AgentProcess {
-  const agent = agentProcess(host, nats.url, events, environment);
+  const agent = agentProcess(host, nats.url, events, { environment });
   after.push(agent.remove);
   return agent;
 }

@@ -1,5 +1,6 @@
-import { closeSync, constants, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import { decodeRecord, encodeRecord, recordLength } from './record.ts';
+import { allocate } from './room.ts';
 
 /** A stretch of events in one segment. */
 export interface Range {
@@ -26,6 +27,8 @@ const slots = 2;
  */
 export function openCursor(path: string) {
   const file = openSync(path, constants.O_RDWR | constants.O_CREAT, 0o600);
+  // Written in place from now on: sending goes on when the disk is full.
+  allocate(file, fstatSync(file).size, slotBytes * slots);
   let generation = 0;
   let progress: Progress | null = null;
   const bytes = Buffer.alloc(slotBytes * slots);

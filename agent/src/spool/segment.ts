@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, ftruncateSync, openSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SpoolRecord } from './record.ts';
 import { scan } from './scan.ts';
@@ -54,11 +54,19 @@ export function openSegment(
       }
       end = record.end;
     }
+    const tornBytes = lastWritten(file, end, size) - end;
     if (end < size) ftruncateSync(file, end);
-    return { segment: header && { number, path, header, start, end }, tornBytes: size - end };
+    return { segment: header && { number, path, header, start, end }, tornBytes };
   } finally {
     closeSync(file);
   }
+}
+
+/** Offset behind the last byte that is not zero; zeros are room that was never written to. */
+function lastWritten(file: number, from: number, to: number): number {
+  const bytes = Buffer.alloc(to - from);
+  const tail = bytes.subarray(0, readSync(file, bytes, 0, bytes.length, from));
+  return from + tail.findLastIndex((byte) => byte !== 0) + 1;
 }
 
 export interface ReadLimits {

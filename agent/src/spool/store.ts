@@ -1,6 +1,7 @@
 import {
   closeSync,
   fdatasync,
+  fstatSync,
   ftruncateSync,
   mkdirSync,
   openSync,
@@ -9,6 +10,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { encodeRecord } from './record.ts';
+import { allocate, openSpare, segmentBytesFor } from './room.ts';
 import {
   openSegment,
   type Segment,
@@ -23,6 +25,7 @@ const syncAfterMs = 1000;
 export interface StoreOptions {
   readonly folder: string;
   readonly header: SegmentHeader;
+  /** Of one segment; less where the disk has little room. */
   readonly segmentBytes: number;
 }
 
@@ -30,8 +33,10 @@ export interface StoreOptions {
  * The segment files of a folder. Only the newest is written, by appending; each run of the agent
  * begins one of its own, since host, boot and version stand in the header.
  */
-export function openStore({ folder, header, segmentBytes }: StoreOptions) {
+export function openStore({ folder, header, segmentBytes: mostSegmentBytes }: StoreOptions) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const segmentBytes = segmentBytesFor(folder, mostSegmentBytes);
+  const spare = openSpare(folder, segmentBytes);
   const segments = new Map<number, Segment>();
   let tornBytes = 0;
   const numbers = readdirSync(folder)
@@ -48,6 +53,7 @@ export function openStore({ folder, header, segmentBytes }: StoreOptions) {
   let active = create((numbers.at(-1) ?? 0) + 1);
   let file = openSync(active.path, 'r+');
   let syncTimer: NodeJS.Timeout | null = null;
+  spare.fill();
 
   return {
     segments: segments as ReadonlyMap<number, Segment>,
@@ -56,8 +62,9 @@ export function openStore({ folder, header, segmentBytes }: StoreOptions) {
     get active(): Segment {
       return active;
     },
+    /** Room that is held but not written counts. */
     get totalBytes(): number {
-      let bytes = 0;
+      let bytes = spare.bytes + Math.max(0, segmentBytes - active.end);
       for (const segment of segments.values()) bytes += segment.end;
       return bytes;
     },
@@ -84,10 +91,11 @@ export function openStore({ folder, header, segmentBytes }: StoreOptions) {
       const segment = segments.get(number);
       if (!segment || segment === active) return;
       segments.delete(number);
-      unlinkSync(segment.path);
+      spare.recycle(segment.path);
     },
     close(): void {
       if (syncTimer) clearTimeout(syncTimer);
+      ftruncateSync(file, active.end);
       closeSync(file);
       if (active.end === active.start) unlinkSync(active.path);
     },
@@ -101,9 +109,14 @@ export function openStore({ folder, header, segmentBytes }: StoreOptions) {
       atMs: Date.now(),
       lost: 0,
     });
-    const created = openSync(path, 'wx', 0o600);
+    const created = openSync(path, spare.take(path) ? 'r+' : 'wx', 0o600);
     try {
-      writeSync(created, bytes);
+      writeSync(created, bytes, 0, bytes.length, 0);
+      allocate(created, fstatSync(created).size, segmentBytes);
+    } catch (error) {
+      // What has no header is no segment, and must not stand in the way of the next attempt.
+      unlinkSync(path);
+      throw error;
     } finally {
       closeSync(created);
     }
@@ -115,7 +128,6 @@ export function openStore({ folder, header, segmentBytes }: StoreOptions) {
   /** Seals the active segment and begins the next. */
   function roll(): void {
     const next = create(active.number + 1);
-    ftruncateSync(file, active.end);
     closeAfterSync(file);
     active = next;
     file = openSync(active.path, 'r+');

@@ -5,6 +5,8 @@ import type { Store } from './store.ts';
 const mebibyte = 1024 * 1024;
 /** What may wait in memory while the disk takes nothing. */
 const maxPendingBytes = 4 * mebibyte;
+/** 64 KiB are the smallest segment: see room.ts. */
+const mostWriteBytes = 48 * 1024;
 const retryMs = 1000;
 
 export interface WritingOptions {
@@ -55,8 +57,7 @@ export function openWriting(store: Store, options: WritingOptions) {
     immediate = null;
     if (pending.length === 0) return;
     try {
-      options.makeRoom(pendingBytes);
-      store.write(Buffer.concat(pending));
+      while (pending.length > 0) writeSome();
     } catch (error) {
       options.onTrouble(error as Error);
       retry ??= setTimeout(() => {
@@ -65,9 +66,6 @@ export function openWriting(store: Store, options: WritingOptions) {
       }, retryMs);
       return;
     }
-    const events = pending.length;
-    pending = [];
-    pendingBytes = 0;
     if (retry) {
       clearTimeout(retry);
       retry = null;
@@ -75,10 +73,25 @@ export function openWriting(store: Store, options: WritingOptions) {
     }
     const lost = refused;
     refused = null;
-    options.onWritten(events);
     if (lost) {
       add(options.lossRecord(lost));
       flush();
     }
+  }
+
+  /** As much as makes a write of moderate size, so that little room is used too. */
+  function writeSome(): void {
+    let bytes = 0;
+    let events = 0;
+    for (; events === 0 || bytes < mostWriteBytes; events += 1) {
+      const record = pending[events];
+      if (!record) break;
+      bytes += record.length;
+    }
+    options.makeRoom(bytes);
+    store.write(Buffer.concat(pending.slice(0, events)));
+    pending = pending.slice(events);
+    pendingBytes -= bytes;
+    options.onWritten(events);
   }
 }

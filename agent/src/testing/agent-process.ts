@@ -20,15 +20,25 @@ export interface AgentProcess {
 /** As built: a plain Node runs it. */
 const script = fileURLToPath(new URL('../../dist/testing/generating-agent.js', import.meta.url));
 
+export interface AgentPlace {
+  environment?: Record<string, string>;
+  /** Where its state is made; else in the folder for temporary files. */
+  folder?: string;
+  /** A command that it is run by, such as `ip netns exec NAME`. */
+  within?: readonly string[];
+}
+
 /** An agent process of `host` that makes `events` events, to be killed and started again. */
 export function agentProcess(
   host: string,
   natsUrl: string,
   events: number,
-  environment: Record<string, string> = {},
+  { environment = {}, folder = tmpdir(), within = [] }: AgentPlace = {},
 ): AgentProcess {
-  const stateDir = mkdtempSync(join(tmpdir(), 'coroner-agent-'));
-  const positionFile = join(stateDir, 'position');
+  const stateDir = mkdtempSync(join(folder, 'coroner-agent-'));
+  // What the events are made from is not what fails with the disk of the state.
+  const positionDir = mkdtempSync(join(tmpdir(), 'coroner-position-'));
+  const positionFile = join(positionDir, 'position');
   let child: ChildProcess | null = null;
   let log = '';
 
@@ -44,7 +54,8 @@ export function agentProcess(
     pid: () => child?.pid ?? 0,
     generated: () => Number(existsSync(positionFile) ? readFileSync(positionFile, 'utf8') : 0),
     start() {
-      child = spawn(process.execPath, [script, String(events), positionFile], {
+      const [command = '', ...args] = [...within, process.execPath, script, String(events)];
+      child = spawn(command, [...args, positionFile], {
         env: {
           ...process.env,
           CORONER_HOST: host,
@@ -62,7 +73,7 @@ export function agentProcess(
     log: () => log,
     async remove() {
       await end('SIGKILL');
-      rmSync(stateDir, { recursive: true, force: true });
+      for (const made of [stateDir, positionDir]) rmSync(made, { recursive: true, force: true });
     },
   };
 }

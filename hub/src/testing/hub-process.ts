@@ -15,7 +15,11 @@ export interface HubProcess {
 const program = fileURLToPath(new URL('../../bin/coroner-hub.js', import.meta.url));
 
 /** Starts the built hub and waits for its `ready` line. */
-export async function startHubProcess(natsUrl: string, databaseUrl: string): Promise<HubProcess> {
+export async function startHubProcess(
+  natsUrl: string,
+  databaseUrl: string,
+  environment: Record<string, string> = {},
+): Promise<HubProcess> {
   const child = spawn(process.execPath, [program], {
     env: {
       PATH: process.env['PATH'],
@@ -23,6 +27,7 @@ export async function startHubProcess(natsUrl: string, databaseUrl: string): Pro
       DATABASE_URL: databaseUrl,
       CORONER_API_TOKEN: testToken,
       CORONER_API_PORT: '0',
+      ...environment,
     },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

@@ -18,9 +18,16 @@ export interface World {
   stop(): Promise<void>;
 }
 
-export async function startWorld(): Promise<World> {
-  const nats = await startNats();
-  const postgres = await startPostgres().catch(async (error: unknown) => {
+/** Servers of its own where a test needs them elsewhere; they end with the world. */
+export async function startWorld({
+  natsServer = () => startNats(),
+  postgresServer = () => startPostgres(),
+}: {
+  natsServer?: () => Promise<TestNats>;
+  postgresServer?: () => Promise<TestPostgres>;
+} = {}): Promise<World> {
+  const nats = await natsServer();
+  const postgres = await postgresServer().catch(async (error: unknown) => {
     await nats.stop();
     throw error;
   });

@@ -23,9 +23,19 @@ export interface TestNats {
 const user = 'tester';
 const password = 'not secret';
 
+export interface NatsPlace {
+  /** Where its store is made; else in the folder for temporary files. */
+  folder?: string;
+  /** That it listens on. */
+  address?: string;
+}
+
 /** A real nats-server with JetStream on a free port; its URL carries credentials. */
-export async function startNats(): Promise<TestNats> {
-  const directory = await mkdtemp(join(tmpdir(), 'coroner-nats-'));
+export async function startNats({
+  folder = tmpdir(),
+  address = '127.0.0.1',
+}: NatsPlace = {}): Promise<TestNats> {
+  const directory = await mkdtemp(join(folder, 'coroner-nats-'));
   const port = await freePort();
   let server: ChildProcess | undefined;
 
@@ -34,7 +44,7 @@ export async function startNats(): Promise<TestNats> {
       'nats-server',
       [
         '-a',
-        '127.0.0.1',
+        address,
         '-p',
         String(port),
         '-js',
@@ -48,7 +58,7 @@ export async function startNats(): Promise<TestNats> {
       { stdio: 'ignore' },
     );
     const connection = await connect({
-      servers: `127.0.0.1:${port}`,
+      servers: `${address}:${port}`,
       user,
       pass: password,
       waitOnFirstConnect: true,
@@ -69,7 +79,7 @@ export async function startNats(): Promise<TestNats> {
   return {
     pid: () => server?.pid ?? 0,
     directory,
-    url: `nats://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}`,
+    url: `nats://${user}:${encodeURIComponent(password)}@${address}:${port}`,
     crash: () => end('SIGKILL'),
     end: () => end('SIGTERM'),
     start,

@@ -30,13 +30,14 @@ export interface TestPostgres {
   stop(): Promise<void>;
 }
 
-/** A real Postgres on a free port in a temporary directory; `settings` as `name=value`. */
+/** A real Postgres on a free port, its data in a new directory of `folder`; `settings` as `name=value`. */
 export async function startPostgres(
   settings: readonly string[] = ['fsync=off'],
+  folder = tmpdir(),
 ): Promise<TestPostgres> {
   const asRoot = process.getuid?.() === 0;
   const identity = asRoot ? { uid: unprivilegedId, gid: unprivilegedId } : {};
-  const directory = await mkdtemp(join(tmpdir(), 'coroner-postgres-'));
+  const directory = await mkdtemp(join(folder, 'coroner-postgres-'));
   if (asRoot) await chown(directory, unprivilegedId, unprivilegedId);
   const data = join(directory, 'data');
   const bin = binaries();
