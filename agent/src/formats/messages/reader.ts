@@ -1,10 +1,10 @@
 import type { RawEvent } from '../../source.ts';
-import { cronLine, crontabLine } from './host/cron.ts';
+import { atLine, cronLine, crontabLine } from './host/cron.ts';
 import { lastWords, shutdownLine } from './host/shutdown.ts';
 import { earlyoomMatcher } from './memory/earlyoom.ts';
 import { lmkdLine } from './memory/lmkd.ts';
 import { nohangMatcher } from './memory/nohang.ts';
-import { oomdLine } from './memory/oomd.ts';
+import { facebookOomdLine, oomdLine } from './memory/oomd.ts';
 import { type Matcher, type Message, stateless } from './message.ts';
 import { logindMatcher } from './person/logind.ts';
 import { doasLine, pkexecLine, suLine } from './person/privilege.ts';
@@ -19,6 +19,8 @@ import { coredumpctlMatcher } from './service/coredumpctl.ts';
 import { systemdMatcher } from './service/systemd.ts';
 import { upstartLine } from './service/upstart.ts';
 import { containerLine } from './workload/containers.ts';
+import { engineEvent } from './workload/engine-events.ts';
+import { pbsLine } from './workload/pbs.ts';
 import { slurmLine } from './workload/slurm.ts';
 
 export interface MessageReader extends Matcher {
@@ -27,7 +29,7 @@ export interface MessageReader extends Matcher {
 }
 
 /** PAM's lines come under the name of every program that lets people in. */
-const pamText = /^(?:pam_|PAM: |session |authentication failure)/;
+const pamText = /^(?:\(pam_unix\) |pam_|PAM: |session |authentication failure)/;
 
 /** Finds the events in the messages of all programs that are known to say how processes end. */
 export function messageReader(): MessageReader {
@@ -50,6 +52,9 @@ export function messageReader(): MessageReader {
   const abrt = stateless(abrtLine);
   const crontab = stateless(crontabLine);
   const lmkd = stateless(lmkdLine);
+  const engine = stateless(engineEvent);
+  const pbs = stateless(pbsLine);
+  const oomd = stateless(facebookOomdLine);
   const families: ReadonlyMap<string, Matcher> = new Map([
     ['su', stateless(suLine)],
     ['sudo', sudo],
@@ -60,6 +65,7 @@ export function messageReader(): MessageReader {
     ['cron', cron],
     ['crond', cron],
     ['anacron', cron],
+    ['atd', stateless(atLine)],
     ['fcron', cron],
     ['busybox', cron],
     ['crontab', crontab],
@@ -71,6 +77,10 @@ export function messageReader(): MessageReader {
     ['abrt', abrt],
     ['abrtd', abrt],
     ['systemd-oomd', stateless(oomdLine)],
+    ['oomd', oomd],
+    // `oomd kill: `, which looks like a host and a program.
+    ['kill', oomd],
+    ['oomd kill', oomd],
     ['earlyoom', earlyoom],
     ['nohang', nohang],
     ['nohang-desktop', nohang],
@@ -99,7 +109,19 @@ export function messageReader(): MessageReader {
     ['upstart', stateless(upstartLine)],
   ]);
   /** What these programs print is their own also where no tag says so (their own log files). */
-  const untagged = [earlyoom, nohang, lmkd, slurm, supervisor, reported, audit, coredumpctl];
+  const untagged = [
+    earlyoom,
+    nohang,
+    lmkd,
+    slurm,
+    supervisor,
+    reported,
+    audit,
+    coredumpctl,
+    engine,
+    pbs,
+    oomd,
+  ];
   const stateful: readonly Matcher[] = [sessions, sudo, earlyoom, audit, apport, coredumpctl];
 
   return {

@@ -7,7 +7,7 @@ import { isLikeDate, type PrintedDate, wordedDate } from './worded-date.ts';
 /** RFC 3164 in English, which nearly every line has. */
 const syslog = /^([A-Z][a-z]{2}) ([ \d]\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?::? |:? *$)/;
 const iso =
-  /^(?:\S{1,16} )?(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:([.,])(\d{1,9}))?(Z|[+-]\d\d:?(?:\d\d)?)?(?: (?!INFO |WARN |ERR |ERROR |DEBUG |TRACE |FATAL |ALERT |CRIT |EMERG |LOG )([A-Z]{2,5}|[+-]\d\d(?:\d\d)?)(?=[ :]|$))?(?::? |:?$|(?=:\S))/;
+  /^(?:\S{1,16} )?(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:([.,])(\d{1,9}))?(Z|[+-]\d\d:?(?:\d\d)?)?(?: (?!INFO |WARN |ERR |ERROR |DEBUG |TRACE |FATAL |ALERT |CRIT |EMERG |LOG )([A-Z]{2,5}|[+-]\d\d(?:\d\d)?)(?=[ :,]|$))?(?::? |:?$|(?=:\S|,,))/;
 const epoch = /^(\d{9,10})\.(\d{3,9}) /;
 /** Anything with a clock in it: the words before the time. */
 const worded =

@@ -5,6 +5,8 @@ import { base, type Message } from '../message.ts';
 const mark = ') CMD (';
 /** dcron, busybox: `USER root pid 1234 cmd run-parts /etc/periodic/15min`. */
 const busybox = /^(?:crond: )?USER (\S+) pid\s+(\d{1,10}) cmd (.*)$/s;
+/** dcron: `FILE /var/spool/cron/root USER root PID 1234 job sys-daily`, or the command. */
+const dcron = /^FILE \S+ USER (\S+) PID\s+(\d{1,10}) (?:job |cmd )?(.*)$/s;
 /** anacron: ``Job `cron.daily' started``. */
 const anacron = /^Job [`'](.*)' started$/s;
 /** fcron: `Job 'command' started for user root (pid 1234)`. */
@@ -16,7 +18,7 @@ export function cronLine(message: Message): RawEvent | null {
   const common = { kind: 'cron-run', ...base(message), host } as const;
   const cmd = ran(text.trim());
   if (cmd) return { ...common, ...cmd, pid: message.pid };
-  const user = busybox.exec(text);
+  const user = busybox.exec(text) ?? dcron.exec(text);
   if (user)
     return { ...common, user: user[1] ?? null, pid: Number(user[2]), command: user[3] ?? '' };
   const job = fcron.exec(text);
@@ -24,6 +26,17 @@ export function cronLine(message: Message): RawEvent | null {
   const period = anacron.exec(text);
   if (!period) return reloaded(message);
   return { ...common, user: null, pid: message.pid, command: period[1] ?? '' };
+}
+
+/** atd: `Starting job 5 (a0000501c2f3a4) for user 'alice' (1000)`. */
+const atJob = /^Starting job (\d{1,10} \(\w{1,32}\)) for user '(.{1,64})' \(\d{1,10}\)$/s;
+
+/** The at daemon ran a job; the line does not say which command it holds. */
+export function atLine(message: Message): RawEvent | null {
+  const [, job, user = null] = atJob.exec(message.text.trim()) ?? [];
+  if (job === undefined) return null;
+  const { pid, host } = message;
+  return { kind: 'cron-run', ...base(message), host, user, pid, command: `at job ${job}` };
 }
 
 /** `(root) RELOAD (crontabs/root)`, `(*system*) RELOAD (/etc/cron.d/x)`: the daemon found a file changed. */

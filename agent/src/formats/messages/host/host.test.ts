@@ -24,6 +24,13 @@ describe('cron', () => {
     ],
     ["fcron[5]: Job 'x y' started for user al (pid 77)", 'al', 'x y'],
     ["anacron[77]: Job `cron.daily' started", null, 'cron.daily'],
+    ['crond[5]: FILE /var/spool/cron/root USER root PID  77 job sys-hourly', 'root', 'sys-hourly'],
+    ['crond[5]: FILE /var/spool/cron/al USER al PID 77 run-parts /x', 'al', 'run-parts /x'],
+    [
+      "atd[77]: Starting job 5 (a0000501c2f3a4) for user 'al' (1000)",
+      'al',
+      'at job 5 (a0000501c2f3a4)',
+    ],
   ])('%s', (line, user, command) => {
     expect(eventsOf(line)).toMatchObject([
       { kind: 'cron-run', pid: 77, user, command, host: 'web-1' },

@@ -90,6 +90,21 @@ describe('systemd-oomd', () => {
   });
 });
 
+describe('oomd of Facebook', () => {
+  const kill = (killer: string): string =>
+    `oomd kill: 12.34 15.44 10.10 workload.slice/x.service 123456 ruleset:[a] detectorgroup:[b] killer:${killer} v2`;
+
+  it('names the cgroup that it killed', () => {
+    expect(eventsOf(kill('kill_by_pressure'))).toMatchObject([
+      { daemon: 'oomd', pid: null, cgroup: '/workload.slice/x.service', unit: 'x.service' },
+    ]);
+  });
+
+  it('kills nobody in a rehearsal', () => {
+    expect(eventsOf(kill('(dry)kill_by_pressure'))).toEqual([]);
+  });
+});
+
 describe('nohang', () => {
   it.each([
     [

@@ -39,3 +39,18 @@ export function oomdLine(message: Message): RawEvent | null {
 function unitOf(cgroup: string): string | null {
   return cgroup.split('/').findLast((name) => unitName.test(name)) ?? null;
 }
+
+/** Pressures, the cgroup, its memory, and which rule of which plugin: BaseKillPlugin.cpp. */
+const facebook =
+  /^(?:oomd kill: )?(?:\d{1,3}\.\d\d ){3}(?<cgroup>\S{1,255}) \d{1,20} ruleset:\[[^\]]{0,64}\] detectorgroup:\[[^\]]{0,64}\] killer:(?!\(dry\))\S{1,64} v2\b/;
+
+/** Facebook's oomd, which writes into the kernel's ring: a cgroup killed. */
+export function facebookOomdLine(message: Message): RawEvent | null {
+  const cgroup = facebook.exec(message.text)?.groups?.['cgroup'];
+  if (cgroup === undefined) return null;
+  return {
+    ...{ kind: 'oom-daemon-kill', ...base(message), daemon: 'oomd', pid: null, comm: null },
+    ...{ cgroup: `/${cgroup.replace(/^\//, '')}`, unit: unitOf(cgroup), signal: null },
+    text: message.text,
+  };
+}

@@ -1,6 +1,9 @@
 import type { RawEvent } from '../../../source.ts';
 import { base, type Message } from '../message.ts';
 
+/** Linux-PAM before 0.99 in some distributions, where the service is the program: `sshd[5]: (pam_unix) …`. */
+const bare = /^(?:\(pam_unix\)|pam_unix:) (.*)$/s;
+
 /** A line of pam_unix, in the form before (`su(pam_unix)[5]: …`) and after (`pam_unix(su:session): …`) 0.99. */
 export interface PamLine {
   readonly service: string;
@@ -10,6 +13,8 @@ export interface PamLine {
 const prefixed = /^(?:PAM: )?pam_[a-z0-9_]+\(([^:()]+):(?:session|auth|account)\): (.*)$/s;
 
 export function pamLine({ tag, text }: Message): PamLine | null {
+  const old = bare.exec(text)?.[1];
+  if (old !== undefined && tag !== null) return { service: tag.replace(/^.*\//, ''), text: old };
   if (text.startsWith('pam_') || text.startsWith('PAM: ')) {
     const match = prefixed.exec(text);
     if (match) return { service: match[1] ?? '', text: match[2] ?? '' };

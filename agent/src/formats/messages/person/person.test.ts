@@ -185,6 +185,7 @@ describe('su, sudo and their kin', () => {
       'pkexec[5]: alice: Executing command [USER=root] [TTY=unknown] [CWD=/] [COMMAND=/usr/bin/x y]',
       { user: 'alice', asUser: 'root', tty: null, command: '/usr/bin/x y' },
     ],
+    ['su: + /dev/pts/0 alice:root', { user: 'alice', asUser: 'root', tty: 'pts/0' }],
     [
       'doas: alice ran command ls -l as root from /tmp',
       { user: 'alice', asUser: 'root', command: 'ls -l' },
@@ -278,4 +279,61 @@ describe('login and logind', () => {
       ['logout', 'bob'],
     ]);
   });
+});
+
+describe('dropbear', () => {
+  it.each([
+    ["bad password attempt for 'root' from 10.0.0.5:4711", 'root', 4711],
+    ["[77] Feb  6 11:37:41 Bad password attempt for 'al' from 10.0.0.5:4711", 'al', 4711],
+    ['login attempt for nonexistent user from 10.0.0.5:4711', null, 4711],
+    ["Login attempt for nonexistent user 'x' from 10.0.0.5:4711", 'x', 4711],
+  ])('refuses: %s', (text, user, port) => {
+    expect(eventsOf(`dropbear[77]: ${text}`)).toMatchObject([
+      { kind: 'login-failed', user, from: '10.0.0.5', port, pid: 77 },
+    ]);
+  });
+
+  it('says when somebody is gone', () => {
+    expect(
+      eventsOf(
+        "dropbear[77]: Password auth succeeded for 'root' from 10.0.0.5:4711",
+        'dropbear[77]: Exit (root) from <10.0.0.5:4711>: Disconnect received',
+        'dropbear[78]: Exit (al): Error reading: Connection reset by peer',
+        'dropbear[79]: Exit before auth from <10.0.0.5:4712>: Exited normally',
+      ),
+    ).toMatchObject([
+      { kind: 'login', user: 'root' },
+      { kind: 'logout', user: 'root', from: '10.0.0.5', port: 4711 },
+      { kind: 'logout', user: 'al', from: null },
+    ]);
+  });
+});
+
+describe('PAM under the name of the program', () => {
+  it('opens and closes sessions', () => {
+    expect(
+      eventsOf(
+        'gdm[77]: (pam_unix) session opened for user al by (uid=0)',
+        'gdm[77]: (pam_unix) session closed for user al',
+      ),
+    ).toMatchObject([
+      { kind: 'login', user: 'al', service: 'gdm' },
+      { kind: 'logout', user: 'al', service: 'gdm' },
+    ]);
+  });
+
+  it.each(['(pam_unix) ', 'pam_unix: '])('refuses with %s', (form) => {
+    const text =
+      'authentication failure; logname= uid=0 euid=0 tty= ruser= rhost=10.0.0.5  user=al';
+    expect(eventsOf(`proftpd: ${form}${text}`)).toMatchObject([
+      { kind: 'login-failed', user: 'al', from: '10.0.0.5', service: 'proftpd' },
+    ]);
+  });
+});
+
+it('tells who was refused by su of busybox and by doas', () => {
+  expect(eventsOf('su: - /dev/pts/0 alice:root', 'doas[77]: failed auth for alice')).toMatchObject([
+    { kind: 'login-failed', user: 'root', service: 'su' },
+    { kind: 'login-failed', user: 'alice', service: 'doas' },
+  ]);
 });

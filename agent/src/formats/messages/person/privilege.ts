@@ -14,6 +14,9 @@ const suRefused: readonly RegExp[] = [
   /^BAD SU (?<user>\S+) to (?<as>\S+) on (?<tty>\S+)$/,
 ];
 
+/** busybox, without a pid: `+ /dev/pts/0 alice:root`. Where shadow's su writes so, another line says the same. */
+const busybox = /^(?<sign>[+-]) (?:\/dev\/)?(?<tty>\S+) (?<user>[^\s:]+):(?<as>\S+)$/;
+
 /** su of util-linux, shadow and BSD. */
 export function suLine(message: Message): RawEvent | null {
   const said = firstMatch(suForms, message.text);
@@ -21,7 +24,12 @@ export function suLine(message: Message): RawEvent | null {
     const { as = null, user = null, tty = null } = said;
     return { ...privilege(message, user, as), tty };
   }
-  const refused = firstMatch(suRefused, message.text);
+  const short = message.pid === null ? busybox.exec(message.text.trimEnd())?.groups : undefined;
+  if (short?.['sign'] === '+') {
+    const { as = null, user = null, tty = null } = short;
+    return { ...privilege(message, user, as), tty };
+  }
+  const refused = short ?? firstMatch(suRefused, message.text);
   if (!refused) return null;
   const { pid, host } = message;
   const { as = null, tty = null } = refused;
@@ -41,6 +49,11 @@ export function pkexecLine(message: Message): RawEvent | null {
 
 /** OpenBSD's doas: `alice ran command ls as root from /home/alice`. */
 export function doasLine(message: Message): RawEvent | null {
+  const refused = /^failed auth for (\S+)$/.exec(message.text.trimEnd())?.[1];
+  if (refused !== undefined) {
+    const { pid, host } = message;
+    return { kind: 'login-failed', ...base(message), user: refused, pid, service: 'doas', host };
+  }
   const match = /^(\S+) ran command (.*) as (\S+) from (.*)$/s.exec(message.text);
   if (!match) return null;
   const [, user = null, command = null, as = null, cwd = null] = match;

@@ -52,8 +52,9 @@ export function accepted(message: Message): Login | null {
 }
 
 const failedLine = /^(?:Failed (\S+) for|error: PAM: .*? for) (?:(?:invalid|illegal) user )?(.*)$/s;
-/** dropbear: `Bad password attempt for 'root' from 10.0.0.5:4711`. */
-const badPassword = /^Bad (password|PAM password) attempt for '(.*)' from (\S+?)(?::(\d{1,10}))?$/s;
+/** dropbear: `Bad password attempt for 'root' from 10.0.0.5:4711`; some builds repeat pid and time. */
+const badPassword =
+  /^(?:\[\d{1,10}\] [A-Z][a-z]{2} [ \d]\d [\d:]{8} )?[Bb]ad (password|PAM password) attempt for '(.*)' from (\S+?)(?::(\d{1,10}))?$/s;
 const repeated = /^message repeated (\d{1,10}) times: \[ ?(.*)\]$/s;
 const mostRepeats = 100;
 
@@ -63,7 +64,7 @@ export function failedLogin(message: Message): RawEvent[] {
   const text = again ? (again[2] ?? '') : message.text;
   const said = failedLine.exec(text);
   const who = said ? userAndAddress(said[2] ?? '') : null;
-  const dropbear = text.startsWith('Bad ') ? badPassword.exec(text) : null;
+  const dropbear = /^[Bb[]/.test(text) ? badPassword.exec(text) : null;
   const by =
     who ??
     (dropbear && {
@@ -88,6 +89,8 @@ export function failedLogin(message: Message): RawEvent[] {
 const refusals: readonly RegExp[] = [
   /^(?:Invalid|Illegal) user (.*) from (\S+?)(?: port (\d{1,10}))?\s*$/s,
   /^User (.*) from (\S+?)(?: port (\d{1,10}))? not allowed because .*$/s,
+  // dropbear; the name is not printed by default.
+  /^[Ll]ogin attempt for nonexistent user(?: '(.*)')? from (\S+?)(?::(\d{1,10}))?$/s,
   /^(ROOT) LOGIN REFUSED FROM (\S+?)(?: port (\d{1,10}))?(?: \[preauth\])?\s*$/s,
 ];
 
@@ -122,16 +125,19 @@ export function tooManyAttempts(message: Message): RawEvent | null {
 const disconnectedLine =
   /^(?:Disconnected|Timeout, client not responding) from user (.*) (\S+) port (\d{1,10})$/s;
 
+/** dropbear: `Exit (root) from <10.0.0.5:4711>: Disconnect received`; before 2020 without the address. */
+const dropbearExit = /^Exit \((.*?)\)(?: from <(\S+):(\d{1,10})>)?: .*$/s;
+
 /** Somebody who was logged in is gone; `[preauth]` lines are of people who never were. */
 export function disconnected(message: Message): Logout | null {
-  const match = disconnectedLine.exec(message.text);
+  const match = disconnectedLine.exec(message.text) ?? dropbearExit.exec(message.text);
   if (!match) return null;
   return {
     kind: 'logout',
     ...base(message),
     user: match[1] ?? null,
     from: match[2] ?? null,
-    port: Number(match[3]),
+    port: match[3] === undefined ? null : Number(match[3]),
     pid: message.pid,
     service: 'sshd',
     host: message.host,

@@ -91,6 +91,64 @@ describe('a program about an end by a signal', () => {
       'mpirun noticed that process rank 2 with PID 77 on node n1 exited on signal 11 (Segmentation fault).',
       { reporter: 'mpirun', comm: null, signal: 'SIGSEGV' },
     ],
+    [
+      '2021-01-30 09:05:13.815 UTC,,,12,,65c2.c,5,,2021-01-30 09:00:00 UTC,,0,LOG,00000,"server process (PID 77) was terminated by signal 9: Killed","Failed process was running: select 1",,,',
+      { reporter: 'postgres', signal: 'SIGKILL', at: '2021-01-30T09:05:13.815Z' },
+    ],
+    [
+      '{"timestamp":"2021-01-30 09:05:13.815 UTC","pid":12,"session_id":"65c2.c","line_num":5,"error_severity":"LOG","message":"server process (PID 77) was terminated by signal 9: Killed"}',
+      { reporter: 'postgres', signal: 'SIGKILL' },
+    ],
+    ...[
+      'LOG:  Serverprozess (PID 77) wurde von Signal 9 beendet: Killed',
+      'LOG:  processus serveur (PID 77) a été arrêté par le signal 9 : Killed',
+      'СООБЩЕНИЕ:  серверный процесс (PID 77) был завершён по сигналу 9: Killed',
+      'ログ:  サーバープロセス (PID 77)はシグナル9で終了しました: Killed',
+      '日志:  服务器进程 (PID 77) 被信号 9 终止: Killed',
+    ].map((text): [string, Record<string, unknown>] => [
+      `2021-01-30 09:05:13.815 UTC [1] ${text}`,
+      { reporter: 'postgres', signal: 'SIGKILL' },
+    ]),
+    [
+      `${syslog} dovecot: imap(al)<5><abc>: Fatal: master: service(imap): child 77 killed with signal 11 (core dumps disabled - https://x)`,
+      { reporter: 'dovecot', comm: 'imap', signal: 'SIGSEGV' },
+    ],
+    [
+      `${syslog} dovecot: master: Error: service(pop3): child 77 killed with signal 11 (core dumped)`,
+      { reporter: 'dovecot', comm: 'pop3', coreDumped: true },
+    ],
+    [
+      `${syslog} postfix/master[5]: warning: process /usr/lib/postfix/sbin/smtpd pid 77 killed by signal 11`,
+      { reporter: 'postfix', comm: 'smtpd', signal: 'SIGSEGV' },
+    ],
+    [
+      `${syslog} squid[5]: Squid Parent: squid-1 process 77 exited due to signal 6 with status 0`,
+      { reporter: 'squid', comm: 'squid', signal: 'SIGABRT' },
+    ],
+    [
+      `${syslog} varnishd[5]: Child (77) died signal=6`,
+      { reporter: 'varnishd', comm: null, signal: 'SIGABRT' },
+    ],
+    [
+      `${syslog} haproxy[5]: [ALERT] 036/113741 (5) : Current worker #1 (77) exited with code 139 (Segmentation fault)`,
+      { reporter: 'haproxy', comm: 'haproxy', signal: 'SIGSEGV' },
+    ],
+    [
+      '[ALERT]    (5) : Current worker (77) exited with code 137 (Killed)',
+      { reporter: 'haproxy', signal: 'SIGKILL' },
+    ],
+    [
+      'E, [2026-02-06T11:37:41.123456 #12] ERROR -- : reaped #<Process::Status: pid 77 SIGKILL (signal 9)> worker=0',
+      { reporter: 'unicorn', comm: null, signal: 'SIGKILL' },
+    ],
+    [
+      "[2026-02-06 11:37:41,123: ERROR/MainProcess] Process 'ForkPoolWorker-1' pid:77 exited with 'signal 9 (SIGKILL)'",
+      { reporter: 'celery', comm: null, signal: 'SIGKILL' },
+    ],
+    [
+      '2026-02-06T11:37:41: PM2 log: App [web] with id [0] and pid [77], exited with code [0] via signal [SIGKILL]',
+      { reporter: 'pm2', signal: 'SIGKILL' },
+    ],
   ])('%s', (line, facts) => {
     expect(eventsOf(line)).toMatchObject([{ kind: 'reported-end', pid: 77, ...facts }]);
   });
@@ -114,6 +172,19 @@ describe('a program about an end by a signal', () => {
     ]);
   });
 
+  it('has no pid where its line has none', () => {
+    const events = eventsOf(
+      '2026-02-06T11:37:41: PM2 log: App [web:0] exited with code [0] via signal [SIGINT]',
+      '260206 11:37:42 [ERROR] mysqld got signal 11 ;',
+      '11:37:43 UTC - mysqld got signal 6 ;',
+    );
+    expect(events).toMatchObject([
+      { reporter: 'pm2', pid: null, comm: 'web', signal: 'SIGINT' },
+      { reporter: 'mysqld', pid: null, comm: 'mysqld', signal: 'SIGSEGV' },
+      { reporter: 'mysqld', pid: null, comm: 'mysqld', signal: 'SIGABRT' },
+    ]);
+  });
+
   it('has the pid that supervisord named before, where it did', () => {
     const events = eventsOf(
       "2023-07-15 00:55:50,746 INFO spawned: 'web' with pid 77",
@@ -131,6 +202,12 @@ describe('a program about an end by a signal', () => {
     "2021-01-30 09:05:13.815 GMT [9] ERROR:  'LOG:  server process (PID 77) was terminated by signal 9'",
     '2021-01-30 09:05:13.815 GMT [9] STATEMENT:  select LOG:  server process (PID 77) was terminated by signal 9: Killed',
     '2021-01-30 09:05:13.815 GMT [9] a=LOG:  server process (PID 77) was terminated by signal 9: FATAL:  no such role',
+    '2021-01-30 09:05:13.815 UTC,"a","LOG,00000,""server process (PID 77) was terminated by signal 9: Killed""",12,,x,5,,2021-01-30 09:00:00 UTC,,0,LOG,00000,"x",,',
+    '2021-01-30 09:05:13.815 CET [12] LOG:  Hintergrundprozess »x« (PID 77) beendete mit Status 1',
+    `${syslog} mysqld[77]: 2026-02-06T11:37:41Z 0 [Note] mysqld: got signal 15 to shut down`,
+    `${syslog} haproxy[5]: [NOTICE] 036/113741 (5) : Current worker #1 (77) exited with code 130 (Exit)`,
+    `${syslog} dovecot: imap-login: Login: user=<Error: service(imap): child 77 killed with signal 9>, method=PLAIN`,
+    `${syslog} app[5]: warning: process /usr/sbin/x pid 77 killed by signal 11`,
     '2024/01/15 10:30:25 [notice] 123#123: worker process 790 exited with code 0',
     '2024/01/15 10:30:25 [error] 12#12: *45 open() "/x/worker process 789 exited on signal 11" failed (2: No such file)',
     '[09-Aug-2021 12:00:00] WARNING: [pool www] child 113 exited with code 255 after 7.4 seconds from start',

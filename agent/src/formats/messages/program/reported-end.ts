@@ -1,105 +1,12 @@
 import { signalName, signalNumber } from '@coroner/schema/signal';
 import type { RawEvent } from '../../../source.ts';
 import { base, type Message } from '../message.ts';
+import { databases } from './databases.ts';
+import type { ReportedForm } from './form.ts';
+import { otherPrograms } from './other-programs.ts';
+import { webServers } from './web-servers.ts';
 
-interface Form {
-  readonly reporter: string;
-  /** Programs that log it under their own name; in a log of its own a program names nobody. */
-  readonly tags: RegExp;
-  readonly line: RegExp;
-  /** Name of the process that ended, where it is always the same; null where nothing says it. */
-  readonly comm?: string | null;
-  /** It has no log of its own. */
-  readonly isTagged?: true;
-}
-
-/** Only in its own log. */
-const own = /^$/;
-/** Levels, process ids and thread names that a program puts before its message. */
-const lead = '^(?:\\[[^\\]"\']{1,40}\\]:? ){0,4}';
-
-const forms: readonly Form[] = [
-  {
-    // src/backend/postmaster/postmaster.c LogChildExit; the prefix is log_line_prefix.
-    reporter: 'postgres',
-    tags: /^(?:postgres|postmaster|postgresql)/,
-    line: /^(?:(?!\b[A-Z]{4,12}: )[^"']){0,120}?\bLOG: {1,2}[\w() -]{3,60} \(PID (?<pid>\d{1,10})\) was terminated by signal (?<signal>\d{1,3})(?:: [\w ()/+-]{1,40})?\s*$/,
-    comm: 'postgres',
-  },
-  {
-    // src/os/unix/ngx_process.c ngx_process_get_status.
-    reporter: 'nginx',
-    tags: /^(?:nginx|openresty|angie)/,
-    line: /^(?:[\d/]{10} [\d:]{8} )?(?:\[\w+\] )?\d{1,10}#\d{1,10}: (?:worker|cache manager|cache loader|privileged agent|dyn) process (?<pid>\d{1,10}) exited on signal (?<signal>\d{1,3})(?<core> \(core dumped\))?/,
-    comm: 'nginx',
-  },
-  {
-    // sapi/fpm/fpm/fpm_children.c.
-    reporter: 'php-fpm',
-    tags: /^php[\d.]*-fpm/,
-    line: /^(?:\[?(?:WARNING|NOTICE|ALERT|ERROR)[\]:]{1,2} )?\[pool [^\]"']{1,64}\] child (?<pid>\d{1,10}) exited on signal (?<signal>\d{1,3}) \((?<core>SIG\w+ - core dumped)?/,
-  },
-  {
-    // server/mpm_unix.c ap_process_child_status: AH00050, AH00051, AH00052.
-    reporter: 'httpd',
-    tags: /^(?:httpd|apache2?)/,
-    line: new RegExp(
-      `${lead}(?:AH0005[0-2]: )?child pid (?<pid>\\d{1,10}) exit signal [\\w /-]{1,40} \\((?<signal>\\d{1,3})\\)(?<core>, possible coredump)?`,
-    ),
-  },
-  {
-    // gunicorn/arbiter.py reap_workers.
-    reporter: 'gunicorn',
-    tags: /^gunicorn/,
-    line: new RegExp(
-      `${lead}Worker (?:\\(pid:|with pid )(?<pid>\\d{1,10})\\)? was (?:sent|terminated due to signal) (?<signal>SIG\\w+|\\d{1,3})`,
-    ),
-    comm: 'gunicorn',
-  },
-  {
-    // core/master_checks.c.
-    reporter: 'uwsgi',
-    tags: /^uwsgi/,
-    line: /^DAMN ! (?:worker|mule|spooler|gateway)[^(]{0,40}\(pid: (?<pid>\d{1,10})\) died, killed by signal (?<signal>\d{1,3}) :\(/,
-    comm: 'uwsgi',
-  },
-  {
-    // orterun's help text, one line.
-    reporter: 'mpirun',
-    tags: own,
-    line: /^(?:mpirun|mpiexec) noticed that process rank \d+ with PID (?<pid>\d{1,10}) on node \S+ exited on signal (?<signal>\d{1,3}) \(/,
-    comm: null,
-  },
-  {
-    // hotspot/share/utilities/vmError.cpp: a JVM about itself, on its console and in hs_err_pid*.log.
-    reporter: 'java',
-    tags: own,
-    line: /^#\s+(?<signal>SIG[A-Z]+) \(0x[0-9a-f]+\) at pc=0x[0-9a-f]+, pid=(?<pid>\d{1,10}), tid=/,
-    comm: 'java',
-  },
-  {
-    // bionic/linker/debuggerd: a process of Android about itself.
-    reporter: 'libc',
-    tags: /^libc$/,
-    line: /^Fatal signal (?<signal>\d{1,2}) \(SIG\w+\), .{0,200}, pid (?<pid>\d{1,10}) \((?<comm>.{1,255})\)$/s,
-    isTagged: true,
-  },
-  {
-    // com_android_internal_os_Zygote.cpp SigChldHandler.
-    reporter: 'zygote',
-    tags: /^zygote(?:64|32)?$/,
-    line: /^Process (?<pid>\d{1,10}) (?:exited due to|terminated by) signal \(?(?<signal>\d{1,2})\)?/,
-    comm: null,
-    isTagged: true,
-  },
-  {
-    // system/core/init/service.cpp: the name is the service's.
-    reporter: 'init',
-    tags: /^init$/,
-    line: /^Service '(?<comm>[^']{1,64})' \(pid (?<pid>\d{1,10})\) (?:killed by|received) signal (?<signal>\d{1,2})\b/,
-    isTagged: true,
-  },
-];
+const forms: readonly ReportedForm[] = [...databases, ...webServers, ...otherPrograms];
 
 /**
  * bash about a command of a script, into the output of the job: `job.sh: line 21: 77 Killed  a -b`.
@@ -122,12 +29,16 @@ const named: Readonly<Record<string, string>> = {
   'Broken pipe': 'SIGPIPE',
 };
 
-const telling = / signal |killed by signal|was sent SIG|SIG[A-Z]+ \(0x|^line \d{1,7}: /;
+const telling =
+  / signal |killed by signal|was sent SIG|SIG[A-Z]+ \((?:0x|signal)|'signal |signal=|\(PID|（PID| code 1\d\d \(|^line \d{1,7}: /;
 
 /** Whether the line could be one: most lines of most programs are passed over by this alone. */
 export function mayReportEnd(text: string): boolean {
   return telling.test(text);
 }
+
+/** A shell's code of an end by a signal: 128 + signal. */
+const exitBase = 128;
 
 /** A program says in its own log that a signal ended a process: a child, as a rule. */
 export function reportedEnd(message: Message): RawEvent | null {
@@ -144,7 +55,7 @@ export function reportedEnd(message: Message): RawEvent | null {
   for (const { reporter, tags, line, comm, isTagged } of forms) {
     if (program === null ? isTagged : !tags.test(program)) continue;
     const said = line.exec(text)?.groups;
-    const number = said && signalNumber(said['signal'] ?? '');
+    const number = said && (signalNumber(said['signal'] ?? '') ?? Number(said['code']) - exitBase);
     if (said && number) {
       const name = said['comm'] ?? nameOf(comm, program ?? reporter);
       return ended(message, reporter, name, signalName(number), said);
@@ -164,7 +75,7 @@ function ended(
     kind: 'reported-end',
     ...base(message),
     reporter,
-    pid: Number(said['pid']),
+    pid: said['pid'] === undefined ? null : Number(said['pid']),
     comm,
     signal,
     coreDumped: said['core'] !== undefined,

@@ -6,6 +6,9 @@ type Form = readonly [action: string, RegExp];
 /** Quotes are escaped in logfmt: `msg="Container \"x\" failed …"`. */
 const quote = '\\\\?"?';
 const docker: readonly Form[] = [
+  // At the level debug: what clients asked for.
+  ['killed', /Calling POST (?:\/v[\d.]+)?\/containers\/(?<id>[\w.-]+)\/kill\b/],
+  ['stopped', /Calling POST (?:\/v[\d.]+)?\/containers\/(?<id>[\w.-]+)\/(?:stop|restart)\b/],
   [
     'killed',
     /Container (?<id>[\w.-]*) ?failed to (?:exit|stop) within \S+(?: seconds)? of (?:signal \d+|SIG\w+|kill)/,

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { logParser } from '../../log/log-parser.ts';
 import { eventsOf } from '../messages.fixture.ts';
 
 it.each([
@@ -25,6 +26,14 @@ it.each([
   [
     'dockerd-current: time="x" level=info msg="Container 86f8 failed to exit within 10 seconds of kill - trying direct SIGKILL"',
     { manager: 'docker', workload: '86f8' },
+  ],
+  [
+    'dockerd[5]: time="x" level=debug msg="Calling POST /v1.41/containers/web/kill?signal=KILL"',
+    { manager: 'docker', action: 'killed', workload: 'web' },
+  ],
+  [
+    'dockerd[5]: time="x" level=debug msg="Calling POST /containers/web/stop?t=10"',
+    { manager: 'docker', action: 'stopped', workload: 'web' },
   ],
   [
     'containerd[5]: time="x" level=info msg="TaskOOM event container_id:\\"919f\\" "',
@@ -93,4 +102,27 @@ it.each([
 
 it('does not believe a job that prints such a line', () => {
   expect(eventsOf('app[5]: Detected 1 oom-kill event(s) in StepId=1.0.')).toEqual([]);
+});
+
+it.each([
+  [
+    '2026-02-06T11:37:41.123456789Z container kill 0123456789ab (image=nginx:1, name=web, signal=9)',
+    { manager: 'docker', action: 'killed', workload: '0123456789ab' },
+  ],
+  [
+    '2026-02-06T11:37:41.123456789Z container die 0123456789ab (exitCode=137, name=web)',
+    { manager: 'docker', action: 'died' },
+  ],
+  [
+    '2026-02-06 11:37:41.123456789 +0000 UTC container died 0123456789ab (image=x, name=web)',
+    { manager: 'podman', action: 'died', at: '2026-02-06T11:37:41.123456Z' },
+  ],
+  [
+    '=>> PBS: job killed: walltime 3610 exceeded limit 3600',
+    { manager: 'pbs', action: 'time-limit', workload: null },
+  ],
+  ['=>> PBS: job killed: vmem 2kb exceeded limit 1kb', { manager: 'pbs', action: 'oom' }],
+])('%s', (line, facts) => {
+  const parser = logParser({ now: new Date('2026-12-31T00:00:00Z'), timeZone: 'UTC' });
+  expect(parser.push(line)).toMatchObject([{ kind: 'workload', ...facts }]);
 });
