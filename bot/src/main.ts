@@ -41,14 +41,16 @@ async function serveSlack(config: BotConfig, log: Logger, stopping: AbortControl
     runSlackBot({ ...shared, config: slack }, signal, (address) => log.info({ address }, 'ready')),
   ];
   const { alertChannel: channel, publicUrl } = slack;
-  if (channel && natsUrl)
+  if (natsUrl)
     parts.push(
       runAlerts(
         { ...shared, channel, publicUrl, nats: { url: natsUrl, files: natsFiles } },
         signal,
       ),
     );
-  else log.warn(`no alerts are posted: ${channel ? 'NATS_URL' : 'SLACK_ALERT_CHANNEL'} is not set`);
+  else log.warn('no alerts are posted: NATS_URL is not set');
+  if (!channel)
+    log.warn('alerts that no route takes are not posted: SLACK_ALERT_CHANNEL is not set');
   try {
     await Promise.all(parts);
   } catch (error) {

@@ -6,7 +6,6 @@ import type { HubClient } from '../hub-client/hub-client.ts';
 import { type Posted, postOnce, updateOnce } from '../slack/post/poster.ts';
 import { refusalOf } from '../slack/post/refusal.ts';
 import type { SlackMessage } from '../slack/render/blocks.ts';
-import { renderAlert } from '../slack/render/render-alert.ts';
 import { announceReopened } from './announce-reopened.ts';
 import { findPosted, metadataType } from './find-posted.ts';
 
@@ -52,6 +51,7 @@ export interface Cards {
 /**
  * One card an incident and channel, whichever bot posts it: the claim at the hub decides. A card that
  * Slack has no more gets a successor, whose claim is named after it, so that all bots agree again.
+ * `render`: `isNew` for the first card of an incident, which alone may name people.
  */
 export function cards(
   client: webApi.WebClient,
@@ -59,7 +59,7 @@ export function cards(
   holder: string,
   channel: string,
   log: Logger,
-  render: (alert: Alert) => SlackMessage = renderAlert,
+  render: (alert: Alert, isNew: boolean) => SlackMessage,
 ): Cards {
   const known = new Map<string, Card>();
 
@@ -88,17 +88,17 @@ export function cards(
     return { suspect: claim.takenOver };
   }
 
-  async function post(alert: Alert, suspect: boolean): Promise<Posted> {
+  async function post(alert: Alert, suspect: boolean, isNew: boolean): Promise<Posted> {
     const { incidentId, firstAt } = alert;
     const found = suspect ? await findPosted(client, channel, incidentId, firstAt, log) : null;
     const metadata = { event_type: metadataType, event_payload: { incident: incidentId } };
-    if (!found) return postOnce(client, channel, render(alert), { metadata });
-    await updateOnce(client, found, render(alert));
+    if (!found) return postOnce(client, channel, render(alert, isNew), { metadata });
+    await updateOnce(client, found, render(alert, false));
     return found;
   }
 
   async function postNew(alert: Alert, key: string, successor: number, suspect: boolean) {
-    const posted = await post(alert, suspect);
+    const posted = await post(alert, suspect, successor === 0);
     const card = { ...posted, revision: alert.revision, key, successor };
     remember(alert.incidentId, card);
     await note(card);
@@ -109,7 +109,7 @@ export function cards(
     remember(incidentId, card);
     if (revision <= card.revision) return;
     try {
-      await updateOnce(client, card, render(alert));
+      await updateOnce(client, card, render(alert, false));
     } catch (error) {
       const refusal = refusalOf(error);
       const isLost = refusal?.kind === 'permanent' && lost.has(refusal.code);

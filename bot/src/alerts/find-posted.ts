@@ -8,6 +8,7 @@ export const metadataType = 'coroner_incident';
 const msPerSecond = 1000;
 /** Hosts' clocks and Slack's may differ: a card may look older than the death that it tells of. */
 const clocksDifferMs = 3_600_000;
+const isUser = /^[UW]/;
 
 /**
  * Our card of this incident in the channel, if Slack has it although its reply never reached us.
@@ -25,7 +26,7 @@ export async function findPosted(
   try {
     return await findMessage(
       client,
-      { channel, oldest },
+      { channel: await readable(client, channel), oldest },
       (type, payload) => type === metadataType && payload['incident'] === incidentId,
     );
   } catch (error) {
@@ -35,4 +36,11 @@ export async function findPosted(
     );
     return null;
   }
+}
+
+/** Slack takes messages for a user's id, and gives the history of the direct channel alone. */
+async function readable(client: webApi.WebClient, channel: string): Promise<string> {
+  if (!isUser.test(channel)) return channel;
+  const { channel: direct } = await client.conversations.open({ users: channel });
+  return direct?.id ?? channel;
 }

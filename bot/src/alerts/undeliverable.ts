@@ -32,8 +32,8 @@ export function undeliverable(channel: string, log: Logger, most = mostRefusals)
 }
 
 const remedy: Record<string, string> = {
-  is_archived: 'unarchive it, or set SLACK_ALERT_CHANNEL to another one',
+  is_archived: 'unarchive it, or name another one in its route or in SLACK_ALERT_CHANNEL',
   not_in_channel: 'invite the bot there',
-  channel_not_found: 'invite the bot there, and check the id in SLACK_ALERT_CHANNEL',
+  channel_not_found: 'invite the bot there, and check the id in its route or SLACK_ALERT_CHANNEL',
   invalid_blocks: 'this is a fault of ours, please report it with the bot’s log',
 };

@@ -10,7 +10,11 @@ export async function checkChannel(
   channel: string | null,
 ): Promise<Finding> {
   if (channel === null)
-    return limited(what, 'not set: no alerts are posted', 'set it to the id of a channel, C…');
+    return limited(
+      what,
+      'not set: alerts that no route takes are not posted',
+      'set it to the id of a channel, C…',
+    );
   try {
     const { channel: found } = await client.conversations.info({ channel });
     const name = `#${found?.name ?? channel}`;

@@ -6,6 +6,7 @@ import { HubError } from '@coroner/bot/hub-client/hub-error';
 import { fromAlert } from '@coroner/bot/question/alert/from-alert';
 import { renderHome } from '@coroner/bot/slack/home/render-home';
 import { bodiesOf, type SlackMessage } from '@coroner/bot/slack/render/blocks';
+import { withMentions } from '@coroner/bot/slack/render/mentions';
 import { renderAlert } from '@coroner/bot/slack/render/render-alert';
 import { renderDocument } from '@coroner/bot/slack/render/render-document';
 import { renderEvidence } from '@coroner/bot/slack/render/render-evidence';
@@ -83,6 +84,7 @@ export async function messages(): Promise<Record<string, SlackMessage>> {
     'card-one': renderAlert(sampleAlert('incident-1', 1)),
     'card-many': renderAlert(crowd),
     'card-hostile': renderAlert(strange),
+    'card-mentions': withMentions(renderAlert(sampleAlert('incident-1', 1)), ['UALICE', 'SONCALL']),
     ...standingCards(),
     'card-bare': bare(renderAlert(crowd)),
     ...(report ? { 'report-as-message': renderDocument(report) } : {}),

@@ -7,6 +7,7 @@ import { hubClient } from '@coroner/bot/hub-client/hub-client';
 import { slackClient } from '@coroner/bot/slack/connect/slack-client';
 import { once } from '@coroner/bot/slack/listen/once';
 import { channelQueue } from '@coroner/bot/slack/post/channel-queue';
+import { renderAlert } from '@coroner/bot/slack/render/render-alert';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { sampleAlert } from '../stage/sample-alert.ts';
@@ -41,7 +42,7 @@ it('passes an alert over that Slack refuses for good, and says so', async () => 
   const carrier = { ack: () => void acknowledged++, working: () => undefined, redelivered: false };
   const delivering = {
     ...{ board, queue, channel, log, newest: async () => null },
-    cards: cards(client(), hub(), 'holder-1', channel, silent),
+    cards: cards(client(), hub(), 'holder-1', channel, silent, renderAlert),
     undeliverable: undeliverable(channel, log, 2),
   };
   for (const id of ['incident-1', 'incident-2']) {
