@@ -148,6 +148,16 @@ describe('structured records', () => {
 });
 
 describe('names and shapes', () => {
+  it.each([
+    ['cron', '(root) CMD (x)', 'logger', 'cron'],
+    ['crond', '(root) CMD (x)', 'logger', 'crond'],
+    ['crontab', '(root) REPLACE (root)', 'logger', 'crontab'],
+    ['atd', "Starting job 5 (a0000501c2f3a4) for user 'al' (1000)", 'logger', 'atd'],
+  ])('takes no forged word of %s', async (SYSLOG_IDENTIFIER, MESSAGE, forger, own) => {
+    expect(await read({ SYSLOG_IDENTIFIER, _COMM: forger, MESSAGE })).toEqual([]);
+    expect(await read({ SYSLOG_IDENTIFIER, _COMM: own, MESSAGE })).toHaveLength(1);
+  });
+
   it('does not believe a program that borrows a name', async () => {
     const MESSAGE = 'Accepted password for root from 10.0.0.6 port 9 ssh2';
     expect(await read({ SYSLOG_IDENTIFIER: 'sshd', _COMM: 'logger', MESSAGE })).toEqual([]);

@@ -4,7 +4,7 @@ import { field, type JournalRecord } from './record.ts';
 const commLength = 15;
 /** Programs whose word decides verdicts: anybody may log under their name, but not run under it unseen. */
 const guarded =
-  /^(?:systemd(?:-[a-z]+)?|sshd(?:-[a-z]+)?|earlyoom|nohang|dockerd|containerd|kubelet|k3s|crio|conmon|slurm[a-z]+)$/;
+  /^(?:systemd(?:-[a-z]+)?|sshd(?:-[a-z]+)?|earlyoom|nohang|dockerd|containerd|kubelet|k3s|crio|conmon|slurm[a-z]+|crond?|anacron|fcron|atd|crontab)$/;
 
 /** Programs by whose word a person is named: there what is not known about the writer counts against it. */
 const naming = /^(?:sudo|su|doas|pkexec)$/;

@@ -36,6 +36,12 @@ describe('the further lines of what a program wrote', () => {
     'Feb  6 11:37:41 web-1 app[77]: it failed:',
   ])('are its own where a logger writes them as they are: %s', (first) => {
     expect(kindsOf(first, 'Traceback:', `  ${kill}`, kill, fault)).toEqual([]);
+  });
+
+  it.each([
+    '2026-02-06 11:37:41,123 ERROR it failed:',
+    '2026-02-06 11:37:41.123 [main] ERROR c.e.App - it failed:',
+  ])('are its own with a time of the kernel, which syslog does not let through: %s', (first) => {
     expect(kindsOf(first, `[   12.345678] ${kill}`, `[   12.345678] ${fault}`)).toEqual([]);
   });
 
@@ -51,12 +57,14 @@ describe('the further lines of what a program wrote', () => {
   it('end with a line that the kernel wrote, and with the quotation', () => {
     const first = '2026-02-06 11:37:41,123 ERROR it failed';
     expect(kindsOf(first, `Feb  6 11:37:41 web-1 kernel: ${kill}`)).toEqual(['oom-kill']);
-    for (const end of ['', '```', '$ dmesg | tail', 'root@web-1:~# dmesg'])
+    for (const end of ['', '```', '$ dmesg | tail', 'root@web-1:~# dmesg', 'From dmesg:'])
       expect(kindsOf(first, end, `[   12.345678] ${kill}`)).toEqual(['oom-kill']);
   });
 
   it('are not what stands between a program’s lines on a console', () => {
     const first = '2026-02-06 11:37:41,123 - util.py[DEBUG]: booting';
+    const systemd = 'Feb  6 11:37:41 web-1 systemd[1]: Started a.';
+    expect(kindsOf(systemd, `[   12.345678] ${kill}`)).toEqual(['oom-kill']);
     expect(kindsOf('[    0.000000] Booting', first, `[   12.345678] ${kill}`)).toEqual([
       'oom-kill',
     ]);
@@ -71,6 +79,8 @@ describe('who writes what looks like the kernel’s', () => {
     `# kernel: ${kill}`,
     `-[   12.345678] ${kill}`,
     `+Feb  6 11:37:41 web-1 kernel: ${kill}`,
+    `[2026-02-06T11:37:41.123Z] ${kill}`,
+    `#     [   12.345678] ${kill}`,
   ])('is somebody who talks, a comment or a comparison: %s', (line) => {
     expect(kindsOf(line)).toEqual([]);
   });

@@ -4,6 +4,8 @@ import type { Entry } from './entry.ts';
 const shortestPrefix = 16;
 /** What ends a quoted log in a text: an empty line, a fence of Markdown, a prompt. */
 const ending = /^\s*(?:```.*|~~~.*|\S{0,80}[#$%] .*)?$/;
+/** A sentence that announces the kernel's log. */
+const heading = /^\S.*\b(?:dmesg|kernel|kern\.log|syslog|journal|journalctl|console)\b.*:\s*$/i;
 const kernelBoots = /^\s*Linux version \d/;
 
 /**
@@ -15,6 +17,8 @@ export function continuations() {
   let column: number | null = null;
   /** The last dated line was a program's. */
   let isOpen = false;
+  /** It came by way of syslog, which leaves no newline in a message: what has a time is another line. */
+  let isSyslog = false;
   /** The log is a console: the kernel's lines stand between those of programs. */
   let isConsole = false;
 
@@ -30,13 +34,14 @@ export function continuations() {
       }
       if (entry.kernel === 'no' && entry.stamp !== null) {
         isOpen = true;
+        isSyslog = entry.host !== null && entry.tag !== null && entry.stamp.ofProgram !== true;
         const start = line.endsWith(entry.text) ? line.length - entry.text.length : 0;
         column = start >= shortestPrefix ? start : null;
         return entry;
       }
-      if (isOpen && ending.test(line)) isOpen = false;
+      if (isOpen && (ending.test(line) || heading.test(line))) isOpen = false;
       const isKernelLike = entry.stamp !== null || kernelBoots.test(line);
-      if (isKernelLike && (!isOpen || isConsole)) {
+      if (isKernelLike && (!isOpen || isConsole || (isSyslog && entry.stamp !== null))) {
         isConsole = true;
         isOpen = false;
       }

@@ -24,6 +24,9 @@ const vmwareGuest =
 /** A collector may write the host and no program before the kernel's line; `<bob>` is somebody who talks. */
 const hostWord = /^[\w.:-]+ /;
 
+/** Jenkins and other build servers date what a job prints; a terminal that dates a console leaves the T out. */
+const buildStamp = /^\[\d{4}-\d\d-\d\dT[\d:.]{8,18}Z\]/;
+
 /** What the lines before have shown of the file's shape. */
 export interface Dialect {
   /** Host that `journalctl -o short-monotonic` prints after the time; null until it was seen. */
@@ -46,7 +49,12 @@ export function parseLine(line: string, dialect: Dialect): Entry {
       : null;
   if (structured) return structured;
   const printk = printkStamp(text);
-  if (printk) return afterPrintk(text.slice(printk.length), printk, facility, dialect);
+  if (printk) {
+    const rest = text.slice(printk.length);
+    if (buildStamp.test(text) && printkStamp(rest)?.bootUs == null)
+      return programs(rest, printk, tagOnly(rest), facility);
+    return afterPrintk(rest, printk, facility, dialect);
+  }
   const date = dateStamp(text);
   const dated = date && afterDate(text.slice(date.length), date, facility);
   return dated ?? withoutTime(text, facility, ranked !== null);

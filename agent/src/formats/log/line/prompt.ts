@@ -2,7 +2,7 @@
 const longestPrompt = 200;
 const forms: readonly RegExp[] = [
   // A login, a shell, a monitor; `<bob> ` is somebody who talks.
-  /(?:login|[Pp]assword|Passwort|Kennwort): *$|(?:^|[\s\w~)\]/=])(?:[#$]|(?<!<[^<>]{1,40})>) +$/,
+  /(?:login|[Pp]assword|Passwort|Kennwort): *$|(?:^|[\s\w~)\]/=])(?:[#$]|(?<!<[^<>]{1,40})>) {1,2}$/,
   // What systemd prints while it boots.
   /^\s*\[\s*(?:OK|FAILED|DEPEND|TIME|\*{1,6})\s*\] /,
   // Cursor movements whose escapes were lost, and other control characters.
