@@ -18,6 +18,8 @@ const text = z.preprocess(
 );
 const defaultPort = 3000;
 const loopback = '127.0.0.1';
+const defaultOccurrencesSeconds = 60;
+const msPerSecond = 1000;
 
 const Environment = z.object({
   CORONER_API_URL: text,
@@ -41,6 +43,10 @@ const Environment = z.object({
   SLACK_API_URL: text,
   SLACK_ALERT_CHANNEL: text,
   SLACK_ACTORS: text,
+  CORONER_OCCURRENCES_EVERY: z.preprocess(
+    (value) => (value === '' ? undefined : value),
+    z.coerce.number().min(0).max(86_400).default(defaultOccurrencesSeconds),
+  ),
   CORONER_LISTEN: text,
   PORT: z.preprocess(
     (value) => (value === '' ? undefined : value),
@@ -60,6 +66,8 @@ export interface SlackConfig {
   inlet: SlackInlet;
   /** Null: no alerts are posted. */
   alertChannel: string | null;
+  /** Between the first two lines about an incident's growth in its thread, ms; 0: none. */
+  occurrencesEveryMs: number;
   /** Where people find the hub's pages; null: messages have no links. */
   publicUrl: string | null;
   /** Id of the user group whose members may act on incidents; null: everybody may. */
@@ -112,6 +120,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): BotConfig {
             inlet,
             alertChannel: env.SLACK_ALERT_CHANNEL ?? null,
             publicUrl: env.CORONER_PUBLIC_URL ?? null,
+            occurrencesEveryMs: env.CORONER_OCCURRENCES_EVERY * msPerSecond,
             actors: env.SLACK_ACTORS ?? null,
           }
         : null,

@@ -40,11 +40,14 @@ async function serveSlack(config: BotConfig, log: Logger, stopping: AbortControl
   const parts = [
     runSlackBot({ ...shared, config: slack }, signal, (address) => log.info({ address }, 'ready')),
   ];
-  const { alertChannel: channel, publicUrl } = slack;
+  const { alertChannel: channel, publicUrl, occurrencesEveryMs } = slack;
   if (natsUrl)
     parts.push(
       runAlerts(
-        { ...shared, channel, publicUrl, nats: { url: natsUrl, files: natsFiles } },
+        {
+          ...{ ...shared, channel, publicUrl, occurrencesEveryMs },
+          nats: { url: natsUrl, files: natsFiles },
+        },
         signal,
       ),
     );

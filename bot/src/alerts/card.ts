@@ -42,10 +42,10 @@ export interface Cards {
   /** Finds the incident's card, or takes the right to post one. Rejects with HubError or CardBusyError. */
   reserve(incidentId: string): Promise<void>;
   /**
-   * Makes the incident's one card show this state. `suspect`: Slack may have a card already. Rejects
-   * with the client's errors, HubError or CardBusyError.
+   * Makes the incident's one card show this state, and says where it is. `suspect`: Slack may have a
+   * card already. Rejects with the client's errors, HubError or CardBusyError.
    */
-  show(alert: Alert, suspect: boolean): Promise<void>;
+  show(alert: Alert, suspect: boolean): Promise<Posted>;
 }
 
 /**
@@ -102,12 +102,13 @@ export function cards(
     const card = { ...posted, revision: alert.revision, key, successor };
     remember(alert.incidentId, card);
     await note(card);
+    return posted;
   }
 
-  async function update(alert: Alert, card: Card): Promise<void> {
+  async function update(alert: Alert, card: Card): Promise<Posted> {
     const { incidentId, revision } = alert;
     remember(incidentId, card);
-    if (revision <= card.revision) return;
+    if (revision <= card.revision) return card;
     try {
       await updateOnce(client, card, render(alert, false));
     } catch (error) {
@@ -124,6 +125,7 @@ export function cards(
     await announceReopened(client, hub, holder, alert, card);
     remember(incidentId, { ...card, revision });
     await note({ ...card, revision });
+    return card;
   }
 
   const keyOf = (incidentId: string) => `alert:${incidentId}:${channel}`;

@@ -10,6 +10,7 @@ import { type Cards, cards } from './card.ts';
 import { deliver } from './deliver.ts';
 import { destinationsOf } from './destinations.ts';
 import { type Carrier, incidentBoard } from './incident-board.ts';
+import type { Occurrences } from './occurrences/tell-occurrences.ts';
 import { undeliverable } from './undeliverable.ts';
 
 export interface LaneParts {
@@ -30,14 +31,16 @@ export interface Lane {
   carriers(): Carrier[];
 }
 
-/** `newest`: the newest state that the stream holds; null when it cannot tell. */
 export function lane(
-  parts: LaneParts,
+  parts: LaneParts & {
+    /** The newest state that the stream holds; null when it cannot tell. */
+    newest(incidentId: string): Promise<Alert | null>;
+    occurrences: Occurrences;
+  },
   channel: string,
-  newest: (incidentId: string) => Promise<Alert | null>,
   signal: AbortSignal,
 ): Lane {
-  const { client, queue, hub, holder, log, publicUrl, channel: own } = parts;
+  const { client, queue, hub, holder, log, publicUrl, channel: own, newest, occurrences } = parts;
   const board = incidentBoard();
   const render = (alert: Alert, isNew: boolean) => {
     const here = destinationsOf(alert, own).find((each) => each.channel === channel);
@@ -50,7 +53,7 @@ export function lane(
   const delivering = {
     ...{ board, queue, channel, log, newest },
     undeliverable: undeliverable(channel, log),
-    cards: inTurn(cards(client, hub, holder, channel, log, render)),
+    cards: noting(inTurn(cards(client, hub, holder, channel, log, render)), occurrences),
   };
   return {
     take(alert, carrier) {
@@ -69,6 +72,18 @@ function inTurn(all: Cards): Cards {
       const reserved = last.then(() => all.reserve(incidentId));
       last = reserved.catch(() => undefined);
       return reserved;
+    },
+  };
+}
+
+/** What a card shows, its thread may have to tell. */
+function noting(all: Cards, occurrences: Occurrences): Cards {
+  return {
+    ...all,
+    async show(alert, suspect) {
+      const card = await all.show(alert, suspect);
+      occurrences.note(alert, card);
+      return card;
     },
   };
 }

@@ -7,21 +7,25 @@ import {
 } from './consume-alerts.ts';
 import { destinationsOf } from './destinations.ts';
 import { type Lane, type LaneParts, lane } from './lane.ts';
+import { tellOccurrences } from './occurrences/tell-occurrences.ts';
 import { share } from './share.ts';
 
 export interface AlertParts extends LaneParts {
+  /** Between the first two lines about the growth of an incident in its thread, ms; 0: none. */
+  occurrencesEveryMs: number;
   nats: AlertServer;
 }
 
 /** Posts each incident of the stream into its channels, until `signal` aborts. */
 export async function runAlerts(parts: AlertParts, signal: AbortSignal): Promise<void> {
-  const { channel: own, nats, log } = parts;
+  const { channel: own, nats, log, occurrencesEveryMs: paceMs } = parts;
   const lanes = new Map<string, Lane>();
   let source: AlertSource | null = null;
   const newest = async (incidentId: string): Promise<Alert | null> =>
     source?.newest(incidentId) ?? null;
+  const occurrences = tellOccurrences({ ...parts, newest, paceMs }, signal);
   const laneOf = (channel: string): Lane => {
-    const known = lanes.get(channel) ?? lane(parts, channel, newest, signal);
+    const known = lanes.get(channel) ?? lane({ ...parts, newest, occurrences }, channel, signal);
     lanes.set(channel, known);
     return known;
   };

@@ -5,15 +5,16 @@ import { actionsOf } from '../store/actions/actions.ts';
 import { stateOf } from '../store/actions/states.ts';
 import type { Pool } from '../store/database.ts';
 import { firstUnexpected } from '../store/lists/list-deaths.ts';
-import { victimsOf } from '../store/lists/list-incidents.ts';
+import { hostCountsOf, victimsOf } from '../store/lists/list-incidents.ts';
 
 const mostActions = 5;
 
 /** The message for an incident as it is now; deaths that were expected do not speak for it. */
 export async function alertOf(pool: Pool, incident: IncidentRow): Promise<Alert> {
-  const [first, victims, state, actions] = await Promise.all([
+  const [first, victims, byHost, state, actions] = await Promise.all([
     answerFor(pool, incident.deathId),
     victimsOf(pool, incident.id),
+    hostCountsOf(pool, incident.id),
     stateOf(pool, incident.id),
     actionsOf(pool, incident.id, mostActions),
   ]);
@@ -30,6 +31,7 @@ export async function alertOf(pool: Pool, incident: IncidentRow): Promise<Alert>
     deaths: Math.max(1, incident.deaths),
     hosts: incident.hosts,
     victims,
+    byHost,
     answer,
     ...{ state, actions },
     ...(incident.withdrawn ? { withdrawn: true } : {}),

@@ -52,10 +52,15 @@ test('claims of long ago are forgotten, but for the cards of incidents that live
     );
   await claim('slack-event:old', 31);
   await claim('slack-event:new', 29);
-  for (const id of ['lives', 'rests', 'unknown']) await claim(`alert:${id}:C1`, 31);
-  expect(await pruneClaims(pool)).toBe(3);
+  for (const id of ['lives', 'rests', 'unknown']) {
+    await claim(`alert:${id}:C1`, 31);
+    await claim(`grown:${id}:C1:0`, 31);
+  }
+  expect(await pruneClaims(pool)).toBe(5);
   const { rows } = await pool.query('select key from claims order by key');
-  expect(rows).toEqual([{ key: 'alert:lives:C1' }, { key: 'slack-event:new' }]);
+  expect(rows.map(({ key }) => key)).toEqual([
+    ...['alert:lives:C1', 'grown:lives:C1:0', 'slack-event:new'],
+  ]);
   await pool.query('truncate claims, incidents');
 });
 

@@ -69,7 +69,7 @@ const mostPruned = 10_000;
 
 /**
  * Forgets what was claimed a month ago: Slack has long given up to deliver such an event again. The
- * card of an incident is kept as long as the incident has deaths of that time.
+ * card of an incident, and the lines of its thread, are kept as long as the incident has deaths of that time.
  */
 export async function pruneClaims(on: Queryable): Promise<number> {
   const { rowCount } = await on.query({
@@ -77,7 +77,7 @@ export async function pruneClaims(on: Queryable): Promise<number> {
     text: `
       delete from claims where key in (
         select c.key from claims c
-        left join incidents i on c.key like 'alert:%' and i.id = split_part(c.key, ':', 2)
+        left join incidents i on c.key like any('{alert:%,grown:%}') and i.id = split_part(c.key, ':', 2)
         where c.claimed_at < now() - interval '${keptDays} days'
           and (i.id is null or i.last_at < now() - interval '${keptDays} days')
         limit ${mostPruned})`,

@@ -26,6 +26,8 @@ export const Alert = z.object({
   hosts: z.array(z.string()),
   /** Names of the victims with their counts, most first, at most 20. */
   victims: z.array(z.object({ comm: z.string(), count: z.number().int().positive() })),
+  /** Hosts with their counts of deaths, most first, at most 20. */
+  byHost: z.array(z.object({ host: z.string(), count: z.number().int().positive() })).optional(),
   /** The answer for the first death of the incident. */
   answer: Answer,
   /** Evidence that came later says that it was no incident; the answer is what is known now. */

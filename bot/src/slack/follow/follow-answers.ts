@@ -8,8 +8,10 @@ import { nothing } from '../../question/question.ts';
 import { metadataOf } from '../listen/thread-metadata.ts';
 import type { Posted, Poster } from '../post/poster.ts';
 import { refusalOf } from '../post/refusal.ts';
+import type { SlackMessage } from '../render/blocks.ts';
+import { renderEvidence, renderNoEvidence } from '../render/render-evidence.ts';
 import { renderReply, underQuestion } from '../render/render-reply.ts';
-import { Followed, fingerprint, saidIn } from './followed.ts';
+import { Followed, fingerprint, provenBy, saidIn } from './followed.ts';
 import { laterReply, withdrawnReply } from './later-reply.ts';
 
 /** Evidence of an end is there within minutes: logs that were rotated, a host that comes back. */
@@ -25,8 +27,13 @@ const keyPrefix = 'answer:';
 
 /** Keeps verdicts in Slack true while evidence still comes in. */
 export interface FollowAnswers {
-  /** `asked` is what stands above it; a reply that is no verdict of one death is left alone. */
-  begin(posted: Posted, reply: Reply, asked?: string): void;
+  /**
+   * `asked` is what stands above it, `threadTs` the thread that it is in; a reply that is no verdict of
+   * one death is left alone.
+   */
+  begin(posted: Posted, reply: Reply, more?: { asked?: string; threadTs?: string }): void;
+  /** The evidence of an answer stands there: it is kept true with it. */
+  proven(answer: Posted, evidence: Posted): void;
 }
 
 export interface FollowParts {
@@ -39,8 +46,8 @@ export interface FollowParts {
 
 const keyOf = ({ channel, ts }: Posted) => `${keyPrefix}${channel}:${ts}`;
 /** Long replies need not be stored to be compared. */
-const hash = (reply: Reply) =>
-  createHash('sha256').update(fingerprint(reply)).digest('base64url').slice(0, 22);
+const hash = (text: string) =>
+  text && createHash('sha256').update(text).digest('base64url').slice(0, 22);
 
 /**
  * Looks at each answer's death again, with growing waits, for half an hour, and edits the answer when
@@ -51,7 +58,7 @@ export function followAnswers(
   { hub, poster, holder, publicUrl, log }: FollowParts,
   signal: AbortSignal,
 ): FollowAnswers {
-  const running = new Set<string>();
+  const running = new Map<string, Followed>();
 
   /** False: another bot follows it, or it is done. */
   async function claimed(followed: Followed): Promise<boolean> {
@@ -65,8 +72,12 @@ export function followAnswers(
     const found = await hub.deathById(followed.deathId);
     const now = found.found ? answerReply(found.answer) : null;
     const later = now ? laterReply(followed, now) : withdrawnReply(followed);
-    const shown = hash(now ?? later);
-    if (shown === followed.shown) return false;
+    const proven = await prove(followed, now);
+    const shown = hash(fingerprint(now ?? later));
+    if (shown === followed.shown) {
+      if (proven) await claimed(followed);
+      return false;
+    }
     const question = found.found
       ? { ...nothing, process: found.answer.death.comm, host: found.answer.death.host }
       : nothing;
@@ -79,10 +90,27 @@ export function followAnswers(
     return now === null || !(await claimed(followed));
   }
 
+  /** Renews the evidence below an answer. True when it did. */
+  async function prove(followed: Followed, now: Reply | null): Promise<boolean> {
+    const proven = now ? hash(provenBy(now)) : '';
+    if (proven === followed.proven) return false;
+    const message: SlackMessage = (now && renderEvidence(now)) ?? renderNoEvidence(now === null);
+    const { evidence, channel, ts, threadTs } = followed;
+    if (evidence) await poster.replace(evidence, message);
+    else if (followed.proven === '')
+      followed.evidence = await poster.post(channel, message, {
+        ...{ threadTs: threadTs ?? ts, priority: 'evidence' },
+      });
+    // The first is still on its way: the next look finds it.
+    else return false;
+    followed.proven = proven;
+    return true;
+  }
+
   async function follow(followed: Followed): Promise<void> {
     const key = keyOf(followed);
     if (running.has(key) || running.size >= mostFollowed) return;
-    running.add(key);
+    running.set(key, followed);
     let waitMs = firstWaitMs;
     try {
       while (Date.now() < followed.untilMs) {
@@ -129,7 +157,7 @@ export function followAnswers(
   void adopt();
 
   return {
-    begin({ channel, ts }, reply, asked) {
+    begin({ channel, ts }, reply, { asked, threadTs } = {}) {
       if (reply.verdictOf === null) return;
       const { note, choices, choicesTitle, verdictOf: deathId } = reply;
       void follow({
@@ -138,12 +166,24 @@ export function followAnswers(
         deathId,
         untilMs: Date.now() + followMs,
         said: saidIn(reply),
-        shown: hash(reply),
+        shown: hash(fingerprint(reply)),
+        threadTs: threadTs ?? null,
+        evidence: null,
+        proven: hash(provenBy(reply)),
         note: note && [...note],
         choices: choices.map((each) => ({ ...each })),
         choicesTitle,
         asked: asked ?? null,
       });
+    },
+    proven(answer, { channel, ts }) {
+      const followed = running.get(keyOf(answer));
+      if (!followed) return;
+      followed.evidence = { channel, ts };
+      // Told to the hub at once, for whoever may have to go on; the next look tells it anyway.
+      claimed(followed).catch((error: unknown) =>
+        log.debug({ error: String(error) }, 'where the evidence stands is not noted yet'),
+      );
     },
   };
 }

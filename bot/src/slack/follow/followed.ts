@@ -26,6 +26,12 @@ export const Followed = z.object({
   said: Said,
   /** What of its verdict stands there now, see `fingerprint`. */
   shown: z.string(),
+  /** The thread that is about it; null where the answer begins it. */
+  threadTs: z.string().nullable().default(null),
+  /** The message with its evidence; null where there is none, or none yet. */
+  evidence: z.object({ channel: z.string(), ts: z.string() }).nullable().default(null),
+  /** Of the evidence that is told, see `provenBy`; empty where none was to be told. */
+  proven: z.string().default(''),
   /** Stands above the headline, and the choices below: they came from the question. */
   note: Words.nullable(),
   choices: z.array(
@@ -58,3 +64,7 @@ export function fingerprint(reply: Reply): string {
   const facts = reply.facts.filter(({ label }) => !ofTheHour.has(label));
   return JSON.stringify([headline, cause, confidence, facts, ruledOut, advice, gaps, chart]);
 }
+
+/** The same for the evidence, which is a message of its own. */
+export const provenBy = ({ evidence }: Reply): string =>
+  evidence.length === 0 ? '' : JSON.stringify(evidence);

@@ -33,7 +33,7 @@ export async function answerCommand(
   let posted: Posted;
   try {
     posted = await startThread(bot, channel, turn, verdict);
-    bot.follow.begin(posted, turn.reply, question);
+    bot.follow.begin(posted, turn.reply, { asked: question });
   } catch (error) {
     if (refusalOf(error)?.kind !== 'permanent') throw error;
     await whisper(respond, verdict);

@@ -29,15 +29,16 @@ export async function startThread(
 /** What proves the verdict, into its thread: the evidence, and the document if there is one. */
 export async function proveIn(
   bot: Answering,
-  { channel, ts }: Posted,
+  verdict: Posted,
   { reply }: Turn,
   user: string | undefined,
+  threadTs = verdict.ts,
 ): Promise<void> {
-  const place = { channel, threadTs: ts };
+  const place = { channel: verdict.channel, threadTs };
   const send = (message: SlackMessage) =>
     sendTo(bot, place, message, { priority: 'evidence' }, user);
   const evidence = renderEvidence(reply);
-  if (evidence) await send(evidence);
+  if (evidence) bot.follow.proven(verdict, await send(evidence));
   if (reply.document) await attach(bot, place, reply.document, send);
   if (reply.picture) await draw(bot, place, reply.picture);
 }
@@ -60,8 +61,9 @@ export async function sayInTime(
   const instead = waiting && (await replaced(bot, waiting, message, how.metadata));
   const verdict = instead ?? (await sendTo(bot, place, message, how, user));
   await bot.once.done(key, verdict);
-  bot.follow.begin(verdict, turn.reply);
-  await proveIn(bot, { channel: verdict.channel, ts: threadOf(verdict, place) }, turn, user);
+  const of = threadOf(verdict, place);
+  bot.follow.begin(verdict, turn.reply, { threadTs: of });
+  await proveIn(bot, verdict, turn, user, of);
 }
 
 /** Null where it could not be posted: the answer comes anyway. */

@@ -13,17 +13,18 @@ const longestBackoffMs = 30_000;
 
 export type CallKind = 'post' | 'update';
 
-export type Priority = 'answer' | 'evidence' | 'alert';
+export type Priority = 'answer' | 'evidence' | 'alert' | 'occurrences';
 
 /**
  * Who goes first in a channel: a person waits for an answer, and can read it while evidence comes; a
- * new incident before the news of an old one.
+ * new incident before the news of an old one, and its card before its thread.
  */
 const order = [
   ({ priority }) => priority === 'answer',
   ({ priority }) => priority === 'evidence',
   ({ priority, kind }) => priority === 'alert' && kind === 'post',
   ({ priority, kind }) => priority === 'alert' && kind === 'update',
+  ({ priority }) => priority === 'occurrences',
 ] satisfies ((call: Pick<Waiting, 'kind' | 'priority'>) => boolean)[];
 
 /** `attempt` counts from 0; `ambiguous`: an attempt before this one may have been accepted by Slack. */

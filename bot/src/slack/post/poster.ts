@@ -48,8 +48,8 @@ export interface Image {
 /** Sends messages: paced, repeated, and in plainer forms where Slack refuses the blocks. */
 export interface Poster {
   post(channel: string, message: SlackMessage, options: PostOptions): Promise<Posted>;
-  /** Puts `message` in the place of one that was posted. */
-  replace(posted: Posted, message: SlackMessage, metadata: Metadata): Promise<void>;
+  /** Puts `message` in the place of one that was posted; without `metadata` it keeps its own. */
+  replace(posted: Posted, message: SlackMessage, metadata?: Metadata): Promise<void>;
   /** A file in a thread. */
   attach(place: { channel: string; threadTs: string }, file: Document | Image): Promise<void>;
 }
@@ -80,7 +80,7 @@ export function poster(client: webApi.WebClient, queue: ChannelQueue): Poster {
     },
     replace(posted, message, metadata) {
       return queue.run(posted.channel, 'update', 'answer', () =>
-        updateOnce(client, posted, message, { metadata }),
+        updateOnce(client, posted, message, metadata ? { metadata } : {}),
       );
     },
     attach({ channel, threadTs }, file) {

@@ -9,6 +9,14 @@ const shownLines = 30;
 /** Leaves room for the line that counts what is not shown. */
 const budget = limits.allBlocks - 200;
 
+/** In the place of evidence that no longer says so. */
+export function renderNoEvidence(withdrawn: boolean): SlackMessage {
+  const text = withdrawn
+    ? 'What stood here was the evidence for an answer that was withdrawn.'
+    : 'The evidence that stood here says nothing about this death any more.';
+  return { text, blocks: [context(text)], plain: text };
+}
+
 /** The second message of a thread: what proves the verdict, a line each; null when there is nothing. */
 export function renderEvidence(reply: Reply): SlackMessage | null {
   if (reply.evidence.length === 0) return null;

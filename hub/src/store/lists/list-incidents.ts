@@ -150,3 +150,17 @@ export function victimsOf(pool: Pool, incidentId: string): Promise<Victims> {
     .orderBy(desc(count()), deaths.comm)
     .limit(mostVictims);
 }
+
+/** Hosts with their counts of an incident's deaths, most first, at most 20. */
+export function hostCountsOf(
+  pool: Pool,
+  incidentId: string,
+): Promise<{ host: string; count: number }[]> {
+  return builder(pool)
+    .select({ host: deaths.host, count: count() })
+    .from(deaths)
+    .where(eq(deaths.incidentId, incidentId))
+    .groupBy(deaths.host)
+    .orderBy(desc(count()), deaths.host)
+    .limit(mostVictims);
+}

@@ -14,6 +14,7 @@ import { renderReply, renderWaiting } from '@coroner/bot/slack/render/render-rep
 import { sampleAlert } from '../stage/sample-alert.ts';
 import { sampleAnswer } from '../stage/sample-answer.ts';
 import { fleet, quietHub } from './fleet.ts';
+import { later } from './later.ts';
 import { memoryKill } from './memory-kill.ts';
 import { standingCards } from './standing.ts';
 
@@ -86,6 +87,7 @@ export async function messages(): Promise<Record<string, SlackMessage>> {
     'card-hostile': renderAlert(strange),
     'card-mentions': withMentions(renderAlert(sampleAlert('incident-1', 1)), ['UALICE', 'SONCALL']),
     ...standingCards(),
+    ...later(),
     'card-bare': bare(renderAlert(crowd)),
     ...(report ? { 'report-as-message': renderDocument(report) } : {}),
     home: { text: 'Home', blocks: renderHome(fleet).blocks, plain: '' },

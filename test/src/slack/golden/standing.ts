@@ -1,5 +1,6 @@
 import type { SlackMessage } from '@coroner/bot/slack/render/blocks';
 import { renderAlert } from '@coroner/bot/slack/render/render-alert';
+import { renderReopened } from '@coroner/bot/slack/render/standing';
 import type { IncidentAction } from '@coroner/schema/http/actions';
 import { sampleAlert } from '../stage/sample-alert.ts';
 
@@ -15,6 +16,11 @@ const action = (more: Partial<IncidentAction>): IncidentAction => ({
 const noted = action({
   ...{ kind: 'note', status: 'acknowledged', at: '2026-11-23T03:20:00.000Z' },
   note: 'the cleanup job matched too much',
+});
+
+const reopened = action({
+  ...{ kind: 'reopen', status: 'open', by: hub },
+  note: '1 more process died after it was resolved',
 });
 
 function card(done: IncidentAction, notes: IncidentAction[] = []): SlackMessage {
@@ -37,11 +43,9 @@ export function standingCards(): Record<string, SlackMessage> {
     'card-resolved': card(
       action({ kind: 'resolve', status: 'resolved', by: { ...alice, slackUser: null } }),
     ),
-    'card-reopened': card(
-      action({
-        ...{ kind: 'reopen', status: 'open', by: hub },
-        note: '1 more process died after it was resolved',
-      }),
+    'card-reopened': card(reopened),
+    'thread-open-again': renderReopened(
+      sampleAlert('incident-1', 2, { state: { status: 'open', action: reopened }, actions: [] }),
     ),
     'card-strangers': card(
       action({ by: { name: hostile, slackUser: '<!here>', token: 'x' }, note: hostile }),

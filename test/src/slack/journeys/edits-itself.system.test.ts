@@ -13,27 +13,39 @@ const corrected = () =>
       cause: 'oom-cgroup',
       summary: 'nginx (pid 4121) on web-3 was killed by the kernel: its memory cgroup was full.',
     },
-    answer: { actor: null },
+    answer: {
+      actor: null,
+      evidence: [
+        {
+          ...{ eventId: 'e3', at: '2026-11-23T03:12:07.119Z', source: 'kmsg', kind: 'oom-kill' },
+          text: 'Memory cgroup out of memory: Killed process 4121 (nginx)',
+        },
+      ],
+    },
   });
 
 async function answered() {
   const asked = here.slack.mention('why did nginx die?');
   await until('verdict and evidence', () => here.slack.thread(asked).length === 2);
-  const [verdict] = here.slack.thread(asked);
-  if (!verdict) throw new Error('no verdict');
-  return { asked, verdict };
+  const [verdict, evidence] = here.slack.thread(asked);
+  if (!verdict || !evidence) throw new Error('no verdict');
+  return { asked, verdict, evidence };
 }
 
 it('withdraws an accusation that later evidence takes back, in the answer itself', async () => {
   here = await scene([first()]);
   await here.bot().ready();
-  const { asked, verdict } = await answered();
+  const { asked, verdict, evidence } = await answered();
   here.hub.answers[0] = corrected();
   await until('the correction', () => verdict.edits.length > 0);
   expect(verdict.text).toMatch(/^Corrected: nginx.*its memory cgroup was full/);
   const blocks = JSON.stringify(verdict.blocks);
   expect(blocks).toMatch(/No longer true:.*pkill -9 -f python.*no longer held to have done it/);
   expect(blocks).not.toContain('*By:*');
+  await until('its evidence too', () =>
+    JSON.stringify(evidence.blocks).includes('Memory cgroup out of memory'),
+  );
+  expect(JSON.stringify(evidence.blocks)).not.toContain('SIGKILL from pkill');
   here.slack.mention('show the report', { threadTs: asked.ts });
   await until('the thread is known', () => here.slack.thread(asked).length > 2);
 });
@@ -59,7 +71,9 @@ it('is gone on with by another bot, under the question of a command too', async 
   await bot.ready();
   await here.slack.command('why did nginx die?');
   const verdict = await until('an answer', () => here.slack.messages('COPS')[0]);
-  await until('it is followed', () => here.hub.claimed.find((key) => key.startsWith('answer:')));
+  const evidence = await until('its evidence', () => here.slack.thread(verdict)[0]);
+  const followed = () => here.hub.claimed.filter((key) => key.startsWith('answer:'));
+  await until('it is followed, with its evidence', () => followed().length >= 2);
   await bot.kill();
   here.hub.expireLeases();
   here.hub.answers[0] = corrected();
@@ -68,12 +82,30 @@ it('is gone on with by another bot, under the question of a command too', async 
   expect(verdict.edits).toHaveLength(1);
   expect(JSON.stringify(verdict.blocks)).toContain('asked: why did nginx die?');
   expect(verdict.text).toContain('Corrected');
+  await until('its evidence too', () => evidence.edits.length > 0);
+  expect(evidence.edits).toHaveLength(1);
+  expect(here.slack.thread(verdict)).toHaveLength(1);
 });
 
 it('takes back a death that turned out to be none', async () => {
   here = await scene([first()]);
   await here.bot().ready();
-  const { verdict } = await answered();
+  const { verdict, evidence } = await answered();
   here.hub.answers.length = 0;
   await until('it says so', () => verdict.text.startsWith('Withdrawn'));
+  await until('the evidence goes', () => evidence.text.includes('an answer that was withdrawn'));
+});
+
+it('posts the evidence of an answer that had none at first, once', async () => {
+  here = await scene([sampleAnswer({ answer: { evidence: [] } })]);
+  await here.bot().ready();
+  const asked = here.slack.mention('why did nginx die?');
+  const verdict = await until('the verdict', () => here.slack.thread(asked)[0]);
+  here.hub.answers[0] = corrected();
+  await until('the correction', () => verdict.edits.length > 0);
+  const evidence = await until('its evidence', () => here.slack.thread(asked)[1]);
+  expect(JSON.stringify(evidence.blocks)).toContain('Memory cgroup out of memory');
+  here.hub.answers[0] = sampleAnswer();
+  await until('it is renewed', () => evidence.edits.length > 0);
+  expect(here.slack.thread(asked)).toHaveLength(2);
 });

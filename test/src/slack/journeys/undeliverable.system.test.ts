@@ -25,6 +25,7 @@ const client = () =>
     {
       ...{ botToken: here.slack.botToken, apiUrl: here.slack.url, alertChannel: null },
       publicUrl: null,
+      occurrencesEveryMs: 0,
       actors: null,
       inlet: { mode: 'socket', appToken: here.slack.appToken },
     },

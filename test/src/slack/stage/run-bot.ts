@@ -22,7 +22,13 @@ export interface RunningBot {
 export function runBot(environment: Record<string, string>): RunningBot {
   const stateDir = mkdtempSync(join(tmpdir(), 'coroner-bot-'));
   const child = spawn(process.execPath, [entry], {
-    env: { PATH: process.env['PATH'], CORONER_STATE_DIR: stateDir, ...environment },
+    // Lines in threads come when a test wants them: most count messages.
+    env: {
+      PATH: process.env['PATH'],
+      CORONER_STATE_DIR: stateDir,
+      CORONER_OCCURRENCES_EVERY: '0',
+      ...environment,
+    },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const log: Record<string, unknown>[] = [];
