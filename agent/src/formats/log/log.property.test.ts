@@ -46,6 +46,14 @@ const words = fc.constantFrom(
   'type=SYSCALL msg=audit(1700000000.1:5): arch=c000003e syscall=62 a0=5 a1=9 pid=6 comm="a"',
   '{"log":"',
   'line 3: 5 Killed   a',
+  'Child (5) died signal=6',
+  'App [a:0] exited with code [0] via signal [SIGKILL]',
+  'reaped #<Process::Status: pid 5 SIGKILL (signal 9)> worker=0',
+  'Current worker (5) exited with code 137 (Killed)',
+  'warning: process /usr/sbin/a pid 5 killed by signal 9',
+  'Error: service(a): child 5 killed with signal 9',
+  'oomd kill: 1.00 1.00 1.00 a.slice 5 ruleset:[a] detectorgroup:[b] killer:c v2',
+  'container kill 0123456789ab (name=a)',
   '\u001b[0m',
 );
 const line = fc

@@ -1,20 +1,32 @@
 import type { RawEvent } from '../../source.ts';
-import type { Reader } from '../reader.ts';
+import { beginning } from '../bytes.ts';
+import type { ReadContext, Reader } from '../reader.ts';
 import { detectLayout, probeSizeBytes } from './detect.ts';
 import { type UtmpContent, utmpEvent } from './event.ts';
 import type { Layout } from './layout.ts';
+import { isPrinted, readPrinted } from './printed/printed.ts';
 import { parseUtmp } from './record.ts';
 import { createResync } from './resync.ts';
 
 /**
  * utmp, wtmp and btmp of any Linux: width of times and byte order are told by what makes sense.
- * A torn last record and records that cannot be any are passed over. Throws when nothing in the
+ * What utmpdump(1) and last(1) print of them is read too. A torn last record and records that cannot be any are passed over. Throws when nothing in the
  * file is a record.
  */
-export const readUtmp: Reader = (input, { file }) => readRecords(input, file, contentOf(file));
+export const readUtmp: Reader = (input, context) => read(input, context, contentOf(context.file));
 
 /** The same for a file whose name does not tell that it is a btmp. */
-export const readBtmp: Reader = (input, { file }) => readRecords(input, file, 'failures');
+export const readBtmp: Reader = (input, context) => read(input, context, 'failures');
+
+async function* read(
+  input: AsyncIterable<Buffer>,
+  context: ReadContext,
+  content: UtmpContent,
+): ReturnType<Reader> {
+  const { head, all } = await beginning(input, probeSizeBytes);
+  if (isPrinted(head)) yield* readPrinted(all, context, content);
+  else yield* readRecords(all, context.file, content);
+}
 
 async function* readRecords(
   input: AsyncIterable<Buffer>,
