@@ -10,6 +10,7 @@ import { logindMatcher } from './person/logind.ts';
 import { doasLine, pkexecLine, suLine } from './person/privilege.ts';
 import { sessionMatcher } from './person/sessions.ts';
 import { sudoMatcher } from './person/sudo.ts';
+import { sudoFileMatcher } from './person/sudo-file.ts';
 import { mayReportEnd, reportedEnd } from './program/reported-end.ts';
 import { supervisorMatcher } from './program/supervisor.ts';
 import { apportMatcher } from './service/apport.ts';
@@ -38,6 +39,7 @@ export function messageReader(): MessageReader {
   const nohang = nohangMatcher();
   const logind = logindMatcher();
   const sudo = sudoMatcher();
+  const sudoFile = sudoFileMatcher();
   const coredump = coredumpMatcher();
   const coredumpctl = coredumpctlMatcher();
   const systemd = systemdMatcher();
@@ -121,8 +123,17 @@ export function messageReader(): MessageReader {
     engine,
     pbs,
     oomd,
+    sudoFile,
   ];
-  const stateful: readonly Matcher[] = [sessions, sudo, earlyoom, audit, apport, coredumpctl];
+  const stateful: readonly Matcher[] = [
+    sessions,
+    sudo,
+    sudoFile,
+    earlyoom,
+    audit,
+    apport,
+    coredumpctl,
+  ];
 
   return {
     matters: (program, text) =>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { logParser } from '../../log/log-parser.ts';
 import { eventsOf } from '../messages.fixture.ts';
 
 const opened = 'pam_unix(sshd:session): session opened for user alice(uid=1000) by (uid=0)';
@@ -336,4 +337,40 @@ it('tells who was refused by su of busybox and by doas', () => {
     { kind: 'login-failed', user: 'root', service: 'su' },
     { kind: 'login-failed', user: 'alice', service: 'doas' },
   ]);
+});
+
+describe('the file of sudo', () => {
+  it('has its lines wrapped', () => {
+    const parser = logParser({ now: new Date('2026-12-31T00:00:00Z'), timeZone: 'UTC' });
+    const lines = [
+      'Feb  6 11:37:41 2026 : alice : HOST=web-1 : TTY=pts/0 ; PWD=/home/alice ;',
+      '    USER=root ; COMMAND=/usr/bin/kill -9 5 6',
+      '    7',
+      'Feb  6 11:37:42 : bob : user NOT in sudoers ; TTY=pts/1 ; PWD=/ ; USER=root ;',
+      '    COMMAND=/bin/ls',
+      'Feb  6 11:37:43 : bob : TTY=unknown ; PWD=/ ; USER=www-data ; COMMAND=/bin/ls',
+    ];
+    const said = { kind: 'privilege', service: 'sudo', pid: null };
+    expect([...lines.flatMap((line) => parser.push(line)), ...parser.flush()]).toMatchObject([
+      {
+        ...{ ...said, user: 'alice', asUser: 'root', tty: 'pts/0', cwd: '/home/alice' },
+        ...{ command: '/usr/bin/kill -9 5 6 7', at: '2026-02-06T11:37:41.000Z' },
+      },
+      { ...said, user: 'bob', asUser: 'www-data', at: '2026-02-06T11:37:43.000Z' },
+    ]);
+  });
+});
+
+describe('sudo in JSON', () => {
+  const line = (outcome: string): string =>
+    `sudo[77]: @cee:{"sudo":{"${outcome}":{"submituser":"alice","command":"/usr/bin/kill","runuser":"root","ttyname":"/dev/pts/0","submitcwd":"/","runargv":["kill","-9","5"]}}}`;
+
+  it('says who ran what, and nothing of what was refused or cut', () => {
+    expect(eventsOf(line('accept'), line('reject'), line('accept').slice(0, -3))).toMatchObject([
+      {
+        ...{ kind: 'privilege', user: 'alice', asUser: 'root', tty: 'pts/0', cwd: '/' },
+        ...{ command: '/usr/bin/kill -9 5', pid: 77 },
+      },
+    ]);
+  });
 });

@@ -1,6 +1,7 @@
 import type { RawEvent } from '../../../source.ts';
 import { base, type Matcher, type Message, nothing } from '../message.ts';
 import { type Privilege, privilege } from './privilege.ts';
+import { sudoJson } from './sudo-json.ts';
 
 /** sudo splits what is longer than about 960 characters (MAXSYSLOGLEN). */
 const splitFromChars = 900;
@@ -25,7 +26,7 @@ export function sudoMatcher(): Matcher {
         return message.text.length < splitFromChars ? release() : nothing;
       }
       const before = release();
-      const event = sudoLine(message);
+      const event = sudoJson(message) ?? sudoLine(message);
       if (!event) return before;
       if (event.kind !== 'privilege' || message.text.length < splitFromChars)
         return [...before, event];
@@ -42,7 +43,7 @@ const userMark = ' ; USER=';
  * sudoers(5), "LOG FORMAT": fields between ` ; `, COMMAND last. A refusal stands before TTY. The
  * directory and the command are free text, so USER is the last before the command.
  */
-function sudoLine(message: Message): RawEvent | null {
+export function sudoLine(message: Message): RawEvent | null {
   const { text } = message;
   const colon = text.indexOf(' : ');
   const user = text.slice(0, Math.max(colon, 0)).trim();

@@ -42,6 +42,14 @@ describe('systemd about a unit', () => {
       'system-x.slice: A process of this unit has been killed by the OOM killer.',
       { unit: 'system-x.slice', state: 'oom' },
     ],
+    [
+      'system-x.slice: The kernel OOM killer killed some processes in this unit.',
+      { unit: 'system-x.slice', state: 'oom' },
+    ],
+    [
+      'mnt-x.mount: Mount process exited, code=exited, status=32/n/a',
+      { unit: 'mnt-x.mount', state: 'control-process-exited', code: 'exited', status: 32 },
+    ],
     ['a.service: Scheduled restart job, restart counter is at 5.', { state: 'restarting' }],
     [
       'a.service: Service RestartSec=100ms expired, scheduling restart.',

@@ -24,7 +24,10 @@ const plain =
 /** systemd's src/core/unit.c, service.c, scope.c; before v226 the unit stands without a colon. */
 const forms: readonly Form[] = [
   [/^[Mm]ain process exited, code=(\w+),? status=(\d{1,10})/, exited('process-exited')],
-  [/^[Cc]ontrol process exited, code=(\w+),? status=(\d{1,10})/, exited('control-process-exited')],
+  [
+    /^(?:[Cc]ontrol|Mount|Swap) process exited, code=(\w+),? status=(\d{1,10})/,
+    exited('control-process-exited'),
+  ],
   [
     /^Failed with result '([\w-]+)'\.?$/,
     (match) => ({ state: 'failed', result: match[1] ?? null }),
@@ -53,6 +56,7 @@ const forms: readonly Form[] = [
     }),
   ],
   [/^A process of this unit has been killed by the OOM killer\.$/, plain('oom')],
+  [/^The kernel OOM killer killed some processes in this unit\.$/, plain('oom')],
   [/^systemd-oomd killed (?:some|\d+) process\(es\) in this unit\.$/, plain('oom', 'oom-kill')],
   [/^Scheduled restart job, restart counter is at \d+\.$/, plain('restarting')],
   [
