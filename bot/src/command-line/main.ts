@@ -16,6 +16,7 @@ import { addListCommands } from './lists/commands.ts';
 import { runStatus } from './lists/status.ts';
 import { listPaperOf, paperOf } from './paper.ts';
 import { questionOfOptions, type WhyOptions } from './question-of-options.ts';
+import { addRouteCommands } from './routes/commands.ts';
 import { runSlackSetup } from './slack-setup.ts';
 import { addTokenCommands } from './token/commands.ts';
 import { runWhy } from './why.ts';
@@ -63,6 +64,7 @@ addListCommands(program, around);
 const incidents = program.commands.find((command) => command.name() === 'incidents');
 if (incidents) addActionCommands(incidents, around);
 addExpectedCommands(program, around);
+addRouteCommands(program, around);
 addTokenCommands(program, around);
 addCompletionCommand(program);
 

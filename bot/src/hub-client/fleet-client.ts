@@ -1,4 +1,12 @@
 import { ActionResult, type NewAction } from '@coroner/schema/http/actions';
+import {
+  AlertRoute,
+  type AlertRouteBody,
+  AlertRoutes,
+  type NewAlertRoute,
+  RouteAnswer,
+  type RouteQuestion,
+} from '@coroner/schema/http/alert-routes';
 import { ExpectedRule, type NewExpectedRule } from '@coroner/schema/http/expected';
 import { type ImportRequest, ImportResult } from '@coroner/schema/http/import';
 import { Problem } from '@coroner/schema/http/problem';
@@ -19,6 +27,13 @@ export interface FleetClient {
   expect(rule: NewExpectedRule): Promise<ExpectedRule>;
   /** Ends a rule. */
   expectNoLonger(ruleId: string): Promise<ExpectedRule>;
+  /** In the order in which they are tried; of one owner or all. */
+  routes(owner?: string): Promise<AlertRoute[]>;
+  /** With an `id` it may be repeated. */
+  addRoute(route: NewAlertRoute): Promise<AlertRoute>;
+  replaceRoute(id: string, route: AlertRouteBody): Promise<AlertRoute>;
+  removeRoute(id: string): Promise<AlertRoute>;
+  testRoutes(question: z.input<typeof RouteQuestion>): Promise<RouteAnswer>;
   /** May be repeated: what is known already is not stored again. */
   importEvents(body: ImportRequest): Promise<ImportResult>;
   /** Repeated after a lost answer it makes another: the lost one is never used. */
@@ -42,6 +57,27 @@ export function fleetClient(hub: HubAddress): FleetClient {
     async expectNoLonger(ruleId) {
       const path = `v1/expected/${encodeURIComponent(ruleId)}`;
       return decoded(ExpectedRule, await request(hub, { method: 'DELETE', path }));
+    },
+    async routes(owner) {
+      const query = { owner };
+      const path = 'v1/alert-routes';
+      return decoded(AlertRoutes, await request(hub, { method: 'GET', path, query })).items;
+    },
+    async addRoute(body) {
+      const path = 'v1/alert-routes';
+      return decoded(AlertRoute, await request(hub, { method: 'POST', path, body }));
+    },
+    async replaceRoute(id, body) {
+      const path = `v1/alert-routes/${encodeURIComponent(id)}`;
+      return decoded(AlertRoute, await request(hub, { method: 'PUT', path, body }));
+    },
+    async removeRoute(id) {
+      const path = `v1/alert-routes/${encodeURIComponent(id)}`;
+      return decoded(AlertRoute, await request(hub, { method: 'DELETE', path }));
+    },
+    async testRoutes(body) {
+      const path = 'v1/alert-routes/test';
+      return decoded(RouteAnswer, await request(hub, { method: 'POST', path, body }));
     },
     async importEvents(body) {
       return decoded(ImportResult, await request(hub, { method: 'POST', path: 'v1/events', body }));

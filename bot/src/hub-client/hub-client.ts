@@ -29,8 +29,10 @@ export interface DeathFilter {
   limit?: number | undefined;
 }
 
+type RouteCalls = 'routes' | 'addRoute' | 'replaceRoute' | 'removeRoute';
+
 /** What the bot asks of the hub. Every call rejects with a HubError and with nothing else. */
-export interface HubClient extends Pick<FleetClient, 'get' | 'act'> {
+export interface HubClient extends Pick<FleetClient, 'get' | 'act' | RouteCalls> {
   why(query: WhyQuery): Promise<WhyResult>;
   /** The answer for one death, by the id that a list or an earlier answer gave. */
   deathById(id: string): Promise<WhyResult>;
@@ -46,9 +48,9 @@ export interface HubClient extends Pick<FleetClient, 'get' | 'act'> {
 }
 
 export function hubClient(hub: HubAddress): HubClient {
+  const { get, act, routes, addRoute, replaceRoute, removeRoute } = fleetClient(hub);
   return {
-    get: fleetClient(hub).get,
-    act: fleetClient(hub).act,
+    ...{ get, act, routes, addRoute, replaceRoute, removeRoute },
     async why(query) {
       return answerOrProblem(await request(hub, { method: 'GET', path: 'v1/why', query }));
     },

@@ -132,13 +132,27 @@ function stateOf({ shape }: View, typed: Record<string, string>) {
   const values: Record<string, Record<string, object>> = {};
   for (const block of shape['blocks'] as Record<string, unknown>[]) {
     if (block['type'] !== 'input') continue;
-    const { type, action_id: id } = block['element'] as { type: string; action_id: string };
-    const written = typed[String(block['block_id'])] ?? null;
-    const isText = type === 'plain_text_input';
-    const given = isText
-      ? { value: written }
-      : { selected_option: optionOf(block['element'], written ?? '') ?? null };
-    values[String(block['block_id'])] = { [id]: { type, ...given } };
+    const element = block['element'] as Record<string, unknown>;
+    const { type, action_id: id } = element as { type: string; action_id: string };
+    values[String(block['block_id'])] = {
+      [id]: { type, ...given(element, typed[String(block['block_id'])]) },
+    };
   }
   return values;
+}
+
+/** What an input tells: what was typed or chosen, else what it held at first. */
+function given(element: Record<string, unknown>, typed: string | undefined): object {
+  switch (element['type']) {
+    case 'plain_text_input':
+      return { value: typed ?? element['initial_value'] ?? null };
+    case 'conversations_select':
+      return { selected_conversation: typed ?? element['initial_conversation'] ?? null };
+    case 'multi_users_select':
+      return { selected_users: typed?.split(',') ?? element['initial_users'] ?? [] };
+    default:
+      return {
+        selected_option: optionOf(element, typed ?? '') ?? element['initial_option'] ?? null,
+      };
+  }
 }

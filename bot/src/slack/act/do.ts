@@ -57,7 +57,8 @@ export async function whisper(
   }
 }
 
-function inWords(error: HubError): string {
+/** Why nothing was done, as mrkdwn. */
+export function inWords(error: HubError): string {
   const detail = escapedWithin(error.message, longestReason);
   switch (error.kind) {
     case 'conflict':

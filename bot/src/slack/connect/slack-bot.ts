@@ -15,6 +15,7 @@ import { timeZones } from '../listen/time-zone.ts';
 import { underWay } from '../listen/under-way.ts';
 import type { ChannelQueue } from '../post/channel-queue.ts';
 import { poster } from '../post/poster.ts';
+import { listenToRoutes } from '../routes/listen.ts';
 import { identify } from './identify.ts';
 import { keepSocket } from './keep-socket.ts';
 import { clientOptions } from './slack-client.ts';
@@ -74,6 +75,7 @@ export async function runSlackBot(
   const answers = underWay();
   listen(app, answering, answers);
   listenToActions(app, answering, answers);
+  listenToRoutes(app, answering, answers);
   if (receiver instanceof SocketModeReceiver) {
     await keepSocket(receiver, log, signal, () => onReady('socket'));
   } else if (inlet.mode === 'http') {

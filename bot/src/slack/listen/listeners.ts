@@ -1,6 +1,7 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { suggestQuestions } from '../home/suggest.ts';
 import { deathAction } from '../render/choices.ts';
+import { answerRoutes, isAboutRoutes } from '../routes/command.ts';
 import { answer, answerAlert, answerChoice, answerChoiceDirectly } from './answer.ts';
 import type { Answering } from './answering.ts';
 import { answerCommand } from './command.ts';
@@ -47,7 +48,8 @@ export function listen(app: App, bot: Answering, { track }: UnderWay): void {
   });
   app.command('/coroner', async ({ command, ack, respond }) => {
     await ack();
-    await track(answerCommand(bot, command, respond));
+    const answering = isAboutRoutes(command.text) ? answerRoutes : answerCommand;
+    await track(answering(bot, command, respond));
   });
 
   app.action<BlockAction<ButtonAction>>(deathAction, async ({ action, body, ack }) => {

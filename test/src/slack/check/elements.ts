@@ -28,6 +28,7 @@ export function checkElement(value: unknown, at: string, found: Problems) {
     case 'timepicker':
     case 'datetimepicker':
     case 'users_select':
+    case 'multi_users_select':
     case 'conversations_select':
     case 'channels_select':
       return;

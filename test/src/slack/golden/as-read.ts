@@ -65,6 +65,7 @@ function formatted(text: string): string {
     .replace(/```\n?/g, '')
     .replace(/<!date\^[^|>]*\|([^>]*)>/g, '$1')
     .replace(/<@(\w+)>/g, '@$1')
+    .replace(/<#(\w+)>/g, '#$1')
     .replace(/<!subteam\^(\w+)>/g, '@$1')
     .replace(/(^|[\s(])\*([^*\n]+)\*/g, '$1$2')
     .replace(/:([a-z_]+):/g, (whole, name: string) => emoji[name] ?? whole);

@@ -11,11 +11,13 @@ import { renderAlert } from '@coroner/bot/slack/render/render-alert';
 import { renderDocument } from '@coroner/bot/slack/render/render-document';
 import { renderEvidence } from '@coroner/bot/slack/render/render-evidence';
 import { renderReply, renderWaiting } from '@coroner/bot/slack/render/render-reply';
+import { renderRoutes } from '@coroner/bot/slack/routes/render-routes';
 import { sampleAlert } from '../stage/sample-alert.ts';
 import { sampleAnswer } from '../stage/sample-answer.ts';
 import { fleet, quietHub } from './fleet.ts';
 import { later } from './later.ts';
 import { memoryKill } from './memory-kill.ts';
+import { sampleRoutes } from './routes.ts';
 import { standingCards } from './standing.ts';
 
 const asked = { now: new Date('2026-11-23T09:00:00Z'), timezone: 'UTC' };
@@ -86,6 +88,8 @@ export async function messages(): Promise<Record<string, SlackMessage>> {
     'card-many': renderAlert(crowd),
     'card-hostile': renderAlert(strange),
     'card-mentions': withMentions(renderAlert(sampleAlert('incident-1', 1)), ['UALICE', 'SONCALL']),
+    routes: renderRoutes(sampleRoutes),
+    'routes-none': renderRoutes([]),
     ...standingCards(),
     ...later(),
     'card-bare': bare(renderAlert(crowd)),
