@@ -36,6 +36,7 @@ describe('the further lines of what a program wrote', () => {
     'Feb  6 11:37:41 web-1 app[77]: it failed:',
   ])('are its own where a logger writes them as they are: %s', (first) => {
     expect(kindsOf(first, 'Traceback:', `  ${kill}`, kill, fault)).toEqual([]);
+    expect(kindsOf(first, `kernel: ${kill}`, ` kernel:${kill}`)).toEqual([]);
   });
 
   it.each([
@@ -57,6 +58,10 @@ describe('the further lines of what a program wrote', () => {
   it('end with a line that the kernel wrote, and with the quotation', () => {
     const first = '2026-02-06 11:37:41,123 ERROR it failed';
     expect(kindsOf(first, `Feb  6 11:37:41 web-1 kernel: ${kill}`)).toEqual(['oom-kill']);
+    expect(
+      kindsOf(first, 'Message from syslogd@web-1 at Feb  6 11:37:41 ...', ` kernel:${kill}`),
+    ).toEqual(['oom-kill']);
+    expect(kindsOf(first, `web-1 login: [   12.345678] ${kill}`)).toEqual(['oom-kill']);
     for (const end of ['', '```', '$ dmesg | tail', 'root@web-1:~# dmesg', 'From dmesg:'])
       expect(kindsOf(first, end, `[   12.345678] ${kill}`)).toEqual(['oom-kill']);
   });

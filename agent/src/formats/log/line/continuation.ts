@@ -2,8 +2,9 @@ import type { Entry } from './entry.ts';
 
 /** The shortest that journalctl and syslog put before a message. */
 const shortestPrefix = 16;
-/** What ends a quoted log in a text: an empty line, a fence of Markdown, a prompt. */
-const ending = /^\s*(?:```.*|~~~.*|\S{0,80}[#$%] .*)?$/;
+/** What ends a quoted log in a text: an empty line, a fence of Markdown, a prompt, syslogd's broadcast. */
+const ending =
+  /^\s*(?:```.*|~~~.*|\S{0,80}[#$%] .*|\S{1,80} login: .*|Message from syslogd@\S+ at .*)?$/;
 /** A sentence that announces the kernel's log. */
 const heading = /^\S.*\b(?:dmesg|kernel|kern\.log|syslog|journal|journalctl|console)\b.*:\s*$/i;
 const kernelBoots = /^\s*Linux version \d/;
@@ -28,7 +29,7 @@ export function continuations() {
       const indent = line.search(/\S/);
       if (column !== null && indent >= column) return null;
       if (indent >= 0) column = null;
-      if (entry.kernel === 'yes') {
+      if (entry.kernel === 'yes' && entry.stamp?.time) {
         isOpen = false;
         return entry;
       }

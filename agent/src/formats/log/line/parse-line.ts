@@ -17,6 +17,11 @@ const user = 1;
 /** RFC 5424 whose priority a copy lost. */
 const isUnranked = /^1 \d{4}-\d\d-\d\dT/;
 
+/** A terminal server that dates a console on which the kernel prints its levels: `  <4>[   12.345678] `. */
+const datedLevel = /^ {0,4}<[0-7]>(?=\[)/;
+/** syslogd's broadcast to terminals, below `Message from syslogd@…`. */
+const broadcast = /^ (?=kernel: ?\S)/;
+
 /** vmware.log: what the kernel of the guest wrote on its console. */
 const vmwareGuest =
   /^(?:In\(\d\d\) vcpu-\d{1,4} - |\| vcpu-\d{1,4}\| I\d{1,4}: )Guest: (?:<\d{1,3}>)?/;
@@ -87,7 +92,7 @@ function afterDate(rest: string, stamp: Stamp, facility: number | null): Entry |
     return isWriter ? entry(stamp, named, facility) : null;
   }
   if (named) return entry(stamp, named, facility);
-  const guest = vmwareGuest.exec(rest)?.[0].length ?? 0;
+  const guest = (vmwareGuest.exec(rest) ?? datedLevel.exec(rest))?.[0].length ?? 0;
   const host = hostWord.exec(rest)?.[0].length ?? 0;
   for (const from of guest > 0 ? [guest] : [0, host]) {
     const printk = printkStamp(rest.slice(from));
@@ -100,7 +105,7 @@ function afterDate(rest: string, stamp: Stamp, facility: number | null): Entry |
 }
 
 function withoutTime(text: string, facility: number | null, ranked: boolean): Entry {
-  const named = tagOnly(text);
+  const named = tagOnly(text.replace(broadcast, ''));
   if (named && isKernelTag(named)) return entry(null, named, facility);
   const index = printkStampIndex(text);
   const printk =
