@@ -76,6 +76,19 @@ describe('the further lines of what a program wrote', () => {
   });
 });
 
+describe('the kernel’s line', () => {
+  it.each([
+    ['user  :info  : [   12.345678] systemd[1]: a', `kern  :err   : [   12.345679] ${kill}`],
+    ['14,5,12345678,-;a', `3,6,12345679,-;${kill}`],
+    ['<30>[   12.345678] systemd[1]: a', `<3>[   12.345679] ${kill}`],
+    ['[   12.345678] web-1 app[5]: a', `[   12.345679] web-1 kernel: ${kill}`],
+    ['02-06 11:37:41.123  1000  1000 I app: a', `02-06 11:37:41.123     0     0 E ${kill}`],
+    ['{"log":"a\\n","time":"2026-02-06T11:37:41.1Z"}', `[   12.345679] ${kill}`],
+  ])('is none of %s', (before, line) => {
+    expect(kindsOf(before, line)).toEqual(['oom-kill']);
+  });
+});
+
 describe('who writes what looks like the kernel’s', () => {
   it.each([
     `<alice> Feb  6 11:37:41 web-1 kernel: ${kill}`,

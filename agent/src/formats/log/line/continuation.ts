@@ -5,6 +5,8 @@ const shortestPrefix = 16;
 /** What ends a quoted log in a text: an empty line, a fence of Markdown, a prompt, syslogd's broadcast. */
 const ending =
   /^\s*(?:```.*|~~~.*|\S{0,80}[#$%] .*|\S{1,80} login: .*|Message from syslogd@\S+ at .*)?$/;
+/** Docker and CRI runtimes put each line of a message into one of their own. */
+const wrapped = /^(?:\{"log":"|\S{20,40} std(?:out|err) [FP])/;
 /** A sentence that announces the kernel's log. */
 const heading = /^\S.*\b(?:dmesg|kernel|kern\.log|syslog|journal|journalctl|console)\b.*:\s*$/i;
 const kernelBoots = /^\s*Linux version \d/;
@@ -33,6 +35,13 @@ export function continuations() {
         isOpen = false;
         return entry;
       }
+      // User space's lines in the ring are the kernel's neighbours.
+      if (entry.kernel === 'no' && entry.stamp?.time === null && entry.stamp.bootUs !== null) {
+        isOpen = false;
+        isConsole = true;
+        return entry;
+      }
+      if (entry.kernel === 'no' && wrapped.test(line)) return entry;
       if (entry.kernel === 'no' && entry.stamp !== null) {
         isOpen = true;
         isSyslog = entry.host !== null && entry.tag !== null && entry.stamp.ofProgram !== true;

@@ -8,7 +8,8 @@ import { dumpedRecord, isUtmpdump } from './utmpdump.ts';
 
 /** Whether the file is what utmpdump(1) or last(1) print of one. */
 export function isPrinted(head: Buffer): boolean {
-  if (head.includes(0)) return false;
+  // A record begins with its type, in two bytes of which one is 0, and two of padding.
+  if (head.subarray(0, 4).includes(0)) return false;
   return head
     .toString('utf8')
     .split('\n')
