@@ -1,5 +1,7 @@
 import { pino } from 'pino';
 import type { BotConfig } from '../config.ts';
+import { fleetClient } from '../hub-client/fleet-client.ts';
+import { locateHub } from '../hub-client/locate-hub.ts';
 import { checkSetup } from '../slack/setup/check-setup.ts';
 import type { Finding } from '../slack/setup/finding.ts';
 import type { Paper } from '../terminal/print-reply.ts';
@@ -23,7 +25,9 @@ export async function runSlackSetup(
   paper: Paper,
   print: (text: string) => void,
 ): Promise<boolean> {
-  const findings = await checkSetup(config, pino({ level: 'silent' }));
+  const findings = await checkSetup(config, pino({ level: 'silent' }), async () =>
+    fleetClient(locateHub(config)).routes(),
+  );
   const wide = { ...paper, width: Number.MAX_SAFE_INTEGER };
   print(json ? `${JSON.stringify(findings, null, 2)}\n` : table(columns, findings, wide));
   return findings.every(({ state }) => state !== 'wrong');

@@ -31,7 +31,9 @@ export async function settle(
   const isOver = incident.mergedInto !== null || incident.withdrawn === true;
   const stays = isReleased && quiet.has((await stateOf(pool, incident.id)).status);
   const planned =
-    isOver || stays ? [] : plan(routes, await loadRouted(pool, incident), nowMs).destinations;
+    isOver || stays
+      ? []
+      : plan(routes, await loadRouted(pool, incident, routes), nowMs).destinations;
   const others = planned.filter(({ channel }) => before.length === 0 || channel !== null);
   await saveDestinations(pool, incident.id, [...before, ...others]);
   const now = await destinationsOf(pool, incident.id);

@@ -5,7 +5,7 @@ import type { HubClient } from '../../hub-client/hub-client.ts';
 import { HubError } from '../../hub-client/hub-error.ts';
 import { pace } from '../post/pace.ts';
 import { glance, standingOf, unresolved } from './glance.ts';
-import { type HomeView, renderHome, renderHomeTrouble } from './render-home.ts';
+import { type HomeView, renderHome, renderHomeTrouble, withSubscriptions } from './render-home.ts';
 
 const lookEveryMs = 3_000;
 /** views.publish is tier 4, 100/min a workspace: people who open their tab come first. */
@@ -43,9 +43,22 @@ export function homes(
   const publications = pace(publishBurst, publishEveryMs);
   let looking = false;
 
-  async function publish(user: string, { view, standing }: Made): Promise<void> {
+  /** With what this user alone sees, below what all see; left out where the hub does not tell. */
+  async function own(user: string, { view, standing }: Made): Promise<HomeView> {
+    if (standing === null) return view;
     try {
-      await client.views.publish({ user_id: user, view });
+      return withSubscriptions(view, await hub.routes(user));
+    } catch (error) {
+      if (!(error instanceof HubError)) throw error;
+      log.debug({ user, error: error.message }, 'a Home tab is without its subscriptions');
+      return view;
+    }
+  }
+
+  async function publish(user: string, made: Made): Promise<void> {
+    const { standing } = made;
+    try {
+      await client.views.publish({ user_id: user, view: await own(user, made) });
       const known = kept.get(user);
       if (known) known.standing = standing;
     } catch (error) {

@@ -1,9 +1,11 @@
+import type { AlertRoute } from '@coroner/schema/http/alert-routes';
 import type { IncidentRow } from '@coroner/schema/http/incidents';
 import type { HostRow } from '@coroner/schema/http/pages';
 import { type Block, context, fitting, section } from '../render/blocks.ts';
 import { deathButton } from '../render/choices.ts';
 import { date, escapedWithin } from '../render/mrkdwn.ts';
 import { standingLine } from '../render/standing.ts';
+import { subscriptionBlocks } from '../routes/subscription-blocks.ts';
 import type { Glance } from './glance.ts';
 
 const longestName = 60;
@@ -43,6 +45,11 @@ export function renderHome(fleet: Glance): HomeView {
 
 export function renderHomeTrouble(message: string): HomeView {
   return view([section(`I cannot show the fleet now. ${escapedWithin(message, longestTitle)}`)]);
+}
+
+/** The tab of one user, with what they subscribed to. */
+export function withSubscriptions({ blocks }: HomeView, mine: readonly AlertRoute[]): HomeView {
+  return view([...blocks, section('*My subscriptions*'), ...subscriptionBlocks(mine)]);
 }
 
 const view = (blocks: Block[]): HomeView => ({ type: 'home', blocks: fitting(blocks) });

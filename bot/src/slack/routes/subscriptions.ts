@@ -4,17 +4,15 @@ import type { App, BlockAction, ButtonAction, RespondFn, SlashCommand } from '@s
 import { HubError } from '../../hub-client/hub-error.ts';
 import { fromSlack } from '../../question/slack-text.ts';
 import { readSubscription, usage } from '../../routes/read-subscription.ts';
-import { matchWords, whenWords } from '../../routes/words.ts';
-import { text } from '../act/choices.ts';
+import { matchWords } from '../../routes/words.ts';
 import { inWords, whisper } from '../act/do.ts';
 import type { Answering } from '../listen/answering.ts';
 import type { UnderWay } from '../listen/under-way.ts';
-import { type Block, context, fitting, section } from '../render/blocks.ts';
+import { fitting, section } from '../render/blocks.ts';
 import { escapedWithin } from '../render/mrkdwn.ts';
+import { mostOfOne, removeAction, subscriptionBlocks } from './subscription-blocks.ts';
 
 const command = /^\s*(subscribe|subscriptions)\b(.*)$/is;
-const removeAction = /^subscription:remove:/;
-const mostOfOne = 15;
 const longestWords = 500;
 
 /** `/coroner subscribe …` and `/coroner subscriptions`. */
@@ -55,39 +53,23 @@ export async function answerSubscriptions(
   }
 }
 
-/** What somebody subscribed to, with a button each; for a message or a view of their own. */
-export function subscriptionBlocks(mine: readonly AlertRoute[]): Block[] {
-  if (mine.length === 0) return [context(`You have none. ${usage}`)];
-  return mine.slice(0, mostOfOne).flatMap((route, index): Block[] => {
-    const words = [matchWords(route), whenWords(route)].filter((each) => each !== '').join(' · ');
-    return [
-      section(escapedWithin(words, longestWords)),
-      {
-        type: 'actions',
-        elements: [
-          {
-            ...{ type: 'button', action_id: `subscription:remove:${index}` },
-            ...{ text: text('Remove'), value: route.id },
-          },
-        ],
-      },
-    ];
-  });
-}
-
 /** Everybody may remove their own. */
 export function listenToSubscriptions(app: App, bot: Answering, { track }: UnderWay): void {
   app.action<BlockAction<ButtonAction>>(removeAction, async ({ action, body, ack, client }) => {
     await ack();
     const { id: user } = body.user;
     const channel = body.channel?.id ?? user;
+    const isAtHome = body.view?.type === 'home';
     const told = (words: string) =>
       whisper(bot, client, { user, name: user, channel, threadTs: '' }, words);
     await track(
-      remove(bot, user, action.value ?? '').then(told, async (error: unknown) => {
-        if (!(error instanceof HubError)) throw error;
-        await told(inWords(error));
-      }),
+      remove(bot, user, action.value ?? '').then(
+        (words) => (isAtHome ? bot.homes.opened(user) : told(words)),
+        async (error: unknown) => {
+          if (!(error instanceof HubError)) throw error;
+          await told(inWords(error));
+        },
+      ),
     );
   });
 }

@@ -87,9 +87,10 @@ export function alertRouteRoutes(app: Api, { pool }: ApiDependencies): void {
       },
     },
     async ({ body }) => {
-      const asked = await routedOf(pool, body);
+      const routes = await listRoutes(pool);
+      const asked = await routedOf(pool, body, routes);
       const nowMs = body.at === undefined ? Date.now() : Date.parse(body.at);
-      return { severity: asked.severity, ...plan(await listRoutes(pool), asked, nowMs) };
+      return { severity: asked.severity, ...plan(routes, asked, nowMs) };
     },
   );
 }
@@ -108,7 +109,11 @@ function found(route: AlertRoute | null, id: string): AlertRoute {
   return route;
 }
 
-async function routedOf(pool: Pool, asked: RouteQuestion): Promise<RoutedIncident> {
+async function routedOf(
+  pool: Pool,
+  asked: RouteQuestion,
+  routes: readonly AlertRoute[],
+): Promise<RoutedIncident> {
   const {
     incidentId,
     host = '',
@@ -122,7 +127,7 @@ async function routedOf(pool: Pool, asked: RouteQuestion): Promise<RoutedInciden
   if (incidentId !== undefined) {
     const [incident] = await incidentsById(pool, [incidentId]);
     if (!incident) throw new ProblemError('not-found', `there is no incident ${incidentId}`);
-    return loadRouted(pool, incident);
+    return loadRouted(pool, incident, routes);
   }
   const users = user === undefined ? [] : [user];
   const severity = severityOf({ cause, confidence, deaths, hosts: 1 });

@@ -1,5 +1,6 @@
 import type { Cause } from '@coroner/schema/cause';
 import type { Confidence } from '@coroner/schema/confidence';
+import type { AlertRoute } from '@coroner/schema/http/alert-routes';
 import type { IncidentRow } from '@coroner/schema/http/incidents';
 import { severityOf } from '@coroner/schema/severity';
 import type { RoutedIncident } from '../../routing/fit.ts';
@@ -10,11 +11,13 @@ const mostFacets = 1_000;
 /** More than any threshold asks for. */
 const newestTimes = 2_000;
 
-/** What routes look at in a stored incident. */
+/** What these routes look at in a stored incident; its times only where one has a threshold. */
 export async function loadRouted(
   on: Queryable,
   { id, cause, deaths, hosts, deathId }: IncidentRow,
+  routes: readonly AlertRoute[],
 ): Promise<RoutedIncident> {
+  const areTimesAsked = routes.some(({ threshold }) => threshold !== undefined);
   const { rows } = await on.query<{
     host: string;
     unit: string | null;
@@ -39,7 +42,7 @@ export async function loadRouted(
       ...{ cause, deaths, hosts: hosts.length },
       confidence: await confidenceOf(on, deathId),
     }),
-    diedAtMs: await timesOf(on, id),
+    diedAtMs: areTimesAsked ? await timesOf(on, id) : [],
   };
 }
 
@@ -52,15 +55,19 @@ async function confidenceOf(on: Queryable, deathId: string): Promise<Confidence>
   return rows[0]?.confidence ?? 'unknown';
 }
 
-/** When its newest deaths happened that nobody expected, in order. */
+/** When those of its newest deaths happened that nobody expected, in order. */
 async function timesOf(on: Queryable, incidentId: string): Promise<number[]> {
   const { rows } = await on.query<{ ms: number }>({
     name: 'times-of-incident',
+    // The newest first, then their answers: one is a hundred times as large as the rest of its row.
     text: `
-      select (extract(epoch from coalesce(happened_at, died_at)) * 1000)::double precision as ms
-      from deaths where incident_id = $1 and answer -> 'expected' is null
-      order by coalesce(happened_at, died_at) desc limit ${newestTimes}`,
+      with newest as (
+        select id, coalesce(happened_at, died_at) as at
+        from deaths where incident_id = $1 order by at desc limit ${newestTimes})
+      select (extract(epoch from at) * 1000)::double precision as ms
+      from newest join deaths using (id) where answer -> 'expected' is null
+      order by at`,
     values: [incidentId],
   });
-  return rows.map(({ ms }) => ms).reverse();
+  return rows.map(({ ms }) => ms);
 }

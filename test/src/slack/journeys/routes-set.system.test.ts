@@ -18,6 +18,29 @@ async function routes() {
   });
   return AlertRoutes.parse(await response.json()).items;
 }
+async function send(route: object): Promise<void> {
+  const response = await fetch(new URL('/v1/alert-routes', stage.hub.address), {
+    method: 'POST',
+    headers: { authorization: `Bearer ${testToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify(route),
+  });
+  expect(response.status).toBe(200);
+}
+const run = (
+  words: string[],
+  environment: Record<string, string> = {},
+): Promise<{ status: number; out: string }> =>
+  new Promise((resolve) => {
+    const env = {
+      ...{ PATH: process.env['PATH'] ?? '', TZ: 'UTC' },
+      ...{ CORONER_API_URL: stage.hub.address, CORONER_API_TOKEN: testToken },
+      ...environment,
+    };
+    const program = join(projectRoot, 'bot/bin/coroner.js');
+    const child = execFile(process.execPath, [program, ...words], { env }, (_, out, err) =>
+      resolve({ status: child.exitCode ?? -1, out: out + err }),
+    );
+  });
 const whispers = () => stage.slack.workspace.messages.filter(({ onlyFor }) => onlyFor !== null);
 const whisper = (words: string) =>
   until(`somebody is told ${words}`, () =>
@@ -121,21 +144,37 @@ it('subscribes one person by direct message, who may remove it, and nobody else'
   expect(await routes()).toEqual([]);
 });
 
+it('shows people their subscriptions on the Home tab, to be removed there', async () => {
+  await stage.bot().ready();
+  await stage.slack.command('subscribe unit nginx*');
+  await whisper('You get these by direct message');
+  await stage.slack.openHome();
+  const tab = () => JSON.stringify(stage.slack.calls('views.publish').at(-1)?.args['view'] ?? '');
+  await until('the tab', () => tab().includes('units nginx*'));
+  const [route] = await routes();
+  const remove = { action_id: 'subscription:remove:0', value: route?.id ?? '' };
+  await stage.slack.clickHome(remove, 'UBOB');
+  expect(await routes()).toHaveLength(1);
+  await stage.slack.clickHome(remove, 'UALICE');
+  await until('the tab without it', () => tab().includes('You have none'));
+  expect(await routes()).toEqual([]);
+});
+
+it('says in slack-setup where a route leads to a channel without the bot', async () => {
+  const { slack } = stage;
+  await send({ name: 'management', channel: 'CPRIVATE' });
+  await send({ name: 'operations', channel: 'COPS' });
+  const { status, out } = await run(['slack-setup'], {
+    ...{ SLACK_API_URL: slack.url, SLACK_BOT_TOKEN: slack.botToken },
+    ...{ SLACK_APP_TOKEN: slack.appToken, SLACK_ALERT_CHANNEL: 'CALERTS' },
+  });
+  expect(out).toMatch(/route management +WRONG +the bot is not in #management/);
+  expect(out).toMatch(/route operations +ok/);
+  expect(status).toBe(2);
+});
+
 it('sets and tries routes on a terminal', async () => {
-  const coroner = (...words: string[]): Promise<{ status: number; out: string }> =>
-    new Promise((resolve) => {
-      const child = execFile(
-        process.execPath,
-        [join(projectRoot, 'bot/bin/coroner.js'), 'routes', ...words],
-        {
-          env: {
-            ...{ PATH: process.env['PATH'] ?? '', TZ: 'UTC' },
-            ...{ CORONER_API_URL: stage.hub.address, CORONER_API_TOKEN: testToken },
-          },
-        },
-        (_, out, err) => resolve({ status: child.exitCode ?? -1, out: out + err }),
-      );
-    });
+  const coroner = (...words: string[]) => run(['routes', ...words]);
   expect((await coroner()).out).toContain('There is no route');
   const wrong = await coroner('add', '--name', 'db', '--channel', '#db');
   expect(wrong).toMatchObject({ status: 2, out: expect.stringContaining('--channel: is no id') });
