@@ -1,7 +1,8 @@
 import type { Alert } from '@coroner/schema/wire/alert';
 import type { webApi } from '@slack/bolt';
 import type { HubClient } from '../hub-client/hub-client.ts';
-import { type Posted, postOnce } from '../slack/post/poster.ts';
+import type { Posted } from '../slack/post/posted.ts';
+import { postOnce } from '../slack/post/poster.ts';
 import { renderReopened } from '../slack/render/standing.ts';
 
 const leaseSeconds = 60;

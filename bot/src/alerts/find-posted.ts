@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { findMessage } from '../slack/post/find-message.ts';
-import type { Posted } from '../slack/post/poster.ts';
+import type { Posted } from '../slack/post/posted.ts';
 
 /** Message metadata by which our own card of an incident is found again. */
 export const metadataType = 'coroner_incident';

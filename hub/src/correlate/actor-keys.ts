@@ -2,7 +2,7 @@ import type { Actor } from '@coroner/schema/http/answer';
 import { stableId } from '@coroner/schema/identity';
 import type { Judgement } from '@coroner/schema/verdict/case';
 import { commandPattern, knownAs } from './alike.ts';
-import { type IncidentKey, minuteMs } from './window.ts';
+import { type IncidentKey, minuteMs } from './key.ts';
 
 type Answer = Judgement['answer'];
 

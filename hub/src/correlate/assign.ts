@@ -1,7 +1,8 @@
 import { type Incident, join, type Newcomer, open, openAgain, opens, spanOf } from './incident.ts';
 import { type IncidentIndex, incidentIndex } from './incident-index.ts';
+import type { IncidentKey } from './key.ts';
 import { incidentTitle } from './title.ts';
-import { type IncidentKey, isClose } from './window.ts';
+import { isClose } from './window.ts';
 
 export interface Assignment {
   /** The incident of each newcomer that has one, by death id. */

@@ -1,7 +1,7 @@
 import { stableId } from '@coroner/schema/identity';
 import type { Judgement } from '@coroner/schema/verdict/case';
 import { isHostItself } from '@coroner/schema/verdict/facts/host-itself';
-import { type IncidentKey, minuteMs } from './window.ts';
+import { type IncidentKey, minuteMs } from './key.ts';
 
 type Answer = Judgement['answer'];
 

@@ -1,7 +1,7 @@
 import { stableId } from '@coroner/schema/identity';
 import type { Judgement } from '@coroner/schema/verdict/case';
 import { knownAs } from './alike.ts';
-import type { IncidentKey } from './window.ts';
+import type { IncidentKey } from './key.ts';
 
 type Answer = Judgement['answer'];
 

@@ -1,5 +1,6 @@
 import { type Incident, type Span, takeUp, widen } from './incident.ts';
-import { type IncidentKey, isClose } from './window.ts';
+import type { IncidentKey } from './key.ts';
+import { isClose } from './window.ts';
 
 /** Incidents by key, and which of them turned out to be part of which. */
 export interface IncidentIndex {

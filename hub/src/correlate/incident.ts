@@ -1,7 +1,7 @@
 import type { Cause } from '@coroner/schema/cause';
 import { stableId } from '@coroner/schema/identity';
 import type { StoredAnswer } from '@coroner/schema/tables/deaths';
-import type { IncidentKey } from './window.ts';
+import type { IncidentKey } from './key.ts';
 
 /** The first and the last death that came with a key, ms since 1970, each as far out as its clock may be wrong. */
 export interface Span {

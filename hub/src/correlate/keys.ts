@@ -6,7 +6,7 @@ import { actorKeys } from './actor-keys.ts';
 import { knownAs, programOf } from './alike.ts';
 import { changeKeys, type PackageChange } from './change-keys.ts';
 import { offersOf, seeksOf } from './follow-keys.ts';
-import { type IncidentKey, minuteMs } from './window.ts';
+import { type IncidentKey, minuteMs } from './key.ts';
 
 type Answer = Judgement['answer'];
 

@@ -1,6 +1,6 @@
 import type { RespondFn, SlashCommand } from '@slack/bolt';
 import { fromSlack } from '../../question/slack-text.ts';
-import type { Posted } from '../post/poster.ts';
+import type { Posted } from '../post/posted.ts';
 import { refusalOf } from '../post/refusal.ts';
 import type { SlackMessage } from '../render/blocks.ts';
 import { escapedWithin } from '../render/mrkdwn.ts';

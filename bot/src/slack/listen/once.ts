@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { HubClient } from '../../hub-client/hub-client.ts';
-import type { Posted } from '../post/poster.ts';
+import type { Posted } from '../post/posted.ts';
 
 /** Slack repeats an event after a minute: a bot that died before it answered has lost its claim by then. */
 const leaseSeconds = 45;

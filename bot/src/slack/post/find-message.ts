@@ -1,5 +1,5 @@
 import type { webApi } from '@slack/bolt';
-import type { Posted } from './poster.ts';
+import type { Posted } from './posted.ts';
 
 const pageSize = 200;
 /** A cursor that never ends must not be followed for ever: 20,000 messages. */

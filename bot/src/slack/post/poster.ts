@@ -4,13 +4,8 @@ import type { Document } from '../../conversation/reply.ts';
 import { type Body, bodiesOf, type SlackMessage } from '../render/blocks.ts';
 import type { ChannelQueue, Priority } from './channel-queue.ts';
 import { findMessage } from './find-message.ts';
+import type { Posted } from './posted.ts';
 import { refusalOf } from './refusal.ts';
-
-export interface Posted {
-  channel: string;
-  /** Slack's id of a message within its channel: a string, for it is no number. */
-  ts: string;
-}
 
 /** What only programs see. */
 export interface Metadata {

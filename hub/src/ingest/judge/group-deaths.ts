@@ -1,7 +1,7 @@
 import { assignIncidents } from '../../correlate/assign.ts';
 import { type Incident, type Newcomer, opens } from '../../correlate/incident.ts';
+import type { IncidentKey } from '../../correlate/key.ts';
 import { incidentTitle } from '../../correlate/title.ts';
-import type { IncidentKey } from '../../correlate/window.ts';
 import type { Transaction } from '../../store/database.ts';
 import { loadIncidents, type WantedKey } from '../../store/incidents/load-incidents.ts';
 import type { Merger } from '../../store/incidents/merge-incidents.ts';

@@ -1,8 +1,8 @@
 import { deathId, stableId } from '@coroner/schema/identity';
 import type { PackageChange } from '../../correlate/change-keys.ts';
 import type { Newcomer } from '../../correlate/incident.ts';
+import type { IncidentKey } from '../../correlate/key.ts';
 import { incidentKeys, mayFollowAChange } from '../../correlate/keys.ts';
-import type { IncidentKey } from '../../correlate/window.ts';
 import type { Transaction } from '../../store/database.ts';
 import { changesBefore } from '../../store/events/package-changes.ts';
 import type { Member } from '../../store/incidents/load-members.ts';

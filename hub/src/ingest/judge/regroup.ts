@@ -1,7 +1,7 @@
 import type { Incident } from '../../correlate/incident.ts';
+import type { IncidentKey } from '../../correlate/key.ts';
 import { incidentKeys } from '../../correlate/keys.ts';
 import { incidentTitle } from '../../correlate/title.ts';
-import type { IncidentKey } from '../../correlate/window.ts';
 import type { Transaction } from '../../store/database.ts';
 import { loadMembers, type Member } from '../../store/incidents/load-members.ts';
 import type { Judged } from './judge-deaths.ts';

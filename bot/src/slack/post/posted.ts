@@ -1,0 +1,6 @@
+/** Where a message of ours stands. */
+export interface Posted {
+  channel: string;
+  /** Slack's id of a message within its channel: a string, for it is no number. */
+  ts: string;
+}
