@@ -23,4 +23,11 @@ it('prefers Socket Mode, and says what is missing for Slack', () => {
 
 it('names the variable that is wrong', () => {
   expect(() => readConfig({ PORT: 'http' })).toThrow(/PORT/);
+  const slack = { SLACK_BOT_TOKEN: 'b', SLACK_APP_TOKEN: 'a' };
+  expect(() => readConfig({ ...slack, CORONER_DIGEST_DAILY: '9 o’clock' })).toThrow(
+    /CORONER_DIGEST_DAILY: "9 o’clock" is no schedule/,
+  );
+  expect(() => readConfig({ ...slack, CORONER_DIGEST_ZONE: 'Berlin' })).toThrow(
+    /CORONER_DIGEST_ZONE/,
+  );
 });

@@ -8,6 +8,7 @@ import {
 } from '@coroner/schema/configuration/nats-address';
 import { settingsOf } from '@coroner/schema/configuration/settings';
 import { z } from 'zod';
+import { type DigestSchedule, wrongIn } from './digests/schedule.ts';
 
 /** The directory that holds `bot/`: two above this file, in `src` as in `dist`. */
 const projectRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -43,6 +44,10 @@ const Environment = z.object({
   SLACK_API_URL: text,
   SLACK_ALERT_CHANNEL: text,
   SLACK_ACTORS: text,
+  CORONER_DIGEST_DAILY: text,
+  CORONER_DIGEST_WEEKLY: text,
+  CORONER_DIGEST_ZONE: text,
+  SLACK_DIGEST_CHANNEL: text,
   CORONER_OCCURRENCES_EVERY: z.preprocess(
     (value) => (value === '' ? undefined : value),
     z.coerce.number().min(0).max(86_400).default(defaultOccurrencesSeconds),
@@ -66,6 +71,9 @@ export interface SlackConfig {
   inlet: SlackInlet;
   /** Null: no alerts are posted. */
   alertChannel: string | null;
+  digests: readonly DigestSchedule[];
+  /** Null: no digests are posted. */
+  digestChannel: string | null;
   /** Between the first two lines about an incident's growth in its thread, ms; 0: none. */
   occurrencesEveryMs: number;
   /** Where people find the hub's pages; null: messages have no links. */
@@ -119,6 +127,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): BotConfig {
             apiUrl: env.SLACK_API_URL ?? null,
             inlet,
             alertChannel: env.SLACK_ALERT_CHANNEL ?? null,
+            digests: digestSchedules(env),
+            digestChannel: env.SLACK_DIGEST_CHANNEL ?? env.SLACK_ALERT_CHANNEL ?? null,
             publicUrl: env.CORONER_PUBLIC_URL ?? null,
             occurrencesEveryMs: env.CORONER_OCCURRENCES_EVERY * msPerSecond,
             actors: env.SLACK_ACTORS ?? null,
@@ -126,6 +136,25 @@ export function readConfig(environment: NodeJS.ProcessEnv): BotConfig {
         : null,
     slackMissing: missing(env.SLACK_BOT_TOKEN, inlet),
   };
+}
+
+function digestSchedules(env: z.infer<typeof Environment>): DigestSchedule[] {
+  const zone = env.CORONER_DIGEST_ZONE ?? 'UTC';
+  const wrongZone = wrongIn({ expression: '0 0 * * *', zone });
+  if (wrongZone !== null)
+    throw new Error(
+      `Setting CORONER_DIGEST_ZONE: "${zone}" is no time zone, such as Europe/Berlin`,
+    );
+  return (['daily', 'weekly'] as const).flatMap((kind) => {
+    const name = kind === 'daily' ? 'CORONER_DIGEST_DAILY' : 'CORONER_DIGEST_WEEKLY';
+    const expression = env[name];
+    if (expression === undefined) return [];
+    const wrong = wrongIn({ expression, zone });
+    if (wrong === null) return [{ kind, expression, zone }];
+    throw new Error(
+      `Setting ${name}: "${expression}" is no schedule such as "0 9 * * 1-5": ${wrong}`,
+    );
+  });
 }
 
 function slackInlet(env: z.infer<typeof Environment>): SlackInlet | null {

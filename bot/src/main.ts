@@ -4,6 +4,7 @@ import { natsAddress } from '@coroner/schema/configuration/nats-address';
 import type { Logger } from 'pino';
 import { runAlerts } from './alerts/run-alerts.ts';
 import { type BotConfig, readConfig } from './config.ts';
+import { runDigests } from './digests/run-digests.ts';
 import { hubClient } from './hub-client/hub-client.ts';
 import { locateHub } from './hub-client/locate-hub.ts';
 import { openLog } from './log.ts';
@@ -41,6 +42,9 @@ async function serveSlack(config: BotConfig, log: Logger, stopping: AbortControl
     runSlackBot({ ...shared, config: slack }, signal, (address) => log.info({ address }, 'ready')),
   ];
   const { alertChannel: channel, publicUrl, occurrencesEveryMs } = slack;
+  const { digestChannel, digests } = slack;
+  if (digestChannel)
+    parts.push(runDigests({ ...shared, channel: digestChannel, publicUrl }, digests, signal));
   if (natsUrl)
     parts.push(
       runAlerts(

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { Command, CommanderError } from 'commander';
+import { Argument, Command, CommanderError } from 'commander';
 import { readConfig } from '../config.ts';
 import { fleetClient } from '../hub-client/fleet-client.ts';
 import { hubClient } from '../hub-client/hub-client.ts';
@@ -8,6 +8,7 @@ import { HubError } from '../hub-client/hub-error.ts';
 import { locateHub } from '../hub-client/locate-hub.ts';
 import { runAsk } from './ask.ts';
 import { addCompletionCommand } from './completion/command.ts';
+import { runDigest } from './digest.ts';
 import { exitStatus } from './exit-status.ts';
 import { addExpectedCommands } from './expected/commands.ts';
 import { type ImportOptions, runImport } from './import/run-import.ts';
@@ -76,6 +77,15 @@ program
     const paper = listPaperOf(process.stdout);
     const well = await runStatus(connectFleet(), options.json === true, paper, print);
     process.exitCode = well ? exitStatus.answered : exitStatus.usageOrUnreachable;
+  });
+
+program
+  .command('digest')
+  .description('the last day or week against the one before it, and what is open')
+  .addArgument(new Argument('[SPAN]', 'of what').choices(['day', 'week']).default('day'))
+  .option('--json', "print the hub's digest as JSON")
+  .action(async (span: 'day' | 'week', options: { json?: boolean }) => {
+    await runDigest(connect(), span, options.json === true, paperOf(process.stdout), print);
   });
 
 program

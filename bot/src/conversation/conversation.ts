@@ -4,6 +4,7 @@ import { fromChinese } from '../question/from-chinese.ts';
 import { looksLikeHost } from '../question/host-shape.ts';
 import { type Parsed, parseQuestion } from '../question/parse-question.ts';
 import { type AskedAt, nothing, type Question } from '../question/question.ts';
+import { aboutDigest, digestSpan } from './about/digest.ts';
 import { furtherReply } from './about/further.ts';
 import { aboutHost } from './about/host.ts';
 import { findTopic } from './about/topic.ts';
@@ -33,6 +34,9 @@ export async function ask(
   const parsed = parseQuestion(english, asked);
   const question = inContext(parsed, english, previous?.question ?? null);
   try {
+    const span = digestSpan(text);
+    if (span)
+      return { question: nothing, deathId: null, reply: await aboutDigest(hub, span, asked.now) };
     const further = topic && (await furtherReply(hub, topic, asked, previous));
     if (further) return further;
     const ofHost = await hostTurn(hub, parsed, question, previous);

@@ -16,6 +16,7 @@ import { answerErrors } from './problems/errors.ts';
 import { actionRoutes } from './routes/actions.ts';
 import { alertRouteRoutes } from './routes/alert-routes.ts';
 import { claimRoutes } from './routes/claims.ts';
+import { digestRoute } from './routes/digest.ts';
 import { expectedRoutes } from './routes/expected.ts';
 import { fleetRoutes } from './routes/fleet.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -92,6 +93,7 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
       actionRoutes,
       alertRouteRoutes,
       claimRoutes,
+      digestRoute,
       expectedRoutes,
       importRoute,
       pictureRoutes,

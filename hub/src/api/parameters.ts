@@ -108,4 +108,9 @@ export const StatsParameters = z.strictObject({
   top: z.coerce.number().int().min(1).max(mostRanked).default(10),
 });
 
+export const DigestParameters = z.strictObject({
+  from: InstantParameter.optional().describe('a day before `to` where it is not given'),
+  to: InstantParameter.optional().describe('now where it is not given'),
+});
+
 export const IdParameter = z.object({ id: text(128) });

@@ -4,7 +4,7 @@ import type { Pool } from '../../store/database.ts';
 import { type CountFilter, countByTime, rank } from '../../store/fleet/count-deaths.ts';
 
 export interface StatsQuery {
-  filter: CountFilter;
+  filter: CountFilter & { until: string };
   bucket: Bucket | undefined;
   /** Length of the ranked lists. */
   top: number;

@@ -1,6 +1,6 @@
 import type { Cause } from '@coroner/schema/cause';
 import { deaths } from '@coroner/schema/tables/deaths';
-import { and, asc, count, desc, isNotNull, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, inArray, isNotNull, notInArray, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Pool } from '../database.ts';
 import { builder, equals, namedOneOf, ofUser, since, until } from '../lists/drizzle.ts';
@@ -10,8 +10,12 @@ export interface CountFilter {
   names?: readonly string[] | undefined;
   cause?: Cause | undefined;
   user?: string | undefined;
+  /** Causes that are not counted. */
+  except?: readonly Cause[] | undefined;
   since: string;
-  until: string;
+  until?: string | undefined;
+  /** The end, where it is excluded. */
+  before?: string | undefined;
 }
 
 /** `at` is where a bucket begins: buckets are laid from 1970 on, weeks from a Monday. */
@@ -29,6 +33,8 @@ const conditionOf = (filter: CountFilter): SQL | undefined =>
     filter.user === undefined ? undefined : ofUser(filter.user),
     since(deaths.diedAt, filter.since),
     until(deaths.diedAt, filter.until),
+    filter.before === undefined ? undefined : sql`${deaths.diedAt} < ${filter.before}::timestamptz`,
+    filter.except && notInArray(deaths.cause, [...filter.except]),
   );
 
 /** Deaths by bucket and cause; buckets without any are not there. */
@@ -53,10 +59,12 @@ const columns = {
   users: deaths.actorUser,
 } as const satisfies Record<string, PgColumn>;
 
+export type Ranked = keyof typeof columns;
+
 /** The most frequent victims, hosts, or users who did it. */
 export async function rank(
   pool: Pool,
-  what: keyof typeof columns,
+  what: Ranked,
   filter: CountFilter,
   most: number,
 ): Promise<{ name: string; count: number }[]> {
@@ -69,4 +77,20 @@ export async function rank(
     .orderBy(desc(count()), asc(column))
     .limit(most);
   return rows;
+}
+
+/** Deaths of each of these victims, hosts or users; those without any are not there. */
+export async function countNamed(
+  pool: Pool,
+  what: Ranked,
+  filter: CountFilter,
+  names: readonly string[],
+): Promise<{ name: string; count: number }[]> {
+  if (names.length === 0) return [];
+  const column: PgColumn = columns[what];
+  return builder(pool)
+    .select({ name: sql<string>`${column}`, count: count() })
+    .from(deaths)
+    .where(and(conditionOf(filter), inArray(column, [...names])))
+    .groupBy(column);
 }

@@ -14,6 +14,7 @@ import { renderReply, renderWaiting } from '@coroner/bot/slack/render/render-rep
 import { renderRoutes } from '@coroner/bot/slack/routes/render-routes';
 import { sampleAlert } from '../stage/sample-alert.ts';
 import { sampleAnswer } from '../stage/sample-answer.ts';
+import { digests } from './digests.ts';
 import { fleet, quietHub } from './fleet.ts';
 import { later } from './later.ts';
 import { memoryKill } from './memory-kill.ts';
@@ -92,6 +93,7 @@ export async function messages(): Promise<Record<string, SlackMessage>> {
     'routes-none': renderRoutes([]),
     ...standingCards(),
     ...later(),
+    ...digests(),
     'card-bare': bare(renderAlert(crowd)),
     ...(report ? { 'report-as-message': renderDocument(report) } : {}),
     home: { text: 'Home', blocks: renderHome(fleet).blocks, plain: '' },

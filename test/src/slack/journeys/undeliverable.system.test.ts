@@ -26,6 +26,8 @@ const client = () =>
       ...{ botToken: here.slack.botToken, apiUrl: here.slack.url, alertChannel: null },
       publicUrl: null,
       occurrencesEveryMs: 0,
+      digests: [],
+      digestChannel: null,
       actors: null,
       inlet: { mode: 'socket', appToken: here.slack.appToken },
     },
