@@ -1,6 +1,7 @@
 import { shortened } from '@coroner/schema/verdict/words/printable';
 import { type Drawn, margin, width } from '../charts/chart.ts';
 import { html } from '../html/html.ts';
+import { legible } from './legible.ts';
 
 /** The colours of the pages on a light ground (hub/assets/style.css), for who draws without them. */
 const style = html`<style>
@@ -30,12 +31,12 @@ export function asPicture({ chart, height, drawing }: Drawn, title: string): str
   const key = ({ name }: { name: string }, index: number) => {
     const x = margin.left + (index % inARow) * column;
     const y = headHeight + height + Math.floor(index / inARow) * rowHeight;
-    return html`<rect class="ink-${index}" x="${x}" y="${y}" width="11" height="11"/><text x="${x + 17}" y="${y + 10}">${shortened(name, longestName)}</text>`;
+    return html`<rect class="ink-${index}" x="${x}" y="${y}" width="11" height="11"/><text x="${x + 17}" y="${y + 10}">${shortened(legible(name), longestName)}</text>`;
   };
   return html`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${whole}" viewBox="0 0 ${width} ${whole}">
 ${style}
 <rect width="${width}" height="${whole}" fill="#fbfaf8"/>
-<text class="title" x="${margin.left - 98}" y="21">${shortened(title, longestTitle)}</text>
+<text class="title" x="${margin.left - 98}" y="21">${shortened(legible(title), longestTitle)}</text>
 <svg y="${headHeight}" width="${width}" height="${height}">${drawing}</svg>
 ${rows > 0 && chart.series.map(key)}
 </svg>`.toString();

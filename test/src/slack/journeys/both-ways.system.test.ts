@@ -5,9 +5,10 @@ import { startWorld, type World } from '@coroner/hub/dist/testing/world.js';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { type RunningBot, runBot } from '../stage/run-bot.ts';
 import { until } from '../stage/until.ts';
+import { ways } from '../stage/ways.ts';
 import { startSlack } from '../start-slack.ts';
 
-/** Each further question of a thread in both languages, over the socket and over HTTP. */
+/** Each further question of a thread in both languages, and a picture, over the socket and over HTTP. */
 const comm = 'haproxy';
 const hosts = ['web-3', 'web-4'] as const;
 let world: World;
@@ -45,7 +46,7 @@ const questions: readonly (readonly [string, RegExp])[] = [
   ['那 web-3 呢？', /pid 700.*web-3/],
 ];
 
-it.each(['socket', 'http'] as const)('answers further questions over %s', async (way) => {
+it.each(ways)('answers further questions over %s', async (way) => {
   const slack = await startSlack();
   toEnd.push(() => slack.close());
   const bot: RunningBot = runBot({
@@ -69,6 +70,11 @@ it.each(['socket', 'http'] as const)('answers further questions over %s', async 
     const said = await until(question, () => slack.thread(asked)[before]);
     expect(JSON.stringify(said.blocks), question).toMatch(expected);
   }
+  slack.mention('show the timeline', { threadTs: asked.ts });
+  const picture = await until('the timeline as a picture', () =>
+    slack.uploads().find((file) => file.includes('PNG')),
+  );
+  expect(picture.length).toBeGreaterThan(1000);
   await slack.openHome('UALICE', 'messages');
   const { args } = await until(
     'suggestions',
