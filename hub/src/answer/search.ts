@@ -1,6 +1,6 @@
 import type { SearchResult } from '@coroner/schema/http/search';
 import type { Pool } from '../store/database.ts';
-import { deathsById, isUserOfDeath, listDeaths } from '../store/lists/list-deaths.ts';
+import { deathsById, listDeaths } from '../store/lists/list-deaths.ts';
 import { incidentsById } from '../store/lists/list-incidents.ts';
 import { namesContaining } from '../store/questions/process-names.ts';
 import { hostPage } from './fleet/hosts.ts';
@@ -13,18 +13,15 @@ import { deathPage, incidentPage } from './pages.ts';
  * it, who was logged in, or the address that somebody came from. The newest `limit` of each kind.
  */
 export async function search(pool: Pool, word: string, limit: number): Promise<SearchResult> {
-  // Lists by user walk back in time until they are full: for nobody's name, through all history.
-  const isUser = await isUserOfDeath(pool, word);
-  const none = { items: [] };
   const [byId, incidentsOfId, hosts, named, ofUser, incidents, incidentsOfUser, users, addresses] =
     await Promise.all([
       deathsById(pool, [word]),
       incidentsById(pool, [word]),
       hostPage(pool, { host: word, limit }, null),
       deathsOf(pool, word, limit),
-      isUser ? deathPage(pool, { user: word, limit }, null) : none,
+      deathPage(pool, { user: word, limit }, null),
       incidentPage(pool, { process: word, limit }, null),
-      isUser ? incidentPage(pool, { user: word, limit }, null) : none,
+      incidentPage(pool, { user: word, limit }, null),
       sessionPage(pool, { user: word, limit }, null),
       sessionPage(pool, { from: word, limit }, null),
     ]);

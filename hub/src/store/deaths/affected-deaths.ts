@@ -141,7 +141,10 @@ const sinceLogin = `
   where host = span.host and died_at between span."from" and span.until
     and (actor_key is not null or actor_user is not null or cause = 'hangup')`;
 
-/** Deaths by people who came from an address of that host since then, whoever they were there. */
+/**
+ * Deaths by people who came from an address of that host since then, whoever they were there. Under
+ * the collation of the address the index could not be used.
+ */
 function throughConnections(parameter: string, what: string): string {
   return `
     select ${what}
@@ -149,7 +152,7 @@ function throughConnections(parameter: string, what: string): string {
     join host_addresses a on a.host = c.host
     cross join lateral (
       select id, host from deaths
-      where answer #>> '{actor,origin,from}' = a.address
+      where answer #>> '{actor,origin,from}' = a.address collate "default"
         and died_at >= c.at - interval '${skewMinutes} minutes'
         and answer #>> '{actor,origin,fromHost,user}' is null
       order by died_at limit ${mostThrough}) d`;

@@ -3,16 +3,8 @@ import type { ListQuery } from '@coroner/schema/http/queries';
 import { deaths, type StoredAnswer } from '@coroner/schema/tables/deaths';
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Pool } from '../database.ts';
-import {
-  after,
-  builder,
-  equals,
-  namedOneOf,
-  ofUser,
-  type Position,
-  since,
-  until,
-} from './drizzle.ts';
+import { byNames, byUser, newestFoundBy } from './deaths-found-by.ts';
+import { after, builder, equals, ofUser, type Position, since, until } from './drizzle.ts';
 
 const columns = {
   answer: deaths.answer,
@@ -36,26 +28,26 @@ export async function listDeaths(
   names: readonly string[] | null,
   position: Position | null,
 ): Promise<DeathRow[]> {
+  const { user, limit } = query;
+  const condition = and(
+    equals(deaths.host, query.host),
+    equals(deaths.cause, query.cause),
+    user === undefined || names === null ? undefined : ofUser(user),
+    equals(deaths.incidentId, query.incident),
+    query.otherThanIncident === undefined
+      ? undefined
+      : sql`${deaths.incidentId} is distinct from ${query.otherThanIncident}`,
+    since(deaths.diedAt, query.since),
+    until(deaths.diedAt, query.until),
+    after(deaths.diedAt, deaths.id, position),
+  );
+  const asked = names ? byNames(names) : user === undefined ? null : byUser(user);
   const rows = await builder(pool)
     .select(columns)
     .from(deaths)
-    .where(
-      and(
-        equals(deaths.host, query.host),
-        equals(deaths.cause, query.cause),
-        query.user === undefined ? undefined : ofUser(query.user),
-        names === null ? undefined : namedOneOf(names),
-        equals(deaths.incidentId, query.incident),
-        query.otherThanIncident === undefined
-          ? undefined
-          : sql`${deaths.incidentId} is distinct from ${query.otherThanIncident}`,
-        since(deaths.diedAt, query.since),
-        until(deaths.diedAt, query.until),
-        after(deaths.diedAt, deaths.id, position),
-      ),
-    )
+    .where(asked ? newestFoundBy(asked, condition, limit) : condition)
     .orderBy(desc(deaths.diedAt), desc(deaths.id))
-    .limit(query.limit);
+    .limit(limit);
   return rows.map(rowOf);
 }
 
@@ -83,17 +75,6 @@ export async function firstUnexpected(pool: Pool, incidentId: string): Promise<s
     .orderBy(sql`coalesce(${deaths.happenedAt}, ${deaths.diedAt})`, asc(deaths.id))
     .limit(1);
   return row?.id ?? null;
-}
-
-/** Whether it is the user of any death, of the victim or of who did it: two look-ups, no walk. */
-export async function isUserOfDeath(pool: Pool, user: string): Promise<boolean> {
-  const { rows } = await pool.query<{ known: boolean }>({
-    name: 'user-of-death',
-    text: `select exists (select from deaths where user_name = $1)
-               or exists (select from deaths where actor_user = $1) as known`,
-    values: [user],
-  });
-  return rows[0]?.known ?? false;
 }
 
 /** The deaths with these ids, oldest first. */

@@ -16,6 +16,7 @@ import {
 } from 'drizzle-orm';
 import { statesOf, untouched } from '../actions/states.ts';
 import type { Pool } from '../database.ts';
+import { byNames, byUser, incidentsFoundBy } from './deaths-found-by.ts';
 import {
   after,
   builder,
@@ -63,18 +64,22 @@ export async function listIncidents(
   filter: IncidentFilter,
   position: Position | null,
 ): Promise<IncidentRow[]> {
+  const { names, user } = filter;
+  const asked = names ? byNames(names) : user === undefined ? null : byUser(user);
+  const found = asked && (await incidentsFoundBy(pool, asked));
   const rows = await builder(pool)
     .select(columns)
     .from(incidents)
     .where(
       and(
+        found ? sql`${incidents.id} = any(${sql.param(found)}::text[])` : undefined,
         filter.host === undefined ? undefined : arrayContains(incidents.hosts, [filter.host]),
         isNull(incidents.mergedInto),
         eq(incidents.withdrawn, false),
         equals(incidents.cause, filter.cause),
         equals(incidents.status, filter.state),
-        filter.names && hasDeath(pool, namedOneOf(filter.names)),
-        filter.user === undefined ? undefined : hasDeath(pool, ofUser(filter.user)),
+        names && hasDeath(pool, namedOneOf(names)),
+        user === undefined ? undefined : hasDeath(pool, ofUser(user)),
         since(incidents.lastAt, filter.since),
         until(incidents.lastAt, filter.until),
         after(incidents.lastAt, incidents.id, position),
