@@ -262,6 +262,14 @@ Kill process 6 (b) sharing same memory`);
 describe('hostile and torn kill lines', () => {
   const sizes = 'total-vm:1kB, anon-rss:2kB, file-rss:3kB, shmem-rss:0kB';
 
+  it('takes a sentence of somebody, without anything before it, for no kernel’s', () => {
+    const sentence = 'Out of memory: Killed process 5 (a)';
+    expect(eventsOf(sentence)).toEqual([]);
+    const invoked = 'a invoked oom-killer: gfp_mask=0xd0, order=0, oom_adj=0';
+    for (const lines of [`${sentence}.`, `[   12.345678] ${sentence}`, `${invoked}\n${sentence}`])
+      expect(eventsOf(lines)).toMatchObject([{ kind: 'oom-kill', pid: 5, comm: 'a' }]);
+  });
+
   it.each([
     ['((sd-pam))', '(sd-pam)'],
     ['(a) total-vm:9kB)', 'a) total-vm:9kB'],

@@ -182,7 +182,9 @@ export function oomReader(source: Source): OomReader {
 
 /** Without sizes, and without "Out of memory", anyone could have written "Killed process 5 (a)". */
 function isKernels(said: KillLine, line: KernelLine, report: OomReport | null): boolean {
-  return said.complete || said.scope !== 'bare' || isTrusted(line) || report !== null;
+  if (said.complete || isTrusted(line) || report !== null) return true;
+  // Kernels that print no sizes end the sentence with a full stop.
+  return said.scope !== 'bare' && !(line.bare === true && line.text.trimEnd().endsWith(')'));
 }
 
 /** The kill line is about another process, or another kind of memory, than the report before it. */

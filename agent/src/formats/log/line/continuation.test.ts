@@ -53,6 +53,7 @@ describe('the further lines of what a program wrote', () => {
         '\tLOG:  server process (PID 5) was terminated by signal 9: Killed',
       ),
     ).toEqual([]);
+    expect(kindsOf('Feb  6 11:37:41 web-1 app[77]: a', `\t[   12.345678] ${kill}`)).toEqual([]);
   });
 
   it('end with a line that the kernel wrote, and with the quotation', () => {

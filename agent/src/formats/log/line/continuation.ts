@@ -50,13 +50,13 @@ export function continuations() {
         return entry;
       }
       if (isOpen && (ending.test(line) || heading.test(line))) isOpen = false;
+      if (isOpen && line.startsWith('\t')) return null;
       const isKernelLike = entry.stamp !== null || kernelBoots.test(line);
       if (isKernelLike && (!isOpen || isConsole || (isSyslog && entry.stamp !== null))) {
         isConsole = true;
         isOpen = false;
       }
-      if (!isOpen) return entry;
-      return line.startsWith('\t') ? null : { ...entry, kernel: 'no' };
+      return isOpen ? { ...entry, kernel: 'no' } : entry;
     },
   };
 }
