@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { HubClient } from '../../hub-client/hub-client.ts';
 import { HubError } from '../../hub-client/hub-error.ts';
 import { pace } from '../post/pace.ts';
+import { refusalOf } from '../post/refusal.ts';
 import { glance, standingOf, unresolved } from './glance.ts';
 import { type HomeView, renderHome, renderHomeTrouble, withSubscriptions } from './render-home.ts';
 
@@ -63,6 +64,8 @@ export function homes(
       if (known) known.standing = standing;
     } catch (error) {
       log.warn({ user, error: String(error) }, 'the Home tab was not shown');
+      const refusal = refusalOf(error)?.kind;
+      if (refusal === 'permanent' || refusal === 'blocks') kept.delete(user);
     }
   }
 

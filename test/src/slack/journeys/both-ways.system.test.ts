@@ -18,10 +18,16 @@ const toEnd: (() => Promise<unknown>)[] = [];
 beforeAll(async () => {
   world = await startWorld();
   hub = await startHubProcess(world.nats.url, world.databaseUrl);
+  // Something else that happened there: else there is no timeline to be drawn.
+  const at = new Date(Date.now() - 60_000).toISOString();
+  await world.agent.publish('web-3', [killed({ host: 'web-3', comm: 'sidecar', pid: 699, at })]);
   for (const [index, host] of hosts.entries())
     await world.agent.publish(host, [killed({ host, comm, pid: 700 + index })]);
-  const stored = `select count(*) from deaths where comm = '${comm}'`;
-  await until('the deaths are stored', async () => (await world.count(stored)) === hosts.length);
+  const stored = 'select count(*) from deaths where incident_id is not null';
+  await until(
+    'the deaths are stored',
+    async () => (await world.count(stored)) === hosts.length + 1,
+  );
 });
 afterAll(async () => {
   await hub?.end('SIGTERM');
