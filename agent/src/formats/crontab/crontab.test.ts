@@ -63,6 +63,19 @@ describe('the form of a crontab', () => {
 });
 
 describe('a line', () => {
+  it('goes by the zone of the host again after an empty CRON_TZ', async () => {
+    const { jobs, warnings } = await read(
+      'CRON_TZ=Asia/Tokyo\n0 9 * * * a\nCRON_TZ=""\n0 9 * * * b\nTZ=Asia/Tokyo\n0 9 * * * c',
+      { form: 'user' },
+    );
+    expect(jobs.map(({ nextRun, timeZone }) => [nextRun, timeZone])).toEqual([
+      ['2026-11-24T00:00:00.000Z', 'Asia/Tokyo'],
+      ['2026-11-24T09:00:00.000Z', null],
+      ['2026-11-24T09:00:00.000Z', null],
+    ]);
+    expect(warnings).toEqual([]);
+  });
+
   it('keeps its number, its schedule with single spaces, and its zone', async () => {
     const { jobs, warnings } = await read(
       [

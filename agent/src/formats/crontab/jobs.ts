@@ -70,7 +70,9 @@ export function createJobReader(
     if (parsed.is === 'variable') {
       if (parsed.name === 'CRON_TZ') {
         cronTimeZone = isTimeZone(parsed.value) ? parsed.value : null;
-        if (cronTimeZone === null) context.warn(number, `${parsed.value}: unknown time zone`);
+        // An empty one takes the zone back.
+        if (cronTimeZone === null && parsed.value !== '')
+          context.warn(number, `${parsed.value}: unknown time zone`);
       }
       return null;
     }
