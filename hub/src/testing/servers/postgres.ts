@@ -23,6 +23,8 @@ export interface TestPostgres {
   createDatabase(): Promise<string>;
   /** A new database without any table; returns its URL. */
   createEmptyDatabase(): Promise<string>;
+  /** A new database with all that is in another, to which nobody is connected; returns its URL. */
+  copyOf(databaseUrl: string): Promise<string>;
   /** As kill -9 of the server's processes, or a stop that lets nobody finish. */
   crash(): Promise<void>;
   /** On the same port and data. */
@@ -34,13 +36,13 @@ export interface TestPostgres {
 export async function startPostgres(
   settings: readonly string[] = ['fsync=off'],
   folder = tmpdir(),
+  bin = binaries(),
 ): Promise<TestPostgres> {
   const asRoot = process.getuid?.() === 0;
   const identity = asRoot ? { uid: unprivilegedId, gid: unprivilegedId } : {};
   const directory = await mkdtemp(join(folder, 'coroner-postgres-'));
   if (asRoot) await chown(directory, unprivilegedId, unprivilegedId);
   const data = join(directory, 'data');
-  const bin = binaries();
   const port = await freePort();
   await run(
     join(bin, 'initdb'),
@@ -90,6 +92,7 @@ export async function startPostgres(
     pid: () => server?.pid ?? 0,
     createDatabase: () => create(template),
     createEmptyDatabase: () => create('template0'),
+    copyOf: (databaseUrl) => create(new URL(databaseUrl).pathname.slice(1)),
     crash: () => end('SIGQUIT'),
     start,
     async stop() {
