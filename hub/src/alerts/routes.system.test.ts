@@ -224,3 +224,18 @@ test('one that is resolved comes to no further channel', async () => {
   await world.post(`/v1/incidents/${id}/actions`, { id: 'reopen-01', kind: 'reopen' });
   expect(await told()).toEqual([['CWEB', 'COPS']]);
 });
+
+test('two that wait and turn out to be one come as one, and neither is lost', async () => {
+  await add({ channel: 'CWEB', quietHours: nights });
+  const cmdline = ['pkill', 'of-two'];
+  const die = (host: string, pid: number, killer: object) =>
+    world.store(host, [killed({ host, comm: 'of-two', pid, killer })]);
+  await die('merge-1', 90_001, { startUs: 90_001, cmdline: ['pkill', 'one'] });
+  await die('merge-2', 90_002, { startUs: 90_002, cmdline });
+  expect(await told(evening)).toEqual([[], []]);
+  await die('merge-1', 90_003, { startUs: 90_001, cmdline });
+  expect(await told(evening)).toEqual([[]]);
+  await world.pool.query(`update alert_destinations set due_at = now()`);
+  await enqueueDue(world.pool);
+  expect(await told(morning)).toEqual([['CWEB']]);
+});
