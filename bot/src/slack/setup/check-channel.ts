@@ -30,7 +30,9 @@ export async function checkChannel(
   if (channel === null)
     return limited(
       what,
-      'not set: alerts that no route takes are not posted',
+      what === own
+        ? 'not set: alerts that no route takes are not posted'
+        : 'no channel is set: they are not posted',
       'set it to the id of a channel, C…',
     );
   try {

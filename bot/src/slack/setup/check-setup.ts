@@ -33,6 +33,9 @@ export async function checkSetup(
     ...token,
     await checkInlet(slack.inlet, clientOptions(slack, log)),
     await checkChannel(client, slack.alertChannel),
+    ...(slack.digests.length > 0
+      ? [await checkChannel(client, slack.digestChannel, 'digests')]
+      : []),
     ...(await routesOf().then(
       (routes) => checkRoutes(client, routes),
       (error: Error) => [

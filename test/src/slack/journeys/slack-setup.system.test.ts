@@ -55,6 +55,9 @@ it('names wrong tokens and a channel without the bot', async () => {
   expect(noSocket.out).toMatch(/SLACK_APP_TOKEN +WRONG +Slack says invalid_auth/);
   const elsewhere = await setUp({ ...tokens(), SLACK_ALERT_CHANNEL: 'CNOWHERE' });
   expect(elsewhere.out).toMatch(/CNOWHERE: Slack says channel_not_found/);
+  const daily = { CORONER_DIGEST_DAILY: '0 9 * * *' };
+  const noDigest = await setUp({ ...tokens(), ...daily, SLACK_DIGEST_CHANNEL: 'CPRIVATE' });
+  expect(noDigest.out).toMatch(/digests +WRONG +the bot is not in #management/);
   const noGroup = await setUp({ ...tokens(), SLACK_ACTORS: 'SGONE' });
   expect(noGroup.out).toMatch(/SLACK_ACTORS +WRONG +SGONE: Slack says no_such_subteam/);
   const nothing = await setUp({});
