@@ -69,7 +69,7 @@ export interface SlackConfig {
   /** Root of the Web API; null for Slack's own. */
   apiUrl: string | null;
   inlet: SlackInlet;
-  /** Null: no alerts are posted. */
+  /** For what no route takes; null: that is not posted. */
   alertChannel: string | null;
   digests: readonly DigestSchedule[];
   /** Null: no digests are posted. */

@@ -25,6 +25,9 @@ import { IdParameter, Name } from '../parameters.ts';
 import { ProblemError } from '../problems/problem.ts';
 import { usualProblems, withNotFound } from '../problems/responses.ts';
 
+/** No threshold asks for more deaths. */
+const mostTimes = 1_000;
+
 const ListParameters = z.strictObject({ owner: Name.optional() });
 
 /** Which alerts go to which channels, and when. */
@@ -135,6 +138,3 @@ async function routedOf(
   const diedAtMs = Array.from({ length: Math.min(deaths, mostTimes) }, () => 0);
   return { facets: [{ host, unit, cause, users, labels }], severity, diedAtMs };
 }
-
-/** No threshold asks for more. */
-const mostTimes = 1_000;
