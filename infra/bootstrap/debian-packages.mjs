@@ -18,6 +18,12 @@ const library = (name) => () =>
     [root, `${root}64`, ...subfolders(root)].some((folder) => existsSync(join(folder, name))),
   );
 
+const postgresServer = () =>
+  existsSync('/usr/lib/postgresql') &&
+  readdirSync('/usr/lib/postgresql').some((version) =>
+    existsSync(join('/usr/lib/postgresql', version, 'bin/initdb')),
+  );
+
 /** Debian package, and how to see that what it gives is there already, wherever it came from. */
 const toRun = [
   { name: 'nats-server', there: () => process.env.NATS_URL || program('nats-server')() },
@@ -54,6 +60,8 @@ const toTest = [
   { name: 'bzip2', there: program('bzip2') },
   { name: 'chromium', there: program('chromium') },
   { name: 'zstd', there: program('zstd') },
+  // For pg_dump and pg_restore with the server that they belong to.
+  { name: 'postgresql', there: postgresServer },
 ];
 
 /**
