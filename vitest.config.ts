@@ -3,13 +3,20 @@ import { defineConfig } from 'vitest/config';
 /** For what hangs, on the slowest machine: no test measures speed. */
 const patienceMs = { unit: 60_000, system: 600_000 };
 
-/** Real kernels and servers have bad moments on a loaded machine; what is pure has none. */
-const systemRetries = Number(process.env['CORONER_TEST_RETRIES'] ?? 0);
+/**
+ * Real kernels and servers have bad moments on a loaded machine, and a property test finds something
+ * once in a million: CI names it, and goes on.
+ */
+const retry = Number(process.env['CORONER_TEST_RETRIES'] ?? 0);
+
+/** Slack's emulator, the hub's API and its storage: real servers of their own, and nothing of the kernel's. */
+const services = ['test/src/slack/**/*.system.test.ts', 'hub/src/**/*.system.test.ts'];
 
 /**
- * Two kinds of tests. `unit` needs no service, no privilege and runs in seconds (`npm run verify`).
- * `system` uses the real kernel, Postgres and nats-server, one file at a time: they share one
- * kernel, and its audit, ring buffers and cgroups are not divisible.
+ * Three kinds of tests. `unit` needs no service, no privilege and runs in seconds (`npm run verify`).
+ * The others use real parts: `services` Postgres and nats-server, two files at a time, since they
+ * wait more than they work; `system` the kernel too, one file at a time: its audit, ring buffers and
+ * cgroups are not divisible.
  */
 export default defineConfig({
   test: {
@@ -19,18 +26,33 @@ export default defineConfig({
           name: 'unit',
           include: ['{schema,agent,hub,bot,infra,test}/src/**/*.test.ts'],
           exclude: ['**/*.system.test.ts', '**/node_modules/**'],
+          retry,
           testTimeout: patienceMs.unit,
           hookTimeout: patienceMs.unit,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'services',
+          include: services,
+          maxWorkers: 2,
+          retry,
+          testTimeout: patienceMs.system,
+          hookTimeout: patienceMs.system,
+          sequence: { groupOrder: 1 },
         },
       },
       {
         test: {
           name: 'system',
-          include: ['{schema,agent,hub,bot,infra,test}/src/**/*.system.test.ts'],
+          include: ['{schema,agent,bot,infra,test}/src/**/*.system.test.ts'],
+          exclude: [...services, '**/node_modules/**'],
           fileParallelism: false,
-          retry: systemRetries,
+          retry,
           testTimeout: patienceMs.system,
           hookTimeout: patienceMs.system,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
