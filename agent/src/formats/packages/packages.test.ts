@@ -72,6 +72,7 @@ it('dnf and zypper: name and version apart, the old package of an upgrade left o
       '2026-05-05T10:00:01+0200 SUBDEBUG Upgrade: python3-libs-3.9.16-1.el9.x86_64',
       '2026-05-05T10:00:02+0200 SUBDEBUG Upgraded: python3-libs-3.9.14-1.el9.x86_64',
       '2026-05-05T10:00:03+0200 SUBDEBUG Erase: tzdata-2023c-1.el9.noarch',
+      '2026-21-05T10:00:04+0200 SUBDEBUG Upgrade: of-no-month-1.0-1.el9.x86_64',
       '2026-05-05 10:00:04|install|bash|5.1-6|x86_64|root@web-3|repo|sum|',
       '2026-05-05 10:00:05|command|root@web-3|zypper in bash|',
     ].join('\n'),

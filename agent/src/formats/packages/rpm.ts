@@ -34,7 +34,9 @@ export function dnfLine(text: string): RawEvent | null {
   const [, time, hours, minutes, word, name] = dnf.exec(text) ?? [];
   const action = word === undefined ? undefined : actions[word];
   if (time === undefined || action === undefined || name === undefined) return null;
-  return change(new Date(`${time}${hours}:${minutes}`).toISOString(), action, name);
+  const atMs = Date.parse(`${time}${hours}:${minutes}`);
+  // No such day: what a torn line or a wrong hand left.
+  return Number.isNaN(atMs) ? null : change(new Date(atMs).toISOString(), action, name);
 }
 
 /** A line of yum.log; null for what is no change. */
