@@ -165,8 +165,11 @@ test('an event that Postgres alone refuses goes to quarantine; its neighbours ar
 test('SIGTERM ends the hub cleanly, its neighbours being there or not', async () => {
   expect(await (await start()).end('SIGTERM')).toBe(0);
   const alone = await start();
-  await world.nats.crash();
-  await world.postgres.crash();
-  expect(await alone.end('SIGTERM')).toBe(0);
-  await Promise.all([world.nats.start(), world.postgres.start()]);
+  try {
+    await world.nats.crash();
+    await world.postgres.crash();
+    expect(await alone.end('SIGTERM')).toBe(0);
+  } finally {
+    await Promise.all([world.nats.start(), world.postgres.start()]);
+  }
 });

@@ -43,27 +43,47 @@ export function createPool(
   return pool;
 }
 
-/** Runs `work` in one transaction: committed when it resolves, rolled back when it rejects. */
-export async function inTransaction<Result>(
+/**
+ * Runs `work` on a connection of its own. One that breaks while no statement is under way says so by
+ * an event, which would end the process if nobody heard it; the next statement rejects.
+ */
+export async function onOneConnection<Result>(
   pool: Pool,
-  work: (transaction: Transaction) => Promise<Result>,
+  work: (client: pg.PoolClient) => Promise<Result>,
 ): Promise<Result> {
   const client = await pool.connect();
   let broken: Error | undefined;
+  const onBreak = (error: Error) => {
+    broken = error;
+  };
+  client.on('error', onBreak);
   try {
-    await client.query('begin');
-    const result = await work(client);
-    await client.query('commit');
-    return result;
-  } catch (error) {
-    await client.query('rollback').catch((rollbackError: Error) => {
-      // The connection is gone, and the transaction with it: only the pool must hear of it.
-      broken = rollbackError;
-    });
-    throw error;
+    return await work(client);
   } finally {
+    client.off('error', onBreak);
     client.release(broken);
   }
+}
+
+/** Runs `work` in one transaction: committed when it resolves, rolled back when it rejects. */
+export function inTransaction<Result>(
+  pool: Pool,
+  work: (transaction: Transaction) => Promise<Result>,
+): Promise<Result> {
+  return onOneConnection(pool, async (client) => {
+    try {
+      await client.query('begin');
+      const result = await work(client);
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch((rollbackError: Error) => {
+        // The connection is gone, and the transaction with it: only the pool must hear of it.
+        client.emit('error', rollbackError);
+      });
+      throw error;
+    }
+  });
 }
 
 /** Why the database cannot be used now; empty when it answers. */
