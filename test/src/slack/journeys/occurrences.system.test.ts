@@ -46,13 +46,15 @@ const grown = (deaths: number, byHost: Record<string, number>) =>
     byHost: Object.entries(byHost).map(([host, count]) => ({ host, count })),
   });
 
+/** What the card showed then is not told again. */
+const countKept = () =>
+  until('the first count is kept', () => here.hub.claimed.includes('grown:incident-1:CALERTS:0'));
+
 it('tells in the thread what came, where, and how much it is in all', async () => {
   await here.bot(paced(0.2)).ready();
   await publish(grown(1, { 'web-3': 1 }));
   const posted = await card();
-  await until('the first count is kept', () =>
-    here.hub.claimed.some((key) => key === 'grown:incident-1:CALERTS:0'),
-  );
+  await countKept();
   await publish(grown(13, { 'web-3': 9, '<!channel>': 4 }));
   const [line = ''] = await until('a line', () => told(posted).length > 0 && told(posted));
   expect(line).toMatch(
@@ -68,6 +70,7 @@ it('says nothing of what is snoozed or resolved, and all of it when it is open a
   await here.bot(paced(0.2)).ready();
   await publish(grown(1, { 'web-3': 1 }));
   const posted = await card();
+  await countKept();
   const by = { name: 'al', slackUser: null, token: 'x' };
   const action = { id: 'a', kind: 'snooze', by, at: posted.ts, note: null, until: null } as const;
   const at = '2026-11-23T03:14:00.000Z';
@@ -106,9 +109,7 @@ it.each([true, false])(
     await first.ready();
     await publish(grown(1, { 'web-3': 1 }));
     const posted = await card();
-    await until('the first count is kept', () =>
-      here.hub.claimed.some((key) => key === 'grown:incident-1:CALERTS:0'),
-    );
+    await countKept();
     const calls = () =>
       here.slack.calls('chat.postMessage').filter(({ args }) => args['thread_ts']).length;
     here.slack.failNext('chat.postMessage', { kind: 'hang', ms: 60_000, accepted });
