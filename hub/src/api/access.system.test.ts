@@ -41,6 +41,9 @@ async function as(token: string | null, url: string, method: Method = 'GET', pay
 const letExpire = (id: string) =>
   world.pool.query(`update api_tokens set expires_at = now() - interval '1 s' where id = $1`, [id]);
 
+/** It may hold an underscore itself. */
+const secretIn = (token: string) => token.split('_').slice(2).join('_');
+
 describe('a token', () => {
   test('opens what its scope allows and nothing more', async () => {
     const claim = { key: 'k', holder: 'h', leaseSeconds: 1 };
@@ -96,9 +99,9 @@ describe('a token', () => {
   test('is kept as a hash, and told once', async () => {
     const { token, id } = await create();
     const { rows } = await world.pool.query('select * from api_tokens where id = $1', [id]);
-    expect(JSON.stringify(rows)).not.toContain(token.split('_').at(-1));
+    expect(JSON.stringify(rows)).not.toContain(secretIn(token));
     const { body } = await world.get('/v1/tokens');
-    expect(JSON.stringify(body)).not.toContain(token.split('_').at(-1));
+    expect(JSON.stringify(body)).not.toContain(secretIn(token));
     expect(JSON.stringify(body)).not.toContain(rows[0].secret_hash);
   });
 
