@@ -8,7 +8,7 @@ import { postOnce, updateOnce } from '../slack/post/poster.ts';
 import { refusalOf } from '../slack/post/refusal.ts';
 import type { SlackMessage } from '../slack/render/blocks.ts';
 import { announceReopened } from './announce-reopened.ts';
-import { findPosted, metadataType } from './find-posted.ts';
+import { findPosted, metadataOfCard } from './find-posted.ts';
 
 /** Longer than one call of Slack with its timeouts takes. */
 const leaseSeconds = 60;
@@ -92,7 +92,7 @@ export function cards(
   async function post(alert: Alert, suspect: boolean, isNew: boolean): Promise<Posted> {
     const { incidentId, firstAt } = alert;
     const found = suspect ? await findPosted(client, channel, incidentId, firstAt, log) : null;
-    const metadata = { event_type: metadataType, event_payload: { incident: incidentId } };
+    const metadata = metadataOfCard(incidentId);
     if (!found) return postOnce(client, channel, render(alert, isNew), { metadata });
     await updateOnce(client, found, render(alert, false));
     return found;

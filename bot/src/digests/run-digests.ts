@@ -5,8 +5,7 @@ import type { Logger } from 'pino';
 import { digestReply, isQuiet } from '../conversation/replies/digest-reply.ts';
 import type { HubClient } from '../hub-client/hub-client.ts';
 import type { ChannelQueue } from '../slack/post/channel-queue.ts';
-import { findMessage } from '../slack/post/find-message.ts';
-import type { Posted } from '../slack/post/posted.ts';
+import { findOurs } from '../slack/post/find-message.ts';
 import { postOnce } from '../slack/post/poster.ts';
 import { refusalOf } from '../slack/post/refusal.ts';
 import { renderReply } from '../slack/render/render-reply.ts';
@@ -16,9 +15,6 @@ const metadataType = 'coroner_digest';
 /** Longer than one call of Slack with its timeouts takes. */
 const leaseSeconds = 60;
 const lookAgainMs = 10_000;
-const msPerSecond = 1000;
-/** Slack's clock may differ from ours. */
-const clocksDifferMs = 3_600_000;
 
 export interface DigestParts {
   client: webApi.WebClient;
@@ -111,25 +107,12 @@ async function post(
     const taken = await take();
     if (typeof taken === 'string') return taken;
     if (isLate(schedule, period)) return 'late';
-    const there = taken.suspect ? await find() : null;
-    await take({ sending: true });
     const metadata = { event_type: metadataType, event_payload: { digest: id } };
+    const where = { channel, sinceMs: Date.parse(period.to) };
+    const there = taken.suspect ? await findOurs(client, where, metadata, log) : null;
+    await take({ sending: true });
     const posted = there ?? (await postOnce(client, channel, message, { metadata }));
     await hub.claimDone({ key, holder, value: posted });
     return 'posted';
   });
-
-  async function find(): Promise<Posted | null> {
-    const oldest = String(Math.floor((Date.parse(period.to) - clocksDifferMs) / msPerSecond));
-    try {
-      return await findMessage(
-        client,
-        { channel, oldest },
-        (type, payload) => type === metadataType && payload['digest'] === id,
-      );
-    } catch (error) {
-      log.warn({ key, error: String(error) }, 'cannot look for this digest: it may be there twice');
-      return null;
-    }
-  }
 }

@@ -45,22 +45,23 @@ export function createPool(
 
 /**
  * Runs `work` on a connection of its own. One that breaks while no statement is under way says so by
- * an event, which would end the process if nobody heard it; the next statement rejects.
+ * an event, which would end the process if nobody heard it; the next statement rejects. `discard`:
+ * nobody is to get this connection again.
  */
 export async function onOneConnection<Result>(
   pool: Pool,
-  work: (client: pg.PoolClient) => Promise<Result>,
+  work: (client: pg.PoolClient, discard: (error: Error) => void) => Promise<Result>,
 ): Promise<Result> {
   const client = await pool.connect();
   let broken: Error | undefined;
-  const onBreak = (error: Error) => {
+  const discard = (error: Error) => {
     broken = error;
   };
-  client.on('error', onBreak);
+  client.on('error', discard);
   try {
-    return await work(client);
+    return await work(client, discard);
   } finally {
-    client.off('error', onBreak);
+    client.off('error', discard);
     client.release(broken);
   }
 }
@@ -70,17 +71,15 @@ export function inTransaction<Result>(
   pool: Pool,
   work: (transaction: Transaction) => Promise<Result>,
 ): Promise<Result> {
-  return onOneConnection(pool, async (client) => {
+  return onOneConnection(pool, async (client, discard) => {
     try {
       await client.query('begin');
       const result = await work(client);
       await client.query('commit');
       return result;
     } catch (error) {
-      await client.query('rollback').catch((rollbackError: Error) => {
-        // The connection is gone, and the transaction with it: only the pool must hear of it.
-        client.emit('error', rollbackError);
-      });
+      // Where that fails the connection is gone, and the transaction with it.
+      await client.query('rollback').catch(discard);
       throw error;
     }
   });

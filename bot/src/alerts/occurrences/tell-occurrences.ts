@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { HubClient } from '../../hub-client/hub-client.ts';
 import type { ChannelQueue } from '../../slack/post/channel-queue.ts';
-import { findMessage } from '../../slack/post/find-message.ts';
+import { findOurs } from '../../slack/post/find-message.ts';
 import type { Posted } from '../../slack/post/posted.ts';
 import { postOnce } from '../../slack/post/poster.ts';
 import { refusalOf } from '../../slack/post/refusal.ts';
@@ -133,7 +133,7 @@ export function tellOccurrences(parts: OccurrenceParts, signal: AbortSignal): Oc
       const growth = growthSince(line.told, now);
       const again = await take(about, number + 1, leaseSeconds);
       if (again === 'told' || again === 'theirs') return;
-      let told = again.sent && (await isThere(about, number + 1)) ? again.sent : null;
+      let told = again.sent && (await find(about, number + 1)) ? again.sent : null;
       if (told === null && growth !== null) {
         told = toldBy(now);
         await send(about, number + 1, told, renderOccurrences(growth, now));
@@ -143,12 +143,25 @@ export function tellOccurrences(parts: OccurrenceParts, signal: AbortSignal): Oc
     return true;
   }
 
+  const metadataOf = ({ incidentId }: About, number: number) => ({
+    event_type: metadataType,
+    event_payload: { incident: incidentId, number },
+  });
+
+  const find = (about: About, number: number) =>
+    findOurs(
+      client,
+      { channel: about.channel, threadTs: about.ts },
+      metadataOf(about, number),
+      log,
+    );
+
   /** Whoever takes it over has to know how much the line said that may be there. */
   async function send(about: About, number: number, sending: Told, message: SlackMessage) {
     const { incidentId, channel, ts } = about;
     const key = `${seriesOf(about)}:${number}`;
     await hub.claim({ key, holder, leaseSeconds, about: { ...about, sending } });
-    const metadata = { event_type: metadataType, event_payload: { incident: incidentId, number } };
+    const metadata = metadataOf(about, number);
     try {
       await postOnce(client, channel, message, { thread_ts: ts, metadata });
     } catch (error) {
@@ -158,26 +171,6 @@ export function tellOccurrences(parts: OccurrenceParts, signal: AbortSignal): Oc
         { incidentId, channel, error: String(error) },
         'what came is not told in the thread',
       );
-    }
-  }
-
-  async function isThere({ incidentId, channel, ts }: About, number: number): Promise<boolean> {
-    try {
-      const found = await findMessage(
-        client,
-        { channel, threadTs: ts },
-        (type, payload) =>
-          type === metadataType &&
-          payload['incident'] === incidentId &&
-          payload['number'] === number,
-      );
-      return found !== null;
-    } catch (error) {
-      log.warn(
-        { incidentId, error: String(error) },
-        'cannot read the thread: a line may be there twice',
-      );
-      return false;
     }
   }
 

@@ -1,7 +1,7 @@
 import type { Document, Picture } from '../../conversation/reply.ts';
 import type { Turn } from '../../conversation/turn.ts';
-import type { Posted } from '../post/posted.ts';
-import type { Metadata, PostOptions } from '../post/poster.ts';
+import type { Metadata, Posted } from '../post/posted.ts';
+import type { PostOptions } from '../post/poster.ts';
 import { refusalOf } from '../post/refusal.ts';
 import type { SlackMessage } from '../render/blocks.ts';
 import { renderDocument } from '../render/render-document.ts';

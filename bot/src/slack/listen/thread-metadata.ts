@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { metadataType as cardType } from '../../alerts/find-posted.ts';
 import type { Context } from '../../conversation/turn.ts';
-import type { Metadata } from '../post/poster.ts';
+import type { Metadata } from '../post/posted.ts';
 
 /** Message metadata by which an answer says what it was about: survives restarts, and serves every bot. */
 const contextType = 'coroner_context';

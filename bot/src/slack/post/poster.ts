@@ -4,14 +4,8 @@ import type { Document } from '../../conversation/reply.ts';
 import { type Body, bodiesOf, type SlackMessage } from '../render/blocks.ts';
 import type { ChannelQueue, Priority } from './channel-queue.ts';
 import { findMessage } from './find-message.ts';
-import type { Posted } from './posted.ts';
+import type { Metadata, Posted } from './posted.ts';
 import { refusalOf } from './refusal.ts';
-
-/** What only programs see. */
-export interface Metadata {
-  event_type: string;
-  event_payload: Record<string, string | number | null>;
-}
 
 export interface PostOptions {
   threadTs?: string | undefined;
