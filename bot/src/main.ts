@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { hubClient } from '@coroner/schema/client/hub-client';
 import { natsAddress } from '@coroner/schema/configuration/nats-address';
 import type { Logger } from 'pino';
 import { runAlerts } from './alerts/run-alerts.ts';
 import { type BotConfig, readConfig } from './config.ts';
 import { runDigests } from './digests/run-digests.ts';
-import { hubClient } from './hub-client/hub-client.ts';
-import { locateHub } from './hub-client/locate-hub.ts';
+import { locateHub } from './locate-hub.ts';
 import { openLog } from './log.ts';
 import { runSlackBot } from './slack/connect/slack-bot.ts';
 import { slackClient } from './slack/connect/slack-client.ts';

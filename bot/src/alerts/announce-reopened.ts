@@ -1,6 +1,6 @@
+import type { HubClient } from '@coroner/schema/client/hub-client';
 import type { Alert } from '@coroner/schema/wire/alert';
 import type { webApi } from '@slack/bolt';
-import type { HubClient } from '../hub-client/hub-client.ts';
 import type { Posted } from '../slack/post/posted.ts';
 import { postOnce } from '../slack/post/poster.ts';
 import { renderReopened } from '../slack/render/standing.ts';
@@ -21,9 +21,11 @@ export async function announceReopened(
   const action = alert.state?.action;
   if (action?.kind !== 'reopen' || action.by.token !== null) return;
   const key = `reopened:${action.id}:${channel}`;
-  const { granted, claim } = await hub.claim({ key, holder, leaseSeconds });
+  const { granted, claim } = await hub.call('POST /v1/claims', {
+    body: { key, holder, leaseSeconds },
+  });
   if (!granted || claim.value !== null) return;
   const more = { thread_ts: ts, reply_broadcast: true };
   const posted = await postOnce(client, channel, renderReopened(alert), more);
-  await hub.claimDone({ key, holder, value: posted });
+  await hub.call('PUT /v1/claims', { body: { key, holder, value: posted } });
 }

@@ -1,8 +1,8 @@
+import type { HubClient } from '@coroner/schema/client/hub-client';
 import type { Alert } from '@coroner/schema/wire/alert';
 import type { webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import type { HubClient } from '../hub-client/hub-client.ts';
 import type { Posted } from '../slack/post/posted.ts';
 import { postOnce, updateOnce } from '../slack/post/poster.ts';
 import { refusalOf } from '../slack/post/refusal.ts';
@@ -73,7 +73,7 @@ export function cards(
 
   async function note({ key, successor: _, ...value }: Card): Promise<void> {
     try {
-      await hub.claimDone({ key, holder, value });
+      await hub.call('PUT /v1/claims', { body: { key, holder, value } });
     } catch (error) {
       // `conflict`: the card is another bot's, and its first revision stays noted. That is enough.
       log.debug({ key, error: String(error) }, 'the hub did not note the revision of a card');
@@ -82,7 +82,9 @@ export function cards(
 
   /** The card of this claim; or it is ours to post, and whether another bot may have done so. */
   async function cardOf(key: string, successor: number): Promise<Card | Unposted> {
-    const { granted, claim } = await hub.claim({ key, holder, leaseSeconds });
+    const { granted, claim } = await hub.call('POST /v1/claims', {
+      body: { key, holder, leaseSeconds },
+    });
     const value = CardValue.safeParse(claim.value);
     if (value.success) return { ...value.data, key, successor };
     if (!granted) throw new CardBusyError(`${claim.holder} posts ${key}`);

@@ -1,7 +1,7 @@
+import type { HubClient } from '@coroner/schema/client/hub-client';
 import type { Alert } from '@coroner/schema/wire/alert';
 import type { webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
-import type { HubClient } from '../hub-client/hub-client.ts';
 import type { ChannelQueue } from '../slack/post/channel-queue.ts';
 import { withMentions } from '../slack/render/mentions.ts';
 import { withPages } from '../slack/render/page-links.ts';

@@ -1,6 +1,6 @@
+import type { HubClient } from '@coroner/schema/client/hub-client';
 import { ask } from '../conversation/conversation.ts';
 import type { Reply } from '../conversation/reply.ts';
-import type { HubClient } from '../hub-client/hub-client.ts';
 import { type Paper, printReply } from '../terminal/print-reply.ts';
 import { talk } from '../terminal/talk.ts';
 import { exitStatus } from './exit-status.ts';

@@ -1,6 +1,6 @@
+import type { HubClient } from '@coroner/schema/client/hub-client';
 import { askDigest, type DigestSpan } from '../conversation/about/digest.ts';
 import { digestReply } from '../conversation/replies/digest-reply.ts';
-import type { HubClient } from '../hub-client/hub-client.ts';
 import { type Paper, printReply } from '../terminal/print-reply.ts';
 
 /** Prints the digest of the last day or week, or the hub's own JSON. Rejects with a HubError. */

@@ -1,11 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { hubClient } from '@coroner/schema/client/hub-client';
+import { HubError } from '@coroner/schema/client/hub-error';
 import { Argument, Command, CommanderError } from 'commander';
 import { readConfig } from '../config.ts';
-import { fleetClient } from '../hub-client/fleet-client.ts';
-import { hubClient } from '../hub-client/hub-client.ts';
-import { HubError } from '../hub-client/hub-error.ts';
-import { locateHub } from '../hub-client/locate-hub.ts';
+import { locateHub } from '../locate-hub.ts';
 import { runAsk } from './ask.ts';
 import { addCompletionCommand } from './completion/command.ts';
 import { runDigest } from './digest.ts';
@@ -57,7 +56,7 @@ program
   });
 
 const around = {
-  connect: connectFleet,
+  connect,
   paper: () => listPaperOf(process.stdout),
   usage,
 };
@@ -75,7 +74,7 @@ program
   .option('--json', 'print it as JSON')
   .action(async (options: { json?: boolean }) => {
     const paper = listPaperOf(process.stdout);
-    const well = await runStatus(connectFleet(), options.json === true, paper, print);
+    const well = await runStatus(connect(), options.json === true, paper, print);
     process.exitCode = well ? exitStatus.answered : exitStatus.usageOrUnreachable;
   });
 
@@ -99,7 +98,7 @@ program
   .option('--json', 'print what became of it as JSON')
   .action(async (format: string, file: string, options: ImportOptions) => {
     try {
-      await runImport(connectFleet(), format, file, options, print);
+      await runImport(connect(), format, file, options, print);
     } catch (error) {
       if (error instanceof HubError) throw error;
       program.error(`error: ${(error as Error).message}`, {
@@ -140,10 +139,6 @@ for (const [name, description] of [
 
 function connect() {
   return hubClient(locateHub(usage(() => readConfig(process.env))));
-}
-
-function connectFleet() {
-  return fleetClient(locateHub(usage(() => readConfig(process.env))));
 }
 
 function print(text: string): void {

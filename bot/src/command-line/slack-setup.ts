@@ -1,7 +1,7 @@
+import { hubClient } from '@coroner/schema/client/hub-client';
 import { pino } from 'pino';
 import type { BotConfig } from '../config.ts';
-import { fleetClient } from '../hub-client/fleet-client.ts';
-import { locateHub } from '../hub-client/locate-hub.ts';
+import { locateHub } from '../locate-hub.ts';
 import { checkSetup } from '../slack/setup/check-setup.ts';
 import type { Finding } from '../slack/setup/finding.ts';
 import type { Paper } from '../terminal/print-reply.ts';
@@ -25,8 +25,10 @@ export async function runSlackSetup(
   paper: Paper,
   print: (text: string) => void,
 ): Promise<boolean> {
-  const findings = await checkSetup(config, pino({ level: 'silent' }), async () =>
-    fleetClient(locateHub(config)).routes(),
+  const findings = await checkSetup(
+    config,
+    pino({ level: 'silent' }),
+    async () => (await hubClient(locateHub(config)).call('GET /v1/alert-routes')).items,
   );
   const wide = { ...paper, width: Number.MAX_SAFE_INTEGER };
   print(json ? `${JSON.stringify(findings, null, 2)}\n` : table(columns, findings, wide));

@@ -1,5 +1,5 @@
+import type { HubClient } from '@coroner/schema/client/hub-client';
 import { why, whyReply } from '../conversation/why.ts';
-import type { HubClient } from '../hub-client/hub-client.ts';
 import type { Question } from '../question/question.ts';
 import { type Paper, printReply } from '../terminal/print-reply.ts';
 import { exitStatus } from './exit-status.ts';

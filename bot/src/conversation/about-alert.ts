@@ -1,4 +1,4 @@
-import type { HubClient } from '../hub-client/hub-client.ts';
+import type { HubClient } from '@coroner/schema/client/hub-client';
 import type { AlertFacts } from '../question/alert/from-alert.ts';
 import { nothing, type When } from '../question/question.ts';
 import { aboutHost } from './about/host.ts';
@@ -40,11 +40,13 @@ async function around(hub: HubClient, facts: AlertFacts, at: string): Promise<Tu
   const question = { ...nothing, ...facts, when };
   const ofHost = process === null && host ? await aboutHost(hub, host, when) : null;
   if (ofHost?.deathId) return { question, deathId: ofHost.deathId, reply: ofHost.reply };
-  const page = await hub.deaths({
-    host: host ?? undefined,
-    since: when.from,
-    until: when.until,
-    limit: listedDeaths,
+  const page = await hub.call('GET /v1/deaths', {
+    query: {
+      host: host ?? undefined,
+      since: when.from,
+      until: when.until,
+      limit: listedDeaths,
+    },
   });
   const listed = page.items.length > 0 ? listReply({ ...question, process: null }, page) : null;
   return { question, deathId: null, reply: explained(facts, listed, at) };

@@ -1,4 +1,4 @@
-import type { HubClient } from '../hub-client/hub-client.ts';
+import type { HubClient } from '@coroner/schema/client/hub-client';
 import { asksForList } from '../question/asks-for-list.ts';
 import { fromChinese } from '../question/from-chinese.ts';
 import { looksLikeHost } from '../question/host-shape.ts';
@@ -8,6 +8,7 @@ import { aboutDigest, digestSpan } from './about/digest.ts';
 import { furtherReply } from './about/further.ts';
 import { aboutHost } from './about/host.ts';
 import { findTopic } from './about/topic.ts';
+import { deathById } from './find-death.ts';
 import { inContext } from './follow-up.ts';
 import { answerReply } from './replies/answer-reply.ts';
 import {
@@ -50,7 +51,7 @@ export async function ask(
 /** The death that somebody picked from a list. Never rejects. */
 export async function askById(hub: HubClient, id: string): Promise<Turn> {
   try {
-    const result = await hub.deathById(id);
+    const result = await deathById(hub, id);
     if (!result.found)
       return { question: nothing, deathId: null, reply: notFoundReply(result.problem) };
     const { comm, host } = result.answer.death;
@@ -98,11 +99,13 @@ async function processTurn(hub: HubClient, question: Question, list: boolean): P
   }
   if (question.host === null && question.when === null && !list)
     return { question, deathId: null, reply: unclearReply(question) };
-  const page = await hub.deaths({
-    host: question.host ?? undefined,
-    since: question.when?.from,
-    until: question.when?.until,
-    limit: listedDeaths,
+  const page = await hub.call('GET /v1/deaths', {
+    query: {
+      host: question.host ?? undefined,
+      since: question.when?.from,
+      until: question.when?.until,
+      limit: listedDeaths,
+    },
   });
   return { question, deathId: null, reply: listReply(question, page) };
 }

@@ -35,7 +35,7 @@ export interface Page {
 
 /** A picture that the hub draws of what a page of it is about. */
 export interface Picture {
-  of: Page;
+  of: Page & { kind: 'deaths' | 'incidents' };
   name: string;
   /** For who does not see it. */
   alt: string;

@@ -1,6 +1,7 @@
+import type { HubClient } from '@coroner/schema/client/hub-client';
 import type { Answer } from '@coroner/schema/http/answer';
-import type { HubClient, WhyResult } from '../hub-client/hub-client.ts';
 import type { Question, When } from '../question/question.ts';
+import { findDeath, type WhyResult } from './find-death.ts';
 import { answerReply } from './replies/answer-reply.ts';
 import { notFoundReply } from './replies/other-replies.ts';
 import type { Reply } from './reply.ts';
@@ -17,13 +18,13 @@ export async function why(hub: HubClient, question: Question): Promise<WhyResult
     ...(question.host === null ? {} : { host: question.host }),
     ...(at === undefined ? {} : { at }),
   });
-  const result = await hub.why(query(question.when?.at));
+  const result = await findDeath(hub, query(question.when?.at));
   if (!result.found || !question.when || within(result.answer.death.diedAt, question.when)) {
     return result;
   }
   const { when } = question;
   const inside = result.answer.others?.find((other) => within(other.diedAt, when));
-  return inside ? hub.why(query(inside.diedAt)) : result;
+  return inside ? findDeath(hub, query(inside.diedAt)) : result;
 }
 
 /** What to say to the hub's answer to `question`. */

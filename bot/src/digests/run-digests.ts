@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Digest } from '@coroner/schema/http/digest';
+import type { HubClient } from '@coroner/schema/client/hub-client';
 import type { webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { digestReply, isQuiet } from '../conversation/replies/digest-reply.ts';
-import type { HubClient } from '../hub-client/hub-client.ts';
 import type { ChannelQueue } from '../slack/post/channel-queue.ts';
 import { findOurs } from '../slack/post/find-message.ts';
 import { postOnce } from '../slack/post/poster.ts';
@@ -91,15 +90,17 @@ async function post(
   const key = `digest:${channel}:${id}`;
   /** `about` says that somebody was about to post it. */
   const take = async (about?: object) => {
-    const { granted, claim } = await hub.claim({ key, holder, leaseSeconds, about });
+    const { granted, claim } = await hub.call('POST /v1/claims', {
+      body: { key, holder, leaseSeconds, about },
+    });
     if (claim.value !== null) return 'told';
     return granted ? { suspect: Boolean(claim.about) } : 'theirs';
   };
   const first = await take();
   if (typeof first === 'string') return first;
-  const digest = await hub.get('v1/digest', { ...period }, Digest);
+  const digest = await hub.call('GET /v1/digest', { query: { ...period } });
   if (kind === 'daily' && isQuiet(digest)) {
-    await hub.claimDone({ key, holder, value: { quiet: true } });
+    await hub.call('PUT /v1/claims', { body: { key, holder, value: { quiet: true } } });
     return 'quiet';
   }
   const message = renderReply(digestReply(digest), publicUrl);
@@ -112,7 +113,7 @@ async function post(
     const there = taken.suspect ? await findOurs(client, where, metadata, log) : null;
     await take({ sending: true });
     const posted = there ?? (await postOnce(client, channel, message, { metadata }));
-    await hub.claimDone({ key, holder, value: posted });
+    await hub.call('PUT /v1/claims', { body: { key, holder, value: posted } });
     return 'posted';
   });
 }

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
+import type { HubClient } from '@coroner/schema/client/hub-client';
 import { ask, askById } from '../conversation/conversation.ts';
 import type { Turn } from '../conversation/turn.ts';
-import type { HubClient } from '../hub-client/hub-client.ts';
 import { type Paper, printReply } from './print-reply.ts';
 
 export interface Talk {

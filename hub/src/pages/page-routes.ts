@@ -1,4 +1,5 @@
 import { IncidentStatus } from '@coroner/schema/http/actions';
+import { HostParameter, IdParameter } from '@coroner/schema/http/parameters';
 import { z } from 'zod';
 import type { Authenticate } from '../access/authenticate.ts';
 import { deathsBefore } from '../answer/before.ts';
@@ -8,7 +9,6 @@ import { timelinePage } from '../answer/fleet/timeline.ts';
 import { deathDetail, incidentDetail } from '../answer/one.ts';
 import { search } from '../answer/search.ts';
 import type { Api } from '../api/api-types.ts';
-import { HostParameter, IdParameter } from '../api/parameters.ts';
 import type { Pool } from '../store/database.ts';
 import type { Html } from './html/html.ts';
 import { type PageParts, page } from './html/layout.ts';

@@ -42,6 +42,6 @@ export type ClaimDone = z.infer<typeof ClaimDone>;
 /** `GET /v1/claims/open?prefix=`: what is not done, and whose holder is gone; the longest waiting first. */
 export const OpenClaimsQuery = z.strictObject({
   prefix: z.string().max(128).default(''),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: z.coerce.number<number>().int().min(1).max(500).default(100),
 });
 export const OpenClaims = z.object({ items: z.array(Claim) });

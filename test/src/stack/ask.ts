@@ -1,5 +1,7 @@
+import type { Input } from '@coroner/schema/client/calls';
+import { hubClient } from '@coroner/schema/client/hub-client';
 import { Answer } from '@coroner/schema/http/answer';
-import { DeathPage } from '@coroner/schema/http/pages';
+import type { DeathRow } from '@coroner/schema/http/pages';
 import type { Stack } from './stack.ts';
 import { until } from './until.ts';
 
@@ -34,19 +36,13 @@ export function why(
 }
 
 /** All deaths that match, newest first, over all pages. */
-export async function deaths(stack: Stack, query: Query): Promise<DeathPage['items']> {
-  const items: DeathPage['items'] = [];
-  let cursor: string | null = null;
-  do {
-    const { status, body } = await get(stack, '/v1/deaths', {
-      limit: 1000,
-      ...query,
-      ...(cursor ? { cursor } : {}),
-    });
-    if (status !== 200) throw new Error(`/v1/deaths: ${status} ${JSON.stringify(body)}`);
-    const page = DeathPage.parse(body);
-    items.push(...page.items);
-    cursor = page.next;
-  } while (cursor);
+export async function deaths(
+  stack: Stack,
+  query: NonNullable<Input<'GET /v1/deaths'>['query']>,
+): Promise<DeathRow[]> {
+  const { apiUrl, apiToken } = stack.run();
+  const hub = hubClient({ url: apiUrl, token: apiToken });
+  const items: DeathRow[] = [];
+  for await (const death of hub.items('GET /v1/deaths', { query })) items.push(death);
   return items;
 }

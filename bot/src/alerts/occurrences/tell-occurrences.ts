@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { HubClient } from '@coroner/schema/client/hub-client';
 import type { Alert } from '@coroner/schema/wire/alert';
 import type { webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import type { HubClient } from '../../hub-client/hub-client.ts';
 import type { ChannelQueue } from '../../slack/post/channel-queue.ts';
 import { findOurs } from '../../slack/post/find-message.ts';
 import type { Posted } from '../../slack/post/posted.ts';
@@ -86,7 +86,7 @@ export function tellOccurrences(parts: OccurrenceParts, signal: AbortSignal): Oc
   /** Takes a line: it is told already, another bot's, or ours; with what may have been sent already. */
   async function take(about: About, number: number, lease: number) {
     const asked = { key: `${seriesOf(about)}:${number}`, holder, leaseSeconds: lease };
-    const { granted, claim } = await hub.claim(asked);
+    const { granted, claim } = await hub.call('POST /v1/claims', { body: asked });
     const line = Line.safeParse(claim.value);
     if (line.success) {
       remember(seriesOf(about), number, line.data);
@@ -94,13 +94,13 @@ export function tellOccurrences(parts: OccurrenceParts, signal: AbortSignal): Oc
     }
     if (!granted) return 'theirs';
     const left = About.safeParse(claim.about);
-    if (!left.success) await hub.claim({ ...asked, about });
+    if (!left.success) await hub.call('POST /v1/claims', { body: { ...asked, about } });
     return { sent: left.data?.sending ?? null };
   }
 
   async function done(about: About, number: number, line: Line): Promise<void> {
     const key = `${seriesOf(about)}:${number}`;
-    await hub.claimDone({ key, holder, value: line });
+    await hub.call('PUT /v1/claims', { body: { key, holder, value: line } });
     remember(seriesOf(about), number, line);
   }
 
@@ -160,7 +160,9 @@ export function tellOccurrences(parts: OccurrenceParts, signal: AbortSignal): Oc
   async function send(about: About, number: number, sending: Told, message: SlackMessage) {
     const { incidentId, channel, ts } = about;
     const key = `${seriesOf(about)}:${number}`;
-    await hub.claim({ key, holder, leaseSeconds, about: { ...about, sending } });
+    await hub.call('POST /v1/claims', {
+      body: { key, holder, leaseSeconds, about: { ...about, sending } },
+    });
     const metadata = metadataOf(about, number);
     try {
       await postOnce(client, channel, message, { thread_ts: ts, metadata });
@@ -200,7 +202,9 @@ export function tellOccurrences(parts: OccurrenceParts, signal: AbortSignal): Oc
   async function adopt(): Promise<void> {
     while (!signal.aborted) {
       try {
-        for (const { about } of await hub.openClaims(keyPrefix)) {
+        for (const { about } of (
+          await hub.call('GET /v1/claims/open', { query: { prefix: keyPrefix } })
+        ).items) {
           const left = About.safeParse(about);
           if (!left.success) continue;
           const { sending: _, ...of } = left.data;

@@ -1,4 +1,4 @@
-import { type ExpectedRule, ExpectedRules } from '@coroner/schema/http/expected';
+import type { ExpectedRule } from '@coroner/schema/http/expected';
 import type { Command } from 'commander';
 import type { Surroundings } from '../lists/commands.ts';
 import { table } from '../lists/table.ts';
@@ -41,7 +41,7 @@ export function addExpectedCommands(program: Command, around: Surroundings): voi
     .option('--json', 'print it as JSON')
     .action(async (options: AddOptions) => {
       const rule = around.usage(() => ruleOf(options, new Date()));
-      show([await around.connect().expect(rule)], options.json);
+      show([await around.connect().call('POST /v1/expected', { body: rule })], options.json);
     });
   expected
     .command('list')
@@ -50,7 +50,7 @@ export function addExpectedCommands(program: Command, around: Surroundings): voi
     .option('--json', 'print it as JSON')
     .action(async ({ all, json }: { all?: boolean; json?: boolean }) => {
       const query = { all: String(all === true) };
-      show((await around.connect().get('v1/expected', query, ExpectedRules)).items, json);
+      show((await around.connect().call('GET /v1/expected', { query })).items, json);
     });
   expected
     .command('remove')
@@ -58,6 +58,6 @@ export function addExpectedCommands(program: Command, around: Surroundings): voi
     .argument('<ID>', 'as list shows it')
     .option('--json', 'print it as JSON')
     .action(async (id: string, { json }: { json?: boolean }) => {
-      show([await around.connect().expectNoLonger(id)], json);
+      show([await around.connect().call('DELETE /v1/expected/{id}', { path: { id } })], json);
     });
 }

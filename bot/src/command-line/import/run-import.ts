@@ -1,5 +1,5 @@
+import type { HubClient } from '@coroner/schema/client/hub-client';
 import { printable } from '@coroner/schema/verdict/words/printable';
-import type { FleetClient } from '../../hub-client/fleet-client.ts';
 import { readEvents } from './read-events.ts';
 
 export interface ImportOptions {
@@ -25,7 +25,7 @@ interface Sum {
 
 /** Stores what a file of an evidence source says about a host without an agent. Throws when it cannot be read. */
 export async function runImport(
-  hub: FleetClient,
+  hub: HubClient,
   format: string,
   file: string,
   { host, timeZone, form, json }: ImportOptions,
@@ -38,7 +38,9 @@ export async function runImport(
   let bytes = 0;
   const send = async (): Promise<void> => {
     if (waiting.length === 0) return;
-    const { stored, repeated, deaths, refused } = await hub.importEvents({ host, events: waiting });
+    const { stored, repeated, deaths, refused } = await hub.call('POST /v1/events', {
+      body: { host, events: waiting },
+    });
     sum.stored += stored;
     sum.repeated += repeated;
     sum.deaths += deaths;

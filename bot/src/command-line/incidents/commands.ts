@@ -37,7 +37,9 @@ export function addActionCommands(incidents: Command, around: Surroundings): voi
       const given = command.optsWithGlobals<Options>();
       const wanted = around.usage(() => read(given, typeof rest[0] === 'string' ? rest[0] : ''));
       const action = { id: randomUUID(), by: { name: userInfo().username }, ...wanted };
-      const done = await around.connect().act(id, action);
+      const done = await around
+        .connect()
+        .call('POST /v1/incidents/{id}/actions', { path: { id }, body: action });
       const text = given.json ? JSON.stringify(done, null, 2) : inWords(done, around);
       process.stdout.write(`${text}\n`);
     });

@@ -1,10 +1,6 @@
-import { CronJobPage } from '@coroner/schema/http/cron-jobs';
-import { IncidentPage } from '@coroner/schema/http/incidents';
-import { SessionPage } from '@coroner/schema/http/logins';
-import { DeathPage, HostPage } from '@coroner/schema/http/pages';
-import { TimelinePage } from '@coroner/schema/http/timeline';
+import type { Input, ListName } from '@coroner/schema/client/calls';
+import type { HubClient } from '@coroner/schema/client/hub-client';
 import type { Command } from 'commander';
-import type { FleetClient } from '../../hub-client/fleet-client.ts';
 import type { Paper } from '../../terminal/print-reply.ts';
 import {
   cronColumns,
@@ -33,15 +29,17 @@ const options = {
 
 const span = ['since', 'until'] as const;
 
-interface Listing<Item> extends List<Item> {
+interface Listing<Name extends ListName> extends List<Name> {
   name: string;
   description: string;
+  /** Beside what is typed. */
+  query?: Record<string, string>;
   takes: readonly (keyof typeof options)[];
 }
 
 /** What lists take from the program around them. */
 export interface Surroundings {
-  connect: () => FleetClient;
+  connect: () => HubClient;
   paper: () => Paper;
   /** Runs what may throw for wrong options. */
   usage: <Value>(read: () => Value) => Value;
@@ -49,12 +47,11 @@ export interface Surroundings {
 
 /** deaths, incidents, hosts, timeline HOST, logins, cron. */
 export function addListCommands(program: Command, around: Surroundings): void {
-  const add = <Item>(listing: Listing<Item>) => addList(program, listing, around);
+  const add = <Name extends ListName>(listing: Listing<Name>) => addList(program, listing, around);
   add({
     name: 'deaths',
     description: 'what died, newest first',
-    path: 'v1/deaths',
-    page: DeathPage,
+    endpoint: 'GET /v1/deaths',
     columns: deathColumns,
     alike: ({ incidentId, host, comm }) => incidentId && `${incidentId} ${host} ${comm}`,
     none: 'No such death.',
@@ -63,8 +60,7 @@ export function addListCommands(program: Command, around: Surroundings): void {
   add({
     name: 'incidents',
     description: 'deaths that belong together, newest first',
-    path: 'v1/incidents',
-    page: IncidentPage,
+    endpoint: 'GET /v1/incidents',
     columns: incidentColumns,
     none: 'No such incident.',
     takes: ['state', 'host', 'process', 'cause', 'user', ...span],
@@ -72,8 +68,7 @@ export function addListCommands(program: Command, around: Surroundings): void {
   add({
     name: 'hosts',
     description: 'the hosts, and what cannot be seen there',
-    path: 'v1/hosts',
-    page: HostPage,
+    endpoint: 'GET /v1/hosts',
     columns: hostColumns,
     none: 'No host has reported.',
     takes: ['host', 'label'],
@@ -81,8 +76,8 @@ export function addListCommands(program: Command, around: Surroundings): void {
   add({
     name: 'timeline <HOST>',
     description: 'what happened on a host: deaths, logins, cron runs, boots, blind spots',
-    path: 'v1/hosts/{host}/timeline?order=desc',
-    page: TimelinePage,
+    endpoint: 'GET /v1/hosts/{host}/timeline',
+    query: { order: 'desc' },
     columns: timelineColumns,
     alike: ({ verdict, comm }) => verdict?.incidentId && `${verdict.incidentId} ${comm}`,
     none: 'Nothing is known of that host then.',
@@ -92,8 +87,7 @@ export function addListCommands(program: Command, around: Surroundings): void {
   add({
     name: 'logins',
     description: 'who was logged in where, from where, from when to when',
-    path: 'v1/logins',
-    page: SessionPage,
+    endpoint: 'GET /v1/logins',
     columns: loginColumns,
     none: 'No such login.',
     takes: ['host', 'user', 'from', 'at', ...span],
@@ -101,15 +95,18 @@ export function addListCommands(program: Command, around: Surroundings): void {
   add({
     name: 'cron',
     description: 'lines of crontabs and when they run next; --since and --until bound the next run',
-    path: 'v1/cron-jobs',
-    page: CronJobPage,
+    endpoint: 'GET /v1/cron-jobs',
     columns: cronColumns,
     none: 'No such line of a crontab.',
     takes: ['host', 'user', 'process', ...span],
   });
 }
 
-function addList<Item>(program: Command, listing: Listing<Item>, around: Surroundings): void {
+function addList<Name extends ListName>(
+  program: Command,
+  listing: Listing<Name>,
+  around: Surroundings,
+): void {
   const command = program.command(listing.name).description(listing.description);
   for (const name of listing.takes) {
     const [flags, description] = options[name];
@@ -126,15 +123,12 @@ function addList<Item>(program: Command, listing: Listing<Item>, around: Surroun
       const [filters, limit] = around.usage(
         () => [filtersOf(typed, asked), limitOf(typed)] as const,
       );
-      const [path = '', query = ''] = listing.path.split('?');
+      // What is typed is text, whose meaning the hub looks at: it names what is wrong.
+      const input = { path: { host }, query: { ...listing.query, ...filters } };
       await runList(
         around.connect(),
-        { ...listing, path: path.replace('{host}', encodeURIComponent(host)) },
-        {
-          filters: { ...Object.fromEntries(new URLSearchParams(query)), ...filters },
-          limit,
-          json: typed.json === true,
-        },
+        listing,
+        { input: input as unknown as Input<Name>, limit, json: typed.json === true },
         paper,
         (text) => {
           process.stdout.write(text);

@@ -1,17 +1,16 @@
-import type { z } from 'zod';
-import type { FleetClient, Query } from '../../hub-client/fleet-client.ts';
+import type { Input, Inputs, Item, ListName } from '@coroner/schema/client/calls';
+import type { HubClient } from '@coroner/schema/client/hub-client';
 import type { Paper } from '../../terminal/print-reply.ts';
 import { fold, foldColumns } from './fold.ts';
 import { type Column, table } from './table.ts';
 
-export interface List<Item> {
-  path: string;
-  page: z.ZodType<{ items: Item[]; next: string | null }>;
-  columns: readonly Column<Item>[];
+export interface List<Name extends ListName> {
+  endpoint: Name;
+  columns: readonly Column<Item<Name>>[];
   /** What is said where there is nothing. */
   none: string;
   /** Neighbours of which this is the same are one row for people; none where it is left out. */
-  alike?: (item: Item) => string | null | undefined;
+  alike?: (item: Item<Name>) => string | null | undefined;
   /** The hub has the newest first, and people read a story downwards. */
   reversed?: boolean;
 }
@@ -21,14 +20,14 @@ const pageItems = 500;
 const mostRead = 10_000;
 
 /** Prints up to `limit` items as the hub has them, `{items, next}`, or so many rows for people. */
-export async function runList<Item>(
-  hub: FleetClient,
-  { path, page, columns, none, alike = () => null, reversed }: List<Item>,
-  wanted: { filters: Query; limit: number; json: boolean },
+export async function runList<Name extends ListName>(
+  hub: HubClient,
+  { endpoint, columns, none, alike = () => null, reversed }: List<Name>,
+  wanted: { input: Input<Name>; limit: number; json: boolean },
   paper: Paper,
   print: (text: string) => void,
 ): Promise<void> {
-  const items: Item[] = [];
+  const items: Item<Name>[] = [];
   const most = wanted.json ? wanted.limit : Math.max(wanted.limit, mostRead);
   const rowsOf = () => fold(items, wanted.json ? () => null : alike);
   let cursor: string | undefined;
@@ -36,7 +35,9 @@ export async function runList<Item>(
   do {
     const missing = wanted.limit - rowsOf().length;
     const limit = Math.min(pageItems, items.length === 0 ? missing : most - items.length);
-    const read = await hub.get(path, { ...wanted.filters, limit, cursor }, page);
+    const query = { ...wanted.input.query, limit, cursor };
+    // Each list takes `limit` and `cursor`, which no generic type says.
+    const read = await hub.call(endpoint, ...([{ ...wanted.input, query }] as Inputs<Name>));
     items.push(...read.items);
     next = read.next;
     cursor = next ?? undefined;

@@ -1,25 +1,21 @@
-import { HostPage } from '@coroner/schema/http/pages';
-import { Stats } from '@coroner/schema/http/stats';
+import type { HubClient } from '@coroner/schema/client/hub-client';
 import { printable } from '@coroner/schema/verdict/words/printable';
-import { z } from 'zod';
-import type { FleetClient } from '../../hub-client/fleet-client.ts';
 import { localTime } from '../../terminal/plain-words.ts';
 import type { Paper } from '../../terminal/print-reply.ts';
 
-const Ready = z.object({ status: z.string(), troubles: z.array(z.string()) });
 const mostHosts = 1_000;
 const namedHosts = 10;
 
 /** The hub, its hosts, and the last day in a few lines. Returns whether the hub can do its work. */
 export async function runStatus(
-  hub: FleetClient,
+  hub: HubClient,
   json: boolean,
   paper: Paper,
   print: (text: string) => void,
 ): Promise<boolean> {
-  const ready = await hub.get('readyz', {}, Ready);
-  const hosts = await hub.get('v1/hosts', { limit: mostHosts }, HostPage);
-  const day = await hub.get('v1/stats', {}, Stats);
+  const ready = await hub.call('GET /readyz');
+  const hosts = await hub.call('GET /v1/hosts', { query: { limit: mostHosts } });
+  const day = await hub.call('GET /v1/stats');
   const withAgent = hosts.items.filter((host) => host.lastSeenAt !== null);
   const silent = withAgent.filter((host) => host.silent);
   if (json) {

@@ -29,7 +29,9 @@ export function addRouteCommands(program: Command, around: Surroundings): void {
     .command('list', { isDefault: true })
     .description('in the order in which they are tried')
     .option('--json', 'print it as JSON')
-    .action(async ({ json }: Json) => show(await around.connect().routes(), json));
+    .action(async ({ json }: Json) =>
+      show((await around.connect().call('GET /v1/alert-routes')).items, json),
+    );
   routes
     .command('add')
     .description('send alerts to a channel; lists with commas, * is any characters, all must fit')
@@ -52,7 +54,14 @@ export function addRouteCommands(program: Command, around: Surroundings): void {
     .option('--json', 'print it as JSON')
     .action(async ({ json, ...typed }: TypedRoute & Json) => {
       const route = around.usage(() => typedRoute(typed, around.paper().timezone));
-      show([await around.connect().addRoute({ id: randomUUID(), ...route })], json);
+      show(
+        [
+          await around
+            .connect()
+            .call('POST /v1/alert-routes', { body: { id: randomUUID(), ...route } }),
+        ],
+        json,
+      );
     });
   routes
     .command('remove')
@@ -60,7 +69,7 @@ export function addRouteCommands(program: Command, around: Surroundings): void {
     .argument('<ID>', 'as list shows it')
     .option('--json', 'print it as JSON')
     .action(async (id: string, { json }: Json) => {
-      show([await around.connect().removeRoute(id)], json);
+      show([await around.connect().call('DELETE /v1/alert-routes/{id}', { path: { id } })], json);
     });
   routes
     .command('test')
@@ -76,7 +85,7 @@ export function addRouteCommands(program: Command, around: Surroundings): void {
     .option('--json', 'print it as JSON')
     .action(async (id: string | undefined, { json, ...options }: TestOptions & Json) => {
       const question = around.usage(() => questionOf(id, options));
-      const answer = await around.connect().testRoutes(question);
+      const answer = await around.connect().call('POST /v1/alert-routes/test', { body: question });
       const { timezone } = around.paper();
       const lines = answer.destinations.map((each) => `${destination(each, timezone)}\n`);
       process.stdout.write(

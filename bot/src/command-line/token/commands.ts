@@ -1,4 +1,4 @@
-import { ApiTokens, type CreatedToken } from '@coroner/schema/http/tokens';
+import type { CreatedToken } from '@coroner/schema/http/tokens';
 import type { Command } from 'commander';
 import type { Surroundings } from '../lists/commands.ts';
 import { table } from '../lists/table.ts';
@@ -23,7 +23,7 @@ export function addTokenCommands(program: Command, around: Surroundings): void {
     .option(...json)
     .action(async (name: string, options: CreateOptions) => {
       const wanted = around.usage(() => tokenOf(name, options, new Date()));
-      const created = await around.connect().createToken(wanted);
+      const created = await around.connect().call('POST /v1/tokens', { body: wanted });
       if (options.json) printJson(created);
       else print(told(created));
     });
@@ -32,7 +32,7 @@ export function addTokenCommands(program: Command, around: Surroundings): void {
     .description('tokens, the newest first, with their last use')
     .option(...json)
     .action(async (options: { json?: boolean }) => {
-      const { items } = await around.connect().get('v1/tokens', {}, ApiTokens);
+      const { items } = await around.connect().call('GET /v1/tokens');
       if (options.json) printJson({ items });
       else print(items.length === 0 ? 'No token.\n' : table(tokenColumns, items, around.paper()));
     });
@@ -42,7 +42,7 @@ export function addTokenCommands(program: Command, around: Surroundings): void {
     .argument('<ID>', 'as list shows it')
     .option(...json)
     .action(async (id: string, options: { json?: boolean }) => {
-      const revoked = await around.connect().revokeToken(id);
+      const revoked = await around.connect().call('DELETE /v1/tokens/{id}', { path: { id } });
       if (options.json) printJson(revoked);
       else print(table(tokenColumns, [revoked], around.paper()));
     });

@@ -1,5 +1,5 @@
+import type { HubClient } from '@coroner/schema/client/hub-client';
 import type { Answer } from '@coroner/schema/http/answer';
-import type { HubClient } from '../../hub-client/hub-client.ts';
 import type { Reply } from '../reply.ts';
 import { whatElse } from './around.ts';
 import { happenedBefore } from './before.ts';

@@ -1,5 +1,4 @@
-import { TimelinePage } from '@coroner/schema/http/timeline';
-import type { HubClient } from '../../hub-client/hub-client.ts';
+import type { HubClient } from '@coroner/schema/client/hub-client';
 import { type Picture, type Reply, reply } from '../reply.ts';
 import { spanAround } from './around-then.ts';
 import type { Moment } from './moment.ts';
@@ -14,9 +13,11 @@ export async function whatElse(
   { host, at: then, deathId, incidentId = null }: Moment,
 ): Promise<Reply> {
   const span = spanAround(then, beforeMs, minuteMs);
-  const query = { ...span, order: 'desc', limit: mostItems };
-  const path = `v1/hosts/${encodeURIComponent(host)}/timeline`;
-  const { items, next } = await hub.get(path, query, TimelinePage);
+  const query = { ...span, order: 'desc', limit: mostItems } as const;
+  const { items, next } = await hub.call('GET /v1/hosts/{host}/timeline', {
+    path: { host },
+    query,
+  });
   const others = items.filter(({ id }) => id !== deathId);
   const when = ['on ', { code: host }, ' in the five minutes before ', { at: then }] as const;
   if (others.length === 0)

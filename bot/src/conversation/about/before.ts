@@ -1,6 +1,6 @@
+import type { HubClient } from '@coroner/schema/client/hub-client';
 import type { Answer } from '@coroner/schema/http/answer';
 import type { DeathRow } from '@coroner/schema/http/pages';
-import type { HubClient } from '../../hub-client/hub-client.ts';
 import { type Fact, type Reply, reply } from '../reply.ts';
 import { joined } from '../words.ts';
 
@@ -9,10 +9,12 @@ const shownDeaths = 8;
 
 /** "Did it happen before?": earlier deaths of the same name, by cause, here and elsewhere. */
 export async function happenedBefore(hub: HubClient, { death, verdict }: Answer): Promise<Reply> {
-  const page = await hub.deaths({
-    process: death.comm,
-    until: death.happenedAt ?? death.diedAt,
-    limit: mostDeaths,
+  const page = await hub.call('GET /v1/deaths', {
+    query: {
+      process: death.comm,
+      until: death.happenedAt ?? death.diedAt,
+      limit: mostDeaths,
+    },
   });
   const earlier = page.items.filter(({ id }) => id !== death.id);
   const name = { code: death.comm };

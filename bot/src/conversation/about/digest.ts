@@ -1,5 +1,5 @@
-import { Digest } from '@coroner/schema/http/digest';
-import type { HubClient } from '../../hub-client/hub-client.ts';
+import type { HubClient } from '@coroner/schema/client/hub-client';
+import type { Digest } from '@coroner/schema/http/digest';
 import { digestReply } from '../replies/digest-reply.ts';
 import type { Reply } from '../reply.ts';
 
@@ -22,7 +22,7 @@ export function digestSpan(text: string): DigestSpan | null {
 /** Up to `now`. Rejects with HubError alone. */
 export function askDigest(hub: HubClient, span: DigestSpan, now: Date): Promise<Digest> {
   const from = new Date(now.getTime() - days[span] * dayMs).toISOString();
-  return hub.get('v1/digest', { from, to: now.toISOString() }, Digest);
+  return hub.call('GET /v1/digest', { query: { from, to: now.toISOString() } });
 }
 
 export async function aboutDigest(hub: HubClient, span: DigestSpan, now: Date): Promise<Reply> {

@@ -1,7 +1,8 @@
+import type { HubClient } from '@coroner/schema/client/hub-client';
 import type { Answer } from '@coroner/schema/http/answer';
-import type { HubClient } from '../../hub-client/hub-client.ts';
 import { parseQuestion } from '../../question/parse-question.ts';
 import { type AskedAt, nothing, type Question } from '../../question/question.ts';
+import { deathById } from '../find-death.ts';
 import type { Context, Turn } from '../turn.ts';
 import { why } from '../why.ts';
 import { aboutDeath, aboutMoment, isOfMoment } from './about-death.ts';
@@ -48,6 +49,6 @@ async function found(
 }
 
 async function byId(hub: HubClient, id: string): Promise<Answer | null> {
-  const result = await hub.deathById(id);
+  const result = await deathById(hub, id);
   return result.found ? result.answer : null;
 }

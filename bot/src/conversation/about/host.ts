@@ -1,6 +1,7 @@
-import { type DeathRow, HostPage, type HostRow } from '@coroner/schema/http/pages';
-import type { HubClient } from '../../hub-client/hub-client.ts';
+import type { HubClient } from '@coroner/schema/client/hub-client';
+import type { DeathRow, HostRow } from '@coroner/schema/http/pages';
 import type { When } from '../../question/question.ts';
+import { deathById } from '../find-death.ts';
 import { answerReply } from '../replies/answer-reply.ts';
 import { type Fact, type Reply, reply } from '../reply.ts';
 import { sentence, type Words } from '../words.ts';
@@ -27,19 +28,19 @@ export async function aboutHost(
   name: string,
   when: When | null,
 ): Promise<AboutHost | null> {
-  const known = await hub.get('v1/hosts', { host: name, limit: 1 }, HostPage);
+  const known = await hub.call('GET /v1/hosts', { query: { host: name, limit: 1 } });
   const [row = null] = known.items;
   const host = row?.host ?? name;
   const span = { since: when?.from, until: when?.until };
   const [ends, others] = await Promise.all([
-    hub.deaths({ host, process: hostComm, ...span, limit: mostDeaths }),
-    hub.deaths({ host, ...span, limit: mostDeaths }),
+    hub.call('GET /v1/deaths', { query: { host, process: hostComm, ...span, limit: mostDeaths } }),
+    hub.call('GET /v1/deaths', { query: { host, ...span, limit: mostDeaths } }),
   ]);
   if (row === null && others.items.length === 0) return null;
   const crashes = ends.items.filter(isOfHost);
   const [crash] = crashes;
   const choices = others.items.filter((death) => !isOfHost(death)).slice(0, shownDeaths);
-  const result = crash && isMeant(crash, row, when) ? await hub.deathById(crash.id) : null;
+  const result = crash && isMeant(crash, row, when) ? await deathById(hub, crash.id) : null;
   if (result?.found) {
     const answer = answerReply(result.answer);
     const facts = [...answer.facts, ...factsOf(row, false)];

@@ -1,11 +1,9 @@
-import { type CronJob, CronJobPage } from '@coroner/schema/http/cron-jobs';
-import { TimelinePage } from '@coroner/schema/http/timeline';
+import type { HubClient } from '@coroner/schema/client/hub-client';
+import type { CronJob } from '@coroner/schema/http/cron-jobs';
 import { isDue } from '@coroner/schema/schedule/is-due';
-import type { HubClient } from '../../hub-client/hub-client.ts';
 import { type Fact, type Reply, reply } from '../reply.ts';
 import type { Words } from '../words.ts';
 import { spanAround } from './around-then.ts';
-import { everyItem } from './every-item.ts';
 import type { Moment } from './moment.ts';
 
 const minuteMs = 60_000;
@@ -15,11 +13,10 @@ const shownJobs = 15;
 
 /** "What runs at that time?": cron runs that were logged around the death, and lines that were due. */
 export async function jobsThen(hub: HubClient, { host, at: then, gaps }: Moment): Promise<Reply> {
-  const path = `v1/hosts/${encodeURIComponent(host)}/timeline`;
   const around = { kind: 'cron-run', limit: shownJobs, ...spanAround(then, beforeMs, afterMs) };
   const [ran, known] = await Promise.all([
-    hub.get(path, around, TimelinePage),
-    everyItem(hub, 'v1/cron-jobs', { host }, CronJobPage),
+    hub.call('GET /v1/hosts/{host}/timeline', { path: { host }, query: around }),
+    linesOf(hub, host),
   ]);
   const due = known.filter((job) => wasDue(job, Date.parse(then))).slice(0, shownJobs);
   const facts: Fact[] = [
@@ -38,6 +35,12 @@ export async function jobsThen(hub: HubClient, { host, at: then, gaps }: Moment)
     ],
     gaps,
   });
+}
+
+async function linesOf(hub: HubClient, host: string): Promise<CronJob[]> {
+  const lines: CronJob[] = [];
+  for await (const line of hub.items('GET /v1/cron-jobs', { query: { host } })) lines.push(line);
+  return lines;
 }
 
 function wasDue({ schedule, timeZone }: CronJob, diedMs: number): boolean {

@@ -1,5 +1,5 @@
-import { type Session, SessionPage } from '@coroner/schema/http/logins';
-import type { HubClient } from '../../hub-client/hub-client.ts';
+import type { HubClient } from '@coroner/schema/client/hub-client';
+import type { Session } from '@coroner/schema/http/logins';
 import { type Fact, type Reply, reply } from '../reply.ts';
 import { joined, type Words } from '../words.ts';
 import type { Moment } from './moment.ts';
@@ -9,7 +9,7 @@ const mostSessions = 20;
 /** "Who else was logged in?": the sessions that were open when it died. */
 export async function loginsThen(hub: HubClient, { host, at: then, gaps }: Moment): Promise<Reply> {
   const query = { host, at: then, limit: mostSessions };
-  const { items, next } = await hub.get('v1/logins', query, SessionPage);
+  const { items, next } = await hub.call('GET /v1/logins', { query });
   const when: Words = ['on ', { code: host }, ' at ', { at: then }];
   if (items.length === 0)
     return reply({

@@ -1,6 +1,6 @@
+import type { HubClient } from '@coroner/schema/client/hub-client';
 import type { Answer } from '@coroner/schema/http/answer';
 import type { NextRun, Rhythm } from '@coroner/schema/http/related';
-import type { HubClient } from '../../hub-client/hub-client.ts';
 import { type Fact, type Reply, reply } from '../reply.ts';
 
 const shownRuns = 10;

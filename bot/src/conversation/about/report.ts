@@ -1,6 +1,6 @@
+import type { HubClient } from '@coroner/schema/client/hub-client';
 import type { Answer, OomReport } from '@coroner/schema/http/answer';
 import { printable } from '@coroner/schema/verdict/words/printable';
-import type { HubClient } from '../../hub-client/hub-client.ts';
 import { type Reply, reply } from '../reply.ts';
 
 /** "Show the report": all evidence, and for a death by want of memory who held how much. */

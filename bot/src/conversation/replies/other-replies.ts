@@ -1,6 +1,6 @@
+import { HubError } from '@coroner/schema/client/hub-error';
 import type { DeathPage } from '@coroner/schema/http/pages';
 import type { Problem } from '@coroner/schema/http/problem';
-import { HubError } from '../../hub-client/hub-error.ts';
 import type { Question } from '../../question/question.ts';
 import { type Reply, reply } from '../reply.ts';
 import { sentence, type Word, type Words } from '../words.ts';

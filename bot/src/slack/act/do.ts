@@ -1,6 +1,6 @@
+import { HubError } from '@coroner/schema/client/hub-error';
 import type { NewAction } from '@coroner/schema/http/actions';
 import type { webApi } from '@slack/bolt';
-import { HubError } from '../../hub-client/hub-error.ts';
 import type { Answering } from '../listen/answering.ts';
 import { refusalOf } from '../post/refusal.ts';
 import { escapedWithin } from '../render/mrkdwn.ts';
@@ -32,7 +32,10 @@ export async function doAction(
   try {
     const refusal = await bot.actors.refusal(user);
     if (refusal !== null) return await whisper(bot, client, clicked, refusal);
-    await bot.hub.act(incidentId, { ...action, by: { name, slackUser: user } });
+    await bot.hub.call('POST /v1/incidents/{id}/actions', {
+      path: { id: incidentId },
+      body: { ...action, by: { name, slackUser: user } },
+    });
   } catch (error) {
     if (!(error instanceof HubError)) throw error;
     bot.log.warn({ incidentId, kind: action.kind, error: error.message }, 'an action was not done');

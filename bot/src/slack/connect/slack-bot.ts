@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net';
+import type { HubClient } from '@coroner/schema/client/hub-client';
 import { App, HTTPReceiver, SocketModeReceiver, type webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { SlackConfig } from '../../config.ts';
-import type { HubClient } from '../../hub-client/hub-client.ts';
 import { actors } from '../act/actors.ts';
 import { listenToActions } from '../act/listen.ts';
 import { followAnswers } from '../follow/follow-answers.ts';

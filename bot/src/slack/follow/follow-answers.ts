@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { HubClient } from '@coroner/schema/client/hub-client';
 import type { Logger } from 'pino';
+import { deathById } from '../../conversation/find-death.ts';
 import { answerReply } from '../../conversation/replies/answer-reply.ts';
 import type { Reply } from '../../conversation/reply.ts';
-import type { HubClient } from '../../hub-client/hub-client.ts';
 import { nothing } from '../../question/question.ts';
 import { metadataOf } from '../listen/thread-metadata.ts';
 import type { Posted } from '../post/posted.ts';
@@ -64,13 +65,15 @@ export function followAnswers(
   /** False: another bot follows it, or it is done. */
   async function claimed(followed: Followed): Promise<boolean> {
     const key = keyOf(followed);
-    const { granted, claim } = await hub.claim({ key, holder, leaseSeconds, about: followed });
+    const { granted, claim } = await hub.call('POST /v1/claims', {
+      body: { key, holder, leaseSeconds, about: followed },
+    });
     return granted && claim.value === null;
   }
 
   /** True when nothing more can come. */
   async function look(followed: Followed): Promise<boolean> {
-    const found = await hub.deathById(followed.deathId);
+    const found = await deathById(hub, followed.deathId);
     const now = found.found ? answerReply(found.answer) : null;
     const later = now ? laterReply(followed, now) : withdrawnReply(followed);
     const proven = await prove(followed, now);
@@ -121,7 +124,9 @@ export function followAnswers(
         if (await persistently(() => look(followed))) break;
         waitMs = followed.shown === before ? Math.min(waitMs * growth, longestWaitMs) : firstWaitMs;
       }
-      await hub.claimDone({ key, holder, value: { ended: new Date().toISOString() } });
+      await hub.call('PUT /v1/claims', {
+        body: { key, holder, value: { ended: new Date().toISOString() } },
+      });
     } catch (error) {
       if (!signal.aborted) log.warn({ key, error: String(error) }, 'an answer is followed no more');
     } finally {
@@ -145,7 +150,9 @@ export function followAnswers(
   async function adopt(): Promise<void> {
     while (!signal.aborted) {
       try {
-        for (const { about } of await hub.openClaims(keyPrefix)) {
+        for (const { about } of (
+          await hub.call('GET /v1/claims/open', { query: { prefix: keyPrefix } })
+        ).items) {
           const left = Followed.safeParse(about);
           if (left.success) void follow(left.data);
         }

@@ -1,7 +1,7 @@
-import { IncidentPage, type IncidentRow } from '@coroner/schema/http/incidents';
-import { HostPage, type HostRow } from '@coroner/schema/http/pages';
-import { Stats } from '@coroner/schema/http/stats';
-import type { HubClient } from '../../hub-client/hub-client.ts';
+import type { HubClient } from '@coroner/schema/client/hub-client';
+import type { IncidentRow } from '@coroner/schema/http/incidents';
+import type { HostRow } from '@coroner/schema/http/pages';
+import type { Stats } from '@coroner/schema/http/stats';
 
 const dayMs = 24 * 3_600_000;
 const mostHosts = 1000;
@@ -31,8 +31,8 @@ export interface Glance extends Unresolved {
 /** Rejects with the client's HubError alone, as all of these. */
 export async function unresolved(hub: HubClient): Promise<Unresolved> {
   const [open, acknowledged] = await Promise.all([
-    hub.get('v1/incidents', { state: 'open', limit: shownOpen }, IncidentPage),
-    hub.get('v1/incidents', { state: 'acknowledged', limit: shownAcknowledged }, IncidentPage),
+    hub.call('GET /v1/incidents', { query: { state: 'open', limit: shownOpen } }),
+    hub.call('GET /v1/incidents', { query: { state: 'acknowledged', limit: shownAcknowledged } }),
   ]);
   return { open: open.items, moreOpen: open.next !== null, acknowledged: acknowledged.items };
 }
@@ -40,8 +40,8 @@ export async function unresolved(hub: HubClient): Promise<Unresolved> {
 export async function glance(hub: HubClient, now: Date): Promise<Glance> {
   const since = new Date(now.getTime() - dayMs).toISOString();
   const [hosts, day, incidents] = await Promise.all([
-    hub.get('v1/hosts', { limit: mostHosts }, HostPage),
-    hub.get('v1/stats', { since, until: now.toISOString() }, Stats),
+    hub.call('GET /v1/hosts', { query: { limit: mostHosts } }),
+    hub.call('GET /v1/stats', { query: { since, until: now.toISOString() } }),
     unresolved(hub),
   ]);
   const heard = hosts.items.filter(({ lastSeenAt }) => lastSeenAt !== null);

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { HubClient } from '@coroner/schema/client/hub-client';
+import { HubError } from '@coroner/schema/client/hub-error';
 import type { webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
-import type { HubClient } from '../../hub-client/hub-client.ts';
-import { HubError } from '../../hub-client/hub-error.ts';
 import { pace } from '../post/pace.ts';
 import { refusalOf } from '../post/refusal.ts';
 import { glance, standingOf, unresolved } from './glance.ts';
@@ -48,7 +48,10 @@ export function homes(
   async function own(user: string, { view, standing }: Made): Promise<HomeView> {
     if (standing === null) return view;
     try {
-      return withSubscriptions(view, await hub.routes(user));
+      return withSubscriptions(
+        view,
+        (await hub.call('GET /v1/alert-routes', { query: { owner: user } })).items,
+      );
     } catch (error) {
       if (!(error instanceof HubError)) throw error;
       log.debug({ user, error: error.message }, 'a Home tab is without its subscriptions');

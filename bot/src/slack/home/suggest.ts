@@ -1,7 +1,7 @@
+import type { HubClient } from '@coroner/schema/client/hub-client';
 import { printable, shortened } from '@coroner/schema/verdict/words/printable';
 import type { webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
-import type { HubClient } from '../../hub-client/hub-client.ts';
 
 interface Prompt {
   title: string;
@@ -37,7 +37,7 @@ export async function suggestQuestions(
 
 async function ofNewest(hub: HubClient, log: Logger): Promise<Prompt[]> {
   try {
-    const { items } = await hub.deaths({ limit: looksAt });
+    const { items } = await hub.call('GET /v1/deaths', { query: { limit: looksAt } });
     const names = new Map(items.map(({ comm, host }) => [`${comm} ${host}`, { comm, host }]));
     return [...names.values()]
       .filter(({ comm }) => /^[\w.:@-]+$/.test(comm))

@@ -1,5 +1,5 @@
+import type { HubClient } from '@coroner/schema/client/hub-client';
 import type { Logger } from 'pino';
-import type { HubClient } from '../../hub-client/hub-client.ts';
 import type { Actors } from '../act/actors.ts';
 import type { FollowAnswers } from '../follow/follow-answers.ts';
 import type { Homes } from '../home/homes.ts';

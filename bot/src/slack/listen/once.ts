@@ -1,5 +1,5 @@
+import type { HubClient } from '@coroner/schema/client/hub-client';
 import type { Logger } from 'pino';
-import type { HubClient } from '../../hub-client/hub-client.ts';
 import type { Posted } from '../post/posted.ts';
 
 /** Slack repeats an event after a minute: a bot that died before it answered has lost its claim by then. */
@@ -24,7 +24,9 @@ export function once(hub: HubClient, holder: string, log: Logger): Once {
       const oldest = seen.size > rememberedKeys ? seen.values().next().value : undefined;
       if (oldest !== undefined) seen.delete(oldest);
       try {
-        const { granted, claim } = await hub.claim({ key, holder, leaseSeconds });
+        const { granted, claim } = await hub.call('POST /v1/claims', {
+          body: { key, holder, leaseSeconds },
+        });
         // Another bot works on it: if that one dies, Slack's next delivery is ours to take.
         if (!granted && claim.value === null) seen.delete(key);
         return granted && claim.value === null;
@@ -35,7 +37,7 @@ export function once(hub: HubClient, holder: string, log: Logger): Once {
     },
     async done(key, { channel, ts }) {
       try {
-        await hub.claimDone({ key, holder, value: { channel, ts } });
+        await hub.call('PUT /v1/claims', { body: { key, holder, value: { channel, ts } } });
       } catch (error) {
         log.warn({ key, error: String(error) }, 'the hub could not note that this is answered');
       }

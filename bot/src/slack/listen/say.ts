@@ -120,7 +120,7 @@ async function attach(
 async function draw({ hub, poster, log }: Answering, place: Place, picture: Picture) {
   const { of, name, alt } = picture;
   try {
-    const png = await hub.picture(of.kind, of.id);
+    const png = Buffer.from(await hub.picture(`GET /v1/${of.kind}/{id}/picture`, of.id));
     await poster.attach(place, { name, title: of.title, png, alt });
   } catch (error) {
     log.warn({ channel: place.channel, error: String(error) }, 'a picture was not shown');

@@ -1,8 +1,7 @@
-import { IncidentDetail } from '@coroner/schema/http/incidents';
+import type { HubClient } from '@coroner/schema/client/hub-client';
 import type { webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Context } from '../../conversation/turn.ts';
-import type { HubClient } from '../../hub-client/hub-client.ts';
 import { nothing } from '../../question/question.ts';
 import { contextIn } from './thread-metadata.ts';
 
@@ -37,8 +36,8 @@ export function threads(client: webApi.WebClient, hub: HubClient, log: Logger): 
     });
     const found = contextIn(page.messages ?? []);
     if (found === null || 'context' in found) return found?.context ?? null;
-    const path = `v1/incidents/${encodeURIComponent(found.incidentId)}`;
-    const { answer } = await hub.get(path, {}, IncidentDetail);
+    const path = { id: found.incidentId };
+    const { answer } = await hub.call('GET /v1/incidents/{id}', { path });
     const { id, comm, host } = answer.death;
     return { question: { ...nothing, process: comm, host }, deathId: id };
   }

@@ -1,5 +1,5 @@
+import { HubError } from '@coroner/schema/client/hub-error';
 import type { RespondFn, SlashCommand } from '@slack/bolt';
-import { HubError } from '../../hub-client/hub-error.ts';
 import { inWords } from '../act/do.ts';
 import type { Answering } from '../listen/answering.ts';
 import { renderRoutes } from './render-routes.ts';
@@ -19,7 +19,7 @@ export async function answerRoutes(
 ): Promise<void> {
   if (isAboutSubscriptions(command.text)) return answerSubscriptions(bot, command, respond);
   try {
-    const { text, blocks } = renderRoutes(await bot.hub.routes());
+    const { text, blocks } = renderRoutes((await bot.hub.call('GET /v1/alert-routes')).items);
     await respond({ response_type: 'ephemeral', text, blocks });
   } catch (error) {
     if (!(error instanceof HubError)) throw error;

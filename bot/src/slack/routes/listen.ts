@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { HubError } from '@coroner/schema/client/hub-error';
 import type { App, BlockAction, ButtonAction, types, ViewSubmitAction, webApi } from '@slack/bolt';
-import { HubError } from '../../hub-client/hub-error.ts';
 import { readRoute, typedOf } from '../../routes/read-route.ts';
 import { type Clicked, inWords, whisper } from '../act/do.ts';
 import type { Answering } from '../listen/answering.ts';
@@ -33,7 +33,9 @@ export function listenToRoutes(app: App, bot: Answering, underWay: UnderWay): vo
     if (view.callback_id === 'route:delete') {
       await ack();
       const remove = async () => {
-        const removed = await bot.hub.removeRoute(about.routeId);
+        const removed = await bot.hub.call('DELETE /v1/alert-routes/{id}', {
+          path: { id: about.routeId },
+        });
         await whisper(bot, client, clicked, `The route is deleted. It was ${line(removed)}`);
       };
       return track(permitted(bot, client, clicked, remove));
@@ -49,8 +51,8 @@ export function listenToRoutes(app: App, bot: Answering, underWay: UnderWay): vo
       const { routeId: id, isNew } = about;
       const { hub } = bot;
       const saved = isNew
-        ? await hub.addRoute({ id, ...read.route })
-        : await hub.replaceRoute(id, read.route);
+        ? await hub.call('POST /v1/alert-routes', { body: { id, ...read.route } })
+        : await hub.call('PUT /v1/alert-routes/{id}', { path: { id }, body: read.route });
       await whisper(bot, client, clicked, `The route is saved. ${line(saved)}`);
     };
     await track(permitted(bot, client, clicked, save));
@@ -62,7 +64,8 @@ const blocks: Readonly<Record<string, string>> = { mentions: 'groups', continue:
 
 async function modalOf(bot: Answering, kind: string, id: string, channel: string) {
   if (kind === 'add') return editModal({ routeId: randomUUID(), isNew: true, channel }, {});
-  const route = (await bot.hub.routes()).find((each) => each.id === id);
+  const { items } = await bot.hub.call('GET /v1/alert-routes');
+  const route = items.find((each) => each.id === id);
   if (!route) throw new HubError('not-found', 'somebody has deleted this route');
   const about = { routeId: id, isNew: false, channel };
   return kind === 'edit' ? editModal(about, typedOf(route)) : deleteModal(about, route.name);

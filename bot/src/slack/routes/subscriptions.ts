@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { HubError } from '@coroner/schema/client/hub-error';
 import type { AlertRoute } from '@coroner/schema/http/alert-routes';
 import type { App, BlockAction, ButtonAction, RespondFn, SlashCommand } from '@slack/bolt';
-import { HubError } from '../../hub-client/hub-error.ts';
 import { fromSlack } from '../../question/slack-text.ts';
 import { readSubscription, usage } from '../../routes/read-subscription.ts';
 import { matchWords } from '../../routes/words.ts';
@@ -30,7 +30,7 @@ export async function answerSubscriptions(
   };
   const [, verb = '', words = ''] = command.exec(asked) ?? [];
   try {
-    const mine = await bot.hub.routes(user);
+    const mine = await ownedBy(bot, user);
     if (verb.toLowerCase() === 'subscriptions') return await say('*Your subscriptions*', mine);
     const read = readSubscription(fromSlack(words), user, await bot.timezoneOf(user));
     if ('wrong' in read)
@@ -42,7 +42,9 @@ export async function answerSubscriptions(
       return await say('You have that already.', mine);
     if (mine.length >= mostOfOne)
       return await say(`You have ${mostOfOne} already: remove one first.`, mine);
-    const added = await bot.hub.addRoute({ id: randomUUID(), ...read.route });
+    const added = await bot.hub.call('POST /v1/alert-routes', {
+      body: { id: randomUUID(), ...read.route },
+    });
     await say('You get these by direct message from now on; channels get them as before.', [
       ...mine,
       added,
@@ -75,8 +77,12 @@ export function listenToSubscriptions(app: App, bot: Answering, { track }: Under
 }
 
 async function remove(bot: Answering, user: string, id: string): Promise<string> {
-  const mine = (await bot.hub.routes(user)).find((route) => route.id === id);
+  const mine = (await ownedBy(bot, user)).find((route) => route.id === id);
   if (!mine) return 'That is none of your subscriptions, or you removed it before.';
-  await bot.hub.removeRoute(id);
+  await bot.hub.call('DELETE /v1/alert-routes/{id}', { path: { id } });
   return `Removed: ${escapedWithin(matchWords(mine), longestWords)}`;
+}
+
+async function ownedBy(bot: Answering, owner: string): Promise<AlertRoute[]> {
+  return (await bot.hub.call('GET /v1/alert-routes', { query: { owner } })).items;
 }

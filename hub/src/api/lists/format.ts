@@ -1,13 +1,11 @@
+import { type Format, formats } from '@coroner/schema/http/list-parameters';
 import type { FastifyRequest } from 'fastify';
 
-/** What a list can be had as, and its media type. */
 export const mediaTypes = {
   json: 'application/json',
   ndjson: 'application/x-ndjson',
   csv: 'text/csv',
-} as const;
-export type Format = keyof typeof mediaTypes;
-export const formats = Object.keys(mediaTypes) as [Format, ...Format[]];
+} as const satisfies Record<Format, string>;
 
 /** By `?format=`, else by the first media type of the Accept header that we have, else JSON. */
 export function formatOf(request: FastifyRequest, asked: Format | undefined): Format {

@@ -1,32 +1,11 @@
+import { type Format, listQuery } from '@coroner/schema/http/list-parameters';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Api } from '../api-types.ts';
 import { usualProblems, withNotFound } from '../problems/responses.ts';
 import { allPages, asCsv, asNdjson, type Page } from './export.ts';
-import { type Format, formatOf, formats, mediaTypes } from './format.ts';
+import { formatOf, mediaTypes } from './format.ts';
 
-/** Parameters that every list takes beside its filters. */
-const listParameters = {
-  limit: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(1000)
-    .optional()
-    .describe('items of a page, 50 where it is not given; of an export all'),
-  cursor: z
-    .string()
-    .trim()
-    .min(1)
-    .max(1024)
-    .refine((value) => !value.includes('\0'), 'must not contain a NUL')
-    .optional()
-    .describe('`next` of the page before'),
-  format: z
-    .enum(formats)
-    .optional()
-    .describe('ndjson and csv have all pages, streamed; the Accept header chooses as well'),
-};
 const usualLimit = 50;
 
 /** The page that a list is asked for. */
@@ -56,7 +35,7 @@ export function listRoute<Filter extends z.ZodRawShape, Item extends z.ZodObject
   app: Api,
   { path, summary, filter, params, mayBeMissing, item, page, config, read }: Listing<Filter, Item>,
 ): void {
-  const querystring = z.strictObject({ ...filter, ...listParameters });
+  const querystring = listQuery(filter);
   const asText = { schema: z.string() };
   const content = {
     [mediaTypes.json]: { schema: page },

@@ -1,8 +1,8 @@
 import { ActionResult, NewAction } from '@coroner/schema/http/actions';
+import { IdParameter } from '@coroner/schema/http/parameters';
 import { Problem } from '@coroner/schema/http/problem';
 import { act } from '../../act/act.ts';
 import type { Api, ApiDependencies } from '../api-types.ts';
-import { IdParameter } from '../parameters.ts';
 import { ProblemError } from '../problems/problem.ts';
 import { withNotFound } from '../problems/responses.ts';
 

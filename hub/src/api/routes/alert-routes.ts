@@ -6,8 +6,8 @@ import {
   RouteAnswer,
   RouteQuestion,
 } from '@coroner/schema/http/alert-routes';
+import { AlertRoutesParameters, IdParameter } from '@coroner/schema/http/parameters';
 import { severityOf } from '@coroner/schema/severity';
-import { z } from 'zod';
 import type { RoutedIncident } from '../../routing/fit.ts';
 import { plan } from '../../routing/plan.ts';
 import { inTransaction, type Pool, type Transaction } from '../../store/database.ts';
@@ -21,14 +21,11 @@ import {
 import { reconsider } from '../../store/routes/destinations.ts';
 import { loadRouted } from '../../store/routes/load-routed.ts';
 import type { Api, ApiDependencies } from '../api-types.ts';
-import { IdParameter, Name } from '../parameters.ts';
 import { ProblemError } from '../problems/problem.ts';
 import { usualProblems, withNotFound } from '../problems/responses.ts';
 
 /** No threshold asks for more deaths. */
 const mostTimes = 1_000;
-
-const ListParameters = z.strictObject({ owner: Name.optional() });
 
 /** Which alerts go to which channels, and when. */
 export function alertRouteRoutes(app: Api, { pool }: ApiDependencies): void {
@@ -37,7 +34,7 @@ export function alertRouteRoutes(app: Api, { pool }: ApiDependencies): void {
     {
       schema: {
         summary: 'Where alerts go, in the order in which routes are tried',
-        querystring: ListParameters,
+        querystring: AlertRoutesParameters,
         response: { 200: AlertRoutes, ...usualProblems },
       },
     },

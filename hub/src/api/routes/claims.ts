@@ -6,14 +6,12 @@ import {
   OpenClaims,
   OpenClaimsQuery,
 } from '@coroner/schema/http/claims';
+import { ClaimParameters } from '@coroner/schema/http/parameters';
 import { Problem } from '@coroner/schema/http/problem';
-import { z } from 'zod';
 import { completeClaim, openClaims, readClaim, takeClaim } from '../../store/claims.ts';
 import type { Api, ApiDependencies } from '../api-types.ts';
 import { ProblemError } from '../problems/problem.ts';
 import { usualProblems, withNotFound } from '../problems/responses.ts';
-
-const KeyParameter = z.strictObject({ key: ClaimRequest.shape.key });
 
 /** Claims: what only one of several bots may do. Each route is one atomic statement. */
 export function claimRoutes(app: Api, { pool }: ApiDependencies): void {
@@ -59,7 +57,7 @@ export function claimRoutes(app: Api, { pool }: ApiDependencies): void {
     {
       schema: {
         summary: 'Who claimed this, and what came of it?',
-        querystring: KeyParameter,
+        querystring: ClaimParameters,
         response: { 200: Claim, ...withNotFound },
       },
     },

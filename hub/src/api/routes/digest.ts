@@ -1,8 +1,8 @@
 import { Digest } from '@coroner/schema/http/digest';
+import { DigestParameters } from '@coroner/schema/http/parameters';
 import { digest } from '../../answer/digest/digest.ts';
 import type { Api, ApiDependencies } from '../api-types.ts';
 import { sensitive } from '../guard/scope.ts';
-import { DigestParameters } from '../parameters.ts';
 import { ProblemError } from '../problems/problem.ts';
 import { usualProblems } from '../problems/responses.ts';
 

@@ -1,12 +1,9 @@
 import { ExpectedRule, ExpectedRules, NewExpectedRule } from '@coroner/schema/http/expected';
-import { z } from 'zod';
+import { ExpectedParameters, IdParameter } from '@coroner/schema/http/parameters';
 import { addRule, listRules, removeRule } from '../../store/expected/rules.ts';
 import type { Api, ApiDependencies } from '../api-types.ts';
-import { IdParameter } from '../parameters.ts';
 import { ProblemError } from '../problems/problem.ts';
 import { usualProblems, withNotFound } from '../problems/responses.ts';
-
-const ListParameters = z.strictObject({ all: z.stringbool().default(false) });
 
 /** Deaths that somebody announced: they stay in history and alert nobody. */
 export function expectedRoutes(app: Api, { pool }: ApiDependencies): void {
@@ -15,7 +12,7 @@ export function expectedRoutes(app: Api, { pool }: ApiDependencies): void {
     {
       schema: {
         summary: 'Which deaths are expected; all=true: also by rules that ended or were removed',
-        querystring: ListParameters,
+        querystring: ExpectedParameters,
         response: { 200: ExpectedRules, ...usualProblems },
       },
     },

@@ -1,5 +1,12 @@
 import { CronJob, CronJobPage } from '@coroner/schema/http/cron-jobs';
 import { Session, SessionPage } from '@coroner/schema/http/logins';
+import {
+  cronJobsFilter,
+  HostParameter,
+  loginsFilter,
+  StatsParameters,
+  timelineFilter,
+} from '@coroner/schema/http/parameters';
 import { bucketSeconds, Stats } from '@coroner/schema/http/stats';
 import { TimelineItem, TimelinePage } from '@coroner/schema/http/timeline';
 import type { z } from 'zod';
@@ -12,13 +19,6 @@ import { spellings } from '../../answer/names/spellings.ts';
 import type { Api, ApiDependencies } from '../api-types.ts';
 import { sensitive } from '../guard/scope.ts';
 import { listRoute } from '../lists/list-route.ts';
-import {
-  cronJobsFilter,
-  HostParameter,
-  loginsFilter,
-  StatsParameters,
-  timelineFilter,
-} from '../parameters.ts';
 import { positionOf, wrongCursor } from '../problems/cursor.ts';
 import { ProblemError } from '../problems/problem.ts';
 import { usualProblems } from '../problems/responses.ts';

@@ -1,7 +1,5 @@
-import { z } from 'zod';
+import { Health } from '@coroner/schema/http/health';
 import type { Api, ApiDependencies } from '../api-types.ts';
-
-const Health = z.object({ status: z.enum(['ok', 'unavailable']), troubles: z.array(z.string()) });
 
 /** For supervisors and Prometheus: without a token, and without a word about any process. */
 export function healthRoutes(app: Api, { metrics, troubles }: ApiDependencies): void {

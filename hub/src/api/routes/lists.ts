@@ -1,6 +1,12 @@
 import { EventItem, EventPage } from '@coroner/schema/http/events';
 import { IncidentPage, IncidentRow } from '@coroner/schema/http/incidents';
 import { DeathPage, DeathRow, HostPage, HostRow } from '@coroner/schema/http/pages';
+import {
+  deathsFilter,
+  eventsFilter,
+  hostsFilter,
+  incidentsFilter,
+} from '@coroner/schema/http/parameters';
 import { readCursor } from '../../answer/cursor.ts';
 import { hostPage } from '../../answer/fleet/hosts.ts';
 import { meantHost } from '../../answer/names/meant-host.ts';
@@ -8,7 +14,6 @@ import { deathPage, eventPage, incidentPage } from '../../answer/pages.ts';
 import type { Api, ApiDependencies } from '../api-types.ts';
 import { sensitive } from '../guard/scope.ts';
 import { listRoute } from '../lists/list-route.ts';
-import { deathsFilter, eventsFilter, hostsFilter, incidentsFilter } from '../parameters.ts';
 import { positionOf, wrongCursor } from '../problems/cursor.ts';
 
 /** Lists in pages, newest first (hosts by name); `next` of a page is the `cursor` of the one after it. */

@@ -1,13 +1,13 @@
 import { DeathDetail } from '@coroner/schema/http/death-detail';
 import { IncidentDetail } from '@coroner/schema/http/incidents';
 import { DeathPage, DeathRow } from '@coroner/schema/http/pages';
+import { beforeFilter, IdParameter } from '@coroner/schema/http/parameters';
 import type { z } from 'zod';
 import { deathsBefore } from '../../answer/before.ts';
 import { deathDetail, incidentDetail } from '../../answer/one.ts';
 import type { Api, ApiDependencies } from '../api-types.ts';
 import { sensitive } from '../guard/scope.ts';
 import { listRoute } from '../lists/list-route.ts';
-import { beforeFilter, IdParameter } from '../parameters.ts';
 import { positionOf } from '../problems/cursor.ts';
 import { ProblemError } from '../problems/problem.ts';
 import { withNotFound } from '../problems/responses.ts';

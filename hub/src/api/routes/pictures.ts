@@ -1,3 +1,4 @@
+import { IdParameter } from '@coroner/schema/http/parameters';
 import { z } from 'zod';
 import { answerFor, incidentDetail } from '../../answer/one.ts';
 import type { Drawn } from '../../pages/charts/chart.ts';
@@ -7,7 +8,6 @@ import { asPicture } from '../../pages/pictures/picture.ts';
 import { rasterise } from '../../pages/pictures/rasterise.ts';
 import type { Api, ApiDependencies } from '../api-types.ts';
 import { sensitive } from '../guard/scope.ts';
-import { IdParameter } from '../parameters.ts';
 import { ProblemError } from '../problems/problem.ts';
 import { withNotFound } from '../problems/responses.ts';
 

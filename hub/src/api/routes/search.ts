@@ -1,16 +1,9 @@
+import { SearchParameters } from '@coroner/schema/http/parameters';
 import { SearchResult } from '@coroner/schema/http/search';
-import { z } from 'zod';
 import { search } from '../../answer/search.ts';
 import type { Api, ApiDependencies } from '../api-types.ts';
 import { sensitive } from '../guard/scope.ts';
-import { Name } from '../parameters.ts';
 import { usualProblems } from '../problems/responses.ts';
-
-const mostEach = 100;
-const SearchParameters = z.strictObject({
-  q: Name,
-  limit: z.coerce.number().int().min(1).max(mostEach).default(20).describe('of each kind'),
-});
 
 export function searchRoute(app: Api, { pool }: ApiDependencies): void {
   app.get(

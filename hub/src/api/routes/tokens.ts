@@ -1,8 +1,8 @@
+import { IdParameter } from '@coroner/schema/http/parameters';
 import { ApiToken, ApiTokens, CreatedToken, NewToken } from '@coroner/schema/http/tokens';
 import { newTokenText } from '../../access/token-text.ts';
 import { addToken, listTokens, revokeToken } from '../../store/access/tokens.ts';
 import type { Api, ApiDependencies } from '../api-types.ts';
-import { IdParameter } from '../parameters.ts';
 import { ProblemError } from '../problems/problem.ts';
 import { usualProblems, withNotFound } from '../problems/responses.ts';
 

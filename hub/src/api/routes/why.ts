@@ -1,10 +1,10 @@
 import { Answer } from '@coroner/schema/http/answer';
+import { WhyParameters } from '@coroner/schema/http/parameters';
 import type { WhyQuery } from '@coroner/schema/http/queries';
 import { gapsOfBacklog } from '../../answer/backlog.ts';
 import { why } from '../../answer/why.ts';
 import type { Api, ApiDependencies } from '../api-types.ts';
 import { sensitive } from '../guard/scope.ts';
-import { WhyParameters } from '../parameters.ts';
 import { ProblemError } from '../problems/problem.ts';
 import { withNotFound } from '../problems/responses.ts';
 

@@ -1,8 +1,8 @@
 import { testToken } from '@coroner/hub/dist/testing/hub.js';
 import { type HubProcess, startHubProcess } from '@coroner/hub/dist/testing/hub-process.js';
 import { startWorld, type World } from '@coroner/hub/dist/testing/world.js';
-import type { Answer } from '@coroner/schema/http/answer';
-import type { DeathPage } from '@coroner/schema/http/pages';
+import { hubClient } from '@coroner/schema/client/hub-client';
+import type { DeathRow } from '@coroner/schema/http/pages';
 import { until } from '../../stack/until.ts';
 import type { Recording } from '../recording/recording.ts';
 import { announce } from './announce.ts';
@@ -10,8 +10,7 @@ import { type Answered, type Answers, answersOf } from './answered.ts';
 import { messagesOf } from './messages.ts';
 
 const publishedAtOnce = 64;
-/** Asked at once. */
-const pageSize = 25;
+const askedAtOnce = 25;
 const patienceMs = 300_000;
 
 /**
@@ -69,23 +68,16 @@ async function untilStored(world: World, events: number): Promise<void> {
 }
 
 async function askAll(address: string): Promise<Answered[]> {
-  const get = async <Body>(path: string): Promise<Body> => {
-    const headers = { authorization: `Bearer ${testToken}` };
-    const response = await fetch(new URL(path, address), { headers });
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-    return (await response.json()) as Body;
-  };
+  const hub = hubClient({ url: address, token: testToken });
+  const rows: DeathRow[] = [];
+  for await (const row of hub.items('GET /v1/deaths')) rows.push(row);
   const answered: Answered[] = [];
-  for (let cursor: string | null = ''; cursor !== null; ) {
-    const page: DeathPage = await get(
-      `/v1/deaths?limit=${pageSize}${cursor && `&cursor=${cursor}`}`,
-    );
-    const answers = page.items.map(async ({ id, incidentId }) => ({
-      answer: await get<Answer>(`/v1/deaths/${id}`),
+  for (let first = 0; first < rows.length; first += askedAtOnce) {
+    const answers = rows.slice(first, first + askedAtOnce).map(async ({ id, incidentId }) => ({
+      answer: await hub.call('GET /v1/deaths/{id}', { path: { id } }),
       incidentId,
     }));
     answered.push(...(await Promise.all(answers)));
-    cursor = page.next;
   }
   return answered;
 }

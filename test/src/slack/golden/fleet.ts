@@ -1,5 +1,6 @@
-import type { HubClient } from '@coroner/bot/hub-client/hub-client';
 import type { Glance } from '@coroner/bot/slack/home/glance';
+import type { Inputs, JsonName } from '@coroner/schema/client/calls';
+import type { HubClient } from '@coroner/schema/client/hub-client';
 import type { Answer } from '@coroner/schema/http/answer';
 import type { DeathRow, HostRow } from '@coroner/schema/http/pages';
 import { sampleAnswer } from '../stage/sample-answer.ts';
@@ -85,24 +86,26 @@ const session = {
   ...{ end: null, open: true, endedBy: null, eventIds: [] },
 };
 
-const lists: Record<string, unknown[]> = { 'v1/hosts': [web3], 'v1/logins': [session] };
-
 /** Answers as the hub does on a quiet day, without one: what is asked for is known in advance. */
+const answers: { [Name in JsonName]?: (input: Inputs<Name>[0]) => unknown } = {
+  'GET /v1/deaths/{id}': (input) => (input?.path.id === 'c' ? crash : killed),
+  'GET /v1/deaths': (input) => listed(deathsNamed(input?.query?.process).map(rowOf)),
+  'GET /v1/hosts': () => listed([web3]),
+  'GET /v1/logins': () => listed([session]),
+};
+const listed = (items: unknown[]) => ({ items, next: null });
+
+const deathsNamed = (process: string | undefined) => {
+  if (process === 'host') return [crash];
+  return process === undefined ? [crash, killed, earlier] : [killed, earlier];
+};
+
+const answerTo = async (name: JsonName, input: never) => answers[name]?.(input) ?? listed([]);
+
 export const quietHub = {
-  deathById: async (id: string) => {
-    const answer = id === 'c' ? crash : killed;
-    return { found: true as const, answer, raw: answer };
-  },
-  deaths: async ({ process }: { process?: string }) => ({
-    items: (process === 'host'
-      ? [crash]
-      : process === undefined
-        ? [crash, killed, earlier]
-        : [killed, earlier]
-    ).map(rowOf),
-    next: null,
-  }),
-  get: async (path: string) => ({ items: lists[path] ?? [], next: null }),
+  call: answerTo,
+  callRaw: async (name: JsonName, input: never) => ({ answer: await answerTo(name, input) }),
+  items: async function* () {},
 } as unknown as HubClient;
 
 /** What the Home tab shows. */

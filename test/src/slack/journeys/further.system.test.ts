@@ -1,11 +1,11 @@
 import { ask } from '@coroner/bot/conversation/conversation';
 import type { Context } from '@coroner/bot/conversation/turn';
-import { type HubClient, hubClient } from '@coroner/bot/hub-client/hub-client';
 import { printReply } from '@coroner/bot/terminal/print-reply';
 import { killed } from '@coroner/hub/dist/testing/deaths.js';
 import { testToken } from '@coroner/hub/dist/testing/hub.js';
 import { type HubProcess, startHubProcess } from '@coroner/hub/dist/testing/hub-process.js';
 import { startWorld, type World } from '@coroner/hub/dist/testing/world.js';
+import { type HubClient, hubClient } from '@coroner/schema/client/hub-client';
 import type { Event } from '@coroner/schema/event/event';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { until } from '../stage/until.ts';

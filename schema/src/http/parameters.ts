@@ -1,8 +1,9 @@
-import { IncidentStatus } from '@coroner/schema/http/actions';
-import { ListQuery, type WhyQuery } from '@coroner/schema/http/queries';
-import { Bucket } from '@coroner/schema/http/stats';
-import { Instant } from '@coroner/schema/time';
 import { z } from 'zod';
+import { Instant } from '../time.ts';
+import { IncidentStatus } from './actions.ts';
+import { ClaimRequest } from './claims.ts';
+import { ListQuery, type WhyQuery } from './queries.ts';
+import { Bucket } from './stats.ts';
 
 const largestPid = 2 ** 31 - 1;
 const latest = '2200';
@@ -29,7 +30,7 @@ export const WhyParameters = z.strictObject({
   process: Name.optional(),
   host: Name.optional(),
   at: InstantParameter.optional(),
-  pid: z.coerce.number().int().positive().max(largestPid).optional(),
+  pid: z.coerce.number<number>().int().positive().max(largestPid).optional(),
 }) satisfies z.ZodType<WhyQuery>;
 
 export const deathsFilter = {
@@ -105,7 +106,7 @@ export const StatsParameters = z.strictObject({
   since: InstantParameter.optional().describe('a day before `until` where it is not given'),
   until: InstantParameter.optional().describe('now where it is not given'),
   bucket: Bucket.optional().describe('chosen by the length of the span where it is not given'),
-  top: z.coerce.number().int().min(1).max(mostRanked).default(10),
+  top: z.coerce.number<number>().int().min(1).max(mostRanked).default(10),
 });
 
 export const DigestParameters = z.strictObject({
@@ -114,3 +115,15 @@ export const DigestParameters = z.strictObject({
 });
 
 export const IdParameter = z.object({ id: text(128) });
+
+const mostEach = 100;
+export const SearchParameters = z.strictObject({
+  q: Name,
+  limit: z.coerce.number<number>().int().min(1).max(mostEach).default(20).describe('of each kind'),
+});
+
+export const AlertRoutesParameters = z.strictObject({ owner: Name.optional() });
+
+export const ExpectedParameters = z.strictObject({ all: z.stringbool().default(false) });
+
+export const ClaimParameters = z.strictObject({ key: ClaimRequest.shape.key });

@@ -1,13 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { HubAddress } from '@coroner/schema/client/hub-address';
+import { HubError } from '@coroner/schema/client/hub-error';
 import { RunFile } from '@coroner/schema/run-file';
-import { HubError } from './hub-error.ts';
-
-export interface HubAddress {
-  url: string;
-  /** Null: the hub is asked without a token. */
-  token: string | null;
-}
 
 export interface WhereHubMayBe {
   apiUrl: string | null;

@@ -1,0 +1,5 @@
+export interface HubAddress {
+  url: string;
+  /** Null: the hub is asked without a token. */
+  token: string | null;
+}

@@ -1,0 +1,88 @@
+import type { z } from 'zod';
+import { ActionResult, NewAction } from './actions.ts';
+import {
+  AlertRoute,
+  AlertRouteBody,
+  AlertRoutes,
+  NewAlertRoute,
+  RouteAnswer,
+  RouteQuestion,
+} from './alert-routes.ts';
+import { Answer } from './answer.ts';
+import {
+  Claim,
+  ClaimDone,
+  ClaimRequest,
+  ClaimResponse,
+  OpenClaims,
+  OpenClaimsQuery,
+} from './claims.ts';
+import { CronJobPage } from './cron-jobs.ts';
+import { DeathDetail } from './death-detail.ts';
+import { Digest } from './digest.ts';
+import { EventPage } from './events.ts';
+import { ExpectedRule, ExpectedRules, NewExpectedRule } from './expected.ts';
+import { Health } from './health.ts';
+import { ImportRequest, ImportResult } from './import.ts';
+import { IncidentDetail, IncidentPage } from './incidents.ts';
+import { listQuery } from './list-parameters.ts';
+import { SessionPage } from './logins.ts';
+import { DeathPage, HostPage } from './pages.ts';
+import * as parameters from './parameters.ts';
+import { SearchResult } from './search.ts';
+import { NewSignInLink, SignInLink } from './sign-in-links.ts';
+import { Stats } from './stats.ts';
+import { TimelinePage } from './timeline.ts';
+import { ApiToken, ApiTokens, CreatedToken, NewToken } from './tokens.ts';
+
+/** One operation: what it takes beside the parts of its path, and what it answers with status 200. */
+interface Endpoint {
+  query?: z.ZodType;
+  body?: z.ZodType;
+  /** JSON of this shape, or a medium that is none. */
+  answer: z.ZodType | 'image/png' | 'text/event-stream';
+}
+
+/** Every operation of the API under its name in the OpenAPI document. */
+export const endpoints = {
+  'GET /healthz': { answer: Health },
+  'GET /readyz': { answer: Health },
+  'GET /v1/why': { query: parameters.WhyParameters, answer: Answer },
+  'GET /v1/deaths': { query: listQuery(parameters.deathsFilter), answer: DeathPage },
+  'GET /v1/deaths/{id}': { answer: DeathDetail },
+  'GET /v1/deaths/{id}/before': { query: listQuery(parameters.beforeFilter), answer: DeathPage },
+  'GET /v1/deaths/{id}/picture': { answer: 'image/png' },
+  'GET /v1/events': { query: listQuery(parameters.eventsFilter), answer: EventPage },
+  'POST /v1/events': { body: ImportRequest, answer: ImportResult },
+  'GET /v1/incidents': { query: listQuery(parameters.incidentsFilter), answer: IncidentPage },
+  'GET /v1/incidents/{id}': { answer: IncidentDetail },
+  'GET /v1/incidents/{id}/picture': { answer: 'image/png' },
+  'POST /v1/incidents/{id}/actions': { body: NewAction, answer: ActionResult },
+  'GET /v1/hosts': { query: listQuery(parameters.hostsFilter), answer: HostPage },
+  'GET /v1/hosts/{host}/timeline': {
+    query: listQuery(parameters.timelineFilter),
+    answer: TimelinePage,
+  },
+  'GET /v1/logins': { query: listQuery(parameters.loginsFilter), answer: SessionPage },
+  'GET /v1/cron-jobs': { query: listQuery(parameters.cronJobsFilter), answer: CronJobPage },
+  'GET /v1/stats': { query: parameters.StatsParameters, answer: Stats },
+  'GET /v1/digest': { query: parameters.DigestParameters, answer: Digest },
+  'GET /v1/search': { query: parameters.SearchParameters, answer: SearchResult },
+  'GET /v1/stream': { answer: 'text/event-stream' },
+  'GET /v1/alert-routes': { query: parameters.AlertRoutesParameters, answer: AlertRoutes },
+  'POST /v1/alert-routes': { body: NewAlertRoute, answer: AlertRoute },
+  'PUT /v1/alert-routes/{id}': { body: AlertRouteBody, answer: AlertRoute },
+  'DELETE /v1/alert-routes/{id}': { answer: AlertRoute },
+  'POST /v1/alert-routes/test': { body: RouteQuestion, answer: RouteAnswer },
+  'GET /v1/expected': { query: parameters.ExpectedParameters, answer: ExpectedRules },
+  'POST /v1/expected': { body: NewExpectedRule, answer: ExpectedRule },
+  'DELETE /v1/expected/{id}': { answer: ExpectedRule },
+  'GET /v1/claims': { query: parameters.ClaimParameters, answer: Claim },
+  'POST /v1/claims': { body: ClaimRequest, answer: ClaimResponse },
+  'PUT /v1/claims': { body: ClaimDone, answer: Claim },
+  'GET /v1/claims/open': { query: OpenClaimsQuery, answer: OpenClaims },
+  'GET /v1/tokens': { answer: ApiTokens },
+  'POST /v1/tokens': { body: NewToken, answer: CreatedToken },
+  'DELETE /v1/tokens/{id}': { answer: ApiToken },
+  'POST /v1/sign-in-links': { body: NewSignInLink, answer: SignInLink },
+} as const satisfies Record<string, Endpoint>;
