@@ -1,8 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startPostgres, type TestPostgres } from '../testing/servers/postgres.ts';
-import { createPool, type Pool } from './database.ts';
+import { applyMigration } from './apply-migration.ts';
+import { createPool, onOneConnection, type Pool } from './database.ts';
 import { migrate } from './migrate.ts';
 
 const folder = fileURLToPath(new URL('../../../schema/migrations', import.meta.url));
@@ -86,8 +87,7 @@ test('a database of every earlier version, with rows of each, becomes the newest
   );
   for (const name of files) {
     await on(growing, async (pool) => {
-      await pool.query(await readFile(`${folder}/${name}`, 'utf8'));
-      await pool.query('insert into schema_migrations (name) values ($1)', [name]);
+      await onOneConnection(pool, (client) => applyMigration(client, name));
       await addRows(pool, name);
     });
     await on(await postgres.copyOf(growing), async (pool) => {

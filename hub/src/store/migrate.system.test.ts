@@ -17,8 +17,9 @@ import * as quarantine from '@coroner/schema/tables/quarantine';
 import * as signInLinks from '@coroner/schema/tables/sign-in-links';
 import { is } from 'drizzle-orm';
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startPostgres, type TestPostgres } from '../testing/servers/postgres.ts';
+import { until } from '../testing/until.ts';
 import { createPool, type Pool } from './database.ts';
 import { migrate } from './migrate.ts';
 
@@ -129,4 +130,65 @@ test('incidents that were acted on before lists knew it are found by their state
     ['i2', 'open'],
     ['i3', 'open'],
   ]);
+});
+
+describe('an index that is made online', () => {
+  const file = '0022_deaths_of_host_by_name.sql';
+  const index = 'deaths_host_unit';
+  const isValid = async () => {
+    const { rows } = await pool.query<{ valid: boolean }>(
+      'select indisvalid as valid from pg_index where indexrelid = $1::regclass',
+      [index],
+    );
+    return rows[0]?.valid;
+  };
+
+  beforeEach(async () => {
+    await pool.query('delete from schema_migrations where name = $1', [file]);
+    await pool.query(`drop index ${index}`);
+  });
+
+  test('lets others write meanwhile', async () => {
+    const before = await pool.connect();
+    await before.query('begin');
+    await before.query(`insert into process_names (name) values ('before')`);
+    await before.query('lock table deaths in row exclusive mode');
+    const migrating = migrate(pool);
+    try {
+      await until(
+        async () =>
+          (
+            await pool.query(
+              `select 1 from pg_stat_activity where query like 'create index%' and wait_event_type = 'Lock'`,
+            )
+          ).rowCount,
+        (waiting) => waiting === 1,
+      );
+      await pool.query(`
+        begin; set local statement_timeout = '20s';
+        lock table deaths in row exclusive mode; commit`);
+    } finally {
+      await before.query('rollback');
+      before.release();
+    }
+    expect(await migrating).toEqual([file]);
+    expect(await isValid()).toBe(true);
+  });
+
+  test('is made anew where an earlier hub was stopped while it made it', async () => {
+    const before = await pool.connect();
+    await before.query('begin');
+    await before.query('lock table deaths in row exclusive mode');
+    const cutOff = await pool.connect();
+    await cutOff.query(`set statement_timeout = '200ms'`);
+    await expect(
+      cutOff.query(`create index concurrently ${index} on deaths (host)`),
+    ).rejects.toThrow('timeout');
+    cutOff.release(true);
+    await before.query('rollback');
+    before.release();
+    expect(await isValid()).toBe(false);
+    expect(await migrate(pool)).toEqual([file]);
+    expect(await isValid()).toBe(true);
+  });
 });

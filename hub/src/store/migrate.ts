@@ -1,41 +1,53 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { readdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
 import type { Logger } from 'pino';
-import { inTransaction, type Pool, type Transaction } from './database.ts';
+import { applyMigration, migrationsFolder } from './apply-migration.ts';
+import { onOneConnection, type Pool } from './database.ts';
 import { isUnavailable } from './failure.ts';
 
 /** Any number, the same in every hub: only one migrates at a time. */
 const advisoryLockKey = 7_380_001;
-
-/** The folder of the SQL files: beside the compiled schema package. */
-const migrationsFolder = (): string =>
-  join(
-    dirname(createRequire(import.meta.url).resolve('@coroner/schema/identity')),
-    '../migrations',
-  );
-
+const lookAgainMs = 200;
 /**
  * Brings the database to the newest version: each file of schema/migrations once, in the order of
- * its name, all in one transaction under a lock, so that several hubs may start at once.
- * Returns the names that were applied now.
+ * its name, under a lock, so that several hubs may start at once. Returns the names that were
+ * applied now.
  */
 export function migrate(pool: Pool): Promise<string[]> {
-  return inTransaction(pool, async (transaction) => {
-    await transaction.query('select pg_advisory_xact_lock($1)', [advisoryLockKey]);
-    await transaction.query(
-      `create table if not exists schema_migrations (
-         name text primary key, applied_at timestamp with time zone not null default now())`,
-    );
-    const pending = await pendingMigrations(transaction);
-    for (const name of pending) await apply(transaction, name);
-    return pending;
+  return onOneConnection(pool, async (client, discard) => {
+    await lockForSession(client);
+    try {
+      await client.query(
+        `create table if not exists schema_migrations (
+           name text primary key, applied_at timestamp with time zone not null default now())`,
+      );
+      const pending = await pendingMigrations(client);
+      for (const name of pending) await applyMigration(client, name);
+      return pending;
+    } finally {
+      await client.query('select pg_advisory_unlock($1)', [advisoryLockKey]).catch(discard);
+    }
   });
 }
 
-async function pendingMigrations(transaction: Transaction): Promise<string[]> {
-  const applied = await transaction.query<{ name: string }>('select name from schema_migrations');
+/**
+ * Asks again and again instead of waiting in Postgres: an index that is made concurrently waits for
+ * every statement that is under way, and so for those that wait for it.
+ */
+async function lockForSession(client: pg.PoolClient): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query<{ got: boolean }>(
+      'select pg_try_advisory_lock($1) as got',
+      [advisoryLockKey],
+    );
+    if (rows[0]?.got) return;
+    await sleep(lookAgainMs);
+  }
+}
+
+async function pendingMigrations(client: pg.PoolClient): Promise<string[]> {
+  const applied = await client.query<{ name: string }>('select name from schema_migrations');
   const known = new Set(applied.rows.map((row) => row.name));
   const files = (await readdir(migrationsFolder())).filter((name) => name.endsWith('.sql')).sort();
   const newer = [...known].filter((name) => !files.includes(name));
@@ -44,16 +56,6 @@ async function pendingMigrations(transaction: Transaction): Promise<string[]> {
       `The database was migrated by a newer hub (${newer.join(', ')}): upgrade this one`,
     );
   return files.filter((name) => !known.has(name));
-}
-
-async function apply(transaction: Transaction, name: string): Promise<void> {
-  const text = await readFile(join(migrationsFolder(), name), 'utf8');
-  try {
-    await transaction.query(text);
-  } catch (error) {
-    throw new Error(`Migration ${name} failed: ${(error as Error).message}`, { cause: error });
-  }
-  await transaction.query('insert into schema_migrations (name) values ($1)', [name]);
 }
 
 const retryAfterMs = 1_000;

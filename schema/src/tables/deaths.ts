@@ -46,6 +46,19 @@ export const deaths = pgTable(
     index('deaths_host_died_at').on(table.host, table.diedAt.desc(), table.id.desc()),
     index('deaths_host_pid').on(table.host, table.pid, table.diedAt.desc()),
     index('deaths_host_comm').on(table.host, table.comm, table.diedAt.desc()),
+    // Beside those that begin with the name: a unit may be on thousands of hosts.
+    index('deaths_host_exe_name')
+      .on(table.host, table.exeName, table.diedAt.desc())
+      .where(sql`exe_name is not null`),
+    index('deaths_host_argv0')
+      .on(table.host, table.argv0, table.diedAt.desc())
+      .where(sql`argv0 is not null`),
+    index('deaths_host_argv0_name')
+      .on(table.host, table.argv0Name, table.diedAt.desc())
+      .where(sql`argv0_name is not null`),
+    index('deaths_host_unit')
+      .on(table.host, table.unit, table.diedAt.desc())
+      .where(sql`unit is not null`),
     index('deaths_comm').on(table.comm, table.diedAt.desc()),
     index('deaths_exe_name')
       .on(table.exeName, table.diedAt.desc())

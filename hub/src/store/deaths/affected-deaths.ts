@@ -1,6 +1,7 @@
 import type { DeathEvent } from '@coroner/schema/event/death';
 import type { StoredAnswer } from '@coroner/schema/tables/deaths';
 import type { Transaction } from '../database.ts';
+import { anyHit } from '../hit.ts';
 
 /** Deaths of one process in a span of time. */
 export interface PidTrigger extends Span {
@@ -106,10 +107,9 @@ export async function affectedDeaths(
       select d.id, d.host, d.boot_id as "bootId", e.body as event, d.died_at as "diedAt",
              e.received_at as "receivedAt", d.incident_id as "incidentId", d.answer,
              d.actor_key as "actorKey", d.revision
-      from hit
-      join deaths d on d.id = hit.id
+      from deaths d
       join events e on e.id = d.id
-      where d.id <> all($3::text[])`,
+      where d.id = ${anyHit} and d.id <> all($3::text[])`,
     values: [
       JSON.stringify(pids),
       JSON.stringify(spans),

@@ -1,4 +1,5 @@
 import type { Transaction } from '../database.ts';
+import { anyHit } from '../hit.ts';
 import { type Member, memberColumns, memberTables } from './load-members.ts';
 
 /** A death that may be part of what befell others. */
@@ -46,7 +47,7 @@ export async function leadersOf(
            limit ${mostRelatives})) l
       )
       select ${memberColumns} ${memberTables}
-      where d.id in (select id from hit)`,
+      where d.id = ${anyHit}`,
     values: [JSON.stringify(seekers)],
   });
   return rows;
@@ -85,7 +86,7 @@ export async function followersOf(
           limit ${mostRelatives}) f
       )
       select ${memberColumns} ${memberTables}
-      where d.id in (select id from hit) and d.id <> all($2::text[])`,
+      where d.id = ${anyHit} and d.id <> all($2::text[])`,
     values: [JSON.stringify(leaders), except],
   });
   return rows;

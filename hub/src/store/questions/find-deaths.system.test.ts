@@ -7,15 +7,18 @@ import { type DeathFilter, findDeaths } from './find-deaths.ts';
 let postgres: TestPostgres;
 let pool: Pool;
 const history = 10_000;
+/** What its like did on another host. */
+const elsewhere = [2_000, 8_000];
 
-/** One program that dies every minute, and one that died once: first, or in the middle. */
+/** On one host a program that dies every minute, and one that died once: first, or in the middle. */
 beforeAll(async () => {
   postgres = await startPostgres();
   pool = createPool(await postgres.createDatabase(), 'test', () => {});
   await pool.query(`
     insert into deaths (id, host, boot_id, pid, comm, exe_name, unit, died_at, cause, confidence,
       summary, answer)
-    select 'd' || n, 'web-1', 'b', n, name, name, name || '.service',
+    select 'd' || n, case when n in (${elsewhere}) then 'web-2' else 'web-1' end, 'b', n, name, name,
+      name || '.service',
       now() - make_interval(mins => n), 'crash', 'proven', '', '{}'
     from generate_series(1, ${history}) n, lateral (select case n
       when ${history} then 'first' when ${history / 2} then 'middle' else 'usual' end as name) named;
@@ -32,6 +35,8 @@ test.each<[string, Partial<DeathFilter>, number]>([
   ['a unit', { names: ['middle.service'] }, 1],
   ['several names', { names: ['first', 'middle'] }, 2],
   ['a name on a host', { names: ['middle'], host: 'web-1' }, 1],
+  ['a unit of many hosts', { names: ['usual.service'], host: 'web-2' }, elsewhere.length],
+  ['an executable of many hosts', { names: ['usual'], host: 'web-2' }, elsewhere.length],
   ['a name before some time', { names: ['first'], until: new Date().toISOString() }, 1],
   ['a name that is everywhere', { names: ['usual'] }, 50],
 ])(

@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const program = fileURLToPath(new URL('./agents.js', import.meta.url));
+
+/** What JetStream took of the agents, and what it did not. */
+export interface Sent {
+  events: number;
+  heartbeats: number;
+  refused: number;
+}
+
+/** Agents of that many hosts in one process, connected and waiting for `begin`. */
+export async function startAgents(natsUrl: string, hosts: number) {
+  const child = spawn(process.execPath, [program, natsUrl, `${hosts}`, `run-${Date.now()}`], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const said = async (): Promise<string> => {
+    const { value, done } = await lines.next();
+    if (done) throw new Error(`the agents of ${hosts} hosts ended (exit ${child.exitCode})`);
+    return value;
+  };
+  await said();
+  return {
+    pid: child.pid ?? 0,
+    begin: () => child.stdin.write('begin\n'),
+    /** Waits until all that was sent is taken or refused. */
+    async end(): Promise<Sent> {
+      child.stdin.end();
+      const sent = JSON.parse(await said()) as Sent;
+      await ended;
+      return sent;
+    },
+    async kill() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
