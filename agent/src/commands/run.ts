@@ -1,5 +1,6 @@
 import { startAgent } from '../agent.ts';
 import { agentConfig } from '../config.ts';
+import { giveBackRegularly } from '../give-back/give-back.ts';
 import { thisHost } from '../host.ts';
 import { openLog } from '../log.ts';
 import type { Source } from '../source.ts';
@@ -25,6 +26,7 @@ export async function run(): Promise<void> {
   ];
   const agent = await startAgent({ config, host, version, sources, log });
   const protection = startProtection(config, log);
+  const stopGivingBack = giveBackRegularly(log);
   log.info({ host: host.name, stateDir: config.stateDir, version }, 'ready');
 
   let stopping = false;
@@ -32,6 +34,7 @@ export async function run(): Promise<void> {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, 'stopping');
+    stopGivingBack();
     protection?.stop();
     await agent.stop();
     log.info('stopped');

@@ -8,6 +8,8 @@ import { fileURLToPath as coronerPath } from 'node:url';
 const require = coronerRequire(import.meta.url);
 const coronerPlace = (place) => coronerPath(new URL('../' + place, import.meta.url));`;
 
+const zodImport = /^import \{ z \} from 'zod';$/m;
+
 export interface Bundle {
   /** The compiled folder of the part: `agent/dist`. */
   readonly compiled: string;
@@ -35,32 +37,36 @@ export async function bundle({ compiled, programs, external, into }: Bundle): Pr
     legalComments: 'eof',
     chunkNames: '[name]-[hash]',
     logLevel: 'error',
-    plugins: [ownAddresses(compiled), ownFolders()],
+    plugins: [ownModules(compiled), ownFolders()],
   });
 }
 
 /**
  * Modules look for files beside their package by `import.meta.url`. In a chunk they go on seeing the
- * address that they had, with the bundle's folder in place of the compiled one.
+ * address that they had, with the bundle's folder in place of the compiled one. And of zod they take
+ * a namespace, of which esbuild leaves out what nobody uses: `z` holds its texts in fifty languages.
  */
-function ownAddresses(compiled: string): Plugin {
+function ownModules(compiled: string): Plugin {
   return {
-    name: 'own-addresses',
+    name: 'own-modules',
     setup({ onLoad }) {
       onLoad({ filter: /\.js$/ }, ({ path }) => {
-        const place = relative(compiled, path);
-        if (place.startsWith('..')) return undefined;
+        if (path.includes('/node_modules/')) return undefined;
         const text = readFileSync(path, 'utf8');
-        if (!text.includes('import.meta.url')) return undefined;
-        const address = `new URL(${JSON.stringify(place.split(sep).join('/'))}, import.meta.url).href`;
-        return {
-          contents: text.replaceAll('import.meta.url', address),
-          loader: 'js',
-          resolveDir: dirname(path),
-        };
+        const contents = withAddress(text.replace(zodImport, "import * as z from 'zod';"), path);
+        return contents === text
+          ? undefined
+          : { contents, loader: 'js', resolveDir: dirname(path) };
       });
     },
   };
+
+  function withAddress(text: string, path: string): string {
+    const place = relative(compiled, path);
+    if (place.startsWith('..')) return text;
+    const address = `new URL(${JSON.stringify(place.split(sep).join('/'))}, import.meta.url).href`;
+    return text.replaceAll('import.meta.url', address);
+  }
 }
 
 /**

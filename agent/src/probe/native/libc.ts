@@ -6,6 +6,7 @@ const Timespec = koffi.struct({ seconds: 'int64_t', nanoseconds: 'long' });
 
 const mmapCall = libc.func('mmap', 'void *', ['void *', 'size_t', 'int', 'int', 'int', 'int64_t']);
 const munmapCall = libc.func('munmap', 'int', ['void *', 'size_t']);
+const madviseCall = libc.func('madvise', 'int', ['uint64_t', 'size_t', 'int']);
 const closeCall = libc.func('close', 'int', ['int']);
 const flockCall = libc.func('flock', 'int', ['int', 'int']);
 const mountCall = libc.func('mount', 'int', ['str', 'str', 'str', 'ulong', 'void *']);
@@ -24,6 +25,7 @@ const protRead = 1;
 const protWrite = 2;
 const mapShared = 1;
 const mapFixed = 0x10;
+const adviceDontNeed = 4;
 const mapFailed = 0xffff_ffff_ffff_ffffn;
 const lockExclusive = 2;
 const lockNonBlocking = 4;
@@ -68,6 +70,12 @@ export function remapShare(pointer: Pointer, fd: number, offset: number, bytes: 
 
 export function unmap(pointer: Pointer, bytes: number): void {
   if (munmapCall(pointer, bytes) !== 0) throw new Error(`munmap failed: ${errorText(lastErrno())}`);
+}
+
+/** Unmaps the pages of a mapping until they are used again, madvise(2); of a private one, what was written is lost. */
+export function dropPages(address: Pointer, bytes: number): void {
+  if (madviseCall(address, bytes, adviceDontNeed) !== 0)
+    throw new Error(`madvise of ${bytes} bytes failed: ${errorText(lastErrno())}`);
 }
 
 export function closeDescriptor(fd: number): void {
