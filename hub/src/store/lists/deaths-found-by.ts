@@ -36,12 +36,14 @@ export function newestFoundBy({ texts, columns }: Asked, more: SQL | undefined, 
 
 const mostRead = 5_000;
 
-/** The incidents with such a death; null when they are too many to be told: then a walk back finds some soon. */
+/**
+ * The incidents with such a death; null when they are too many to be told: then a walk back finds some soon.
+ * In no order: for one, Postgres would read all deaths of the name first.
+ */
 export async function incidentsFoundBy(pool: Pool, asked: Asked): Promise<string[] | null> {
   const found = asked.columns.map(
     ({ name }) => `(select incident_id from deaths
-      where ${name} between asked.text and asked.text and incident_id is not null
-      order by ${name}, died_at desc limit ${mostRead})`,
+      where ${name} between asked.text and asked.text and incident_id is not null limit ${mostRead})`,
   );
   const { rows } = await pool.query<{ read: number; ids: string[] | null }>({
     name: `incidents-found-by-${asked.columns.length}`,

@@ -10,15 +10,18 @@ export async function hostsNamed(on: Queryable, text: string): Promise<string[]>
   const { rows } = await on.query<{ host: string }>({
     name: 'hosts-named',
     text: `
-      with fitting as (
+      with exact as (
+        select host, 0 as level from hosts where host = $1
+      ), fitting as (
+        select * from exact
+        union all
         select host,
-               case when host = $1 then 0
-                    when lower(host) = lower($1) then 1
+               case when lower(host) = lower($1) then 1
                     when $1 !~ '[.:]' and lower(split_part(host, '.', 1)) = lower($1) then 2
                     when $1 ~ '[a-zA-Z]' and host !~ '[.:]' and
                          lower(host) = lower(split_part($1, '.', 1)) then 2
                end as level
-        from hosts)
+        from hosts where not exists (select from exact))
       select host from fitting
       where level = (select min(level) from fitting)
       order by host limit ${mostNames}`,
