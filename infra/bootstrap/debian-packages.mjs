@@ -64,6 +64,27 @@ const toTest = [
   { name: 'postgresql', there: postgresServer },
 ];
 
+/** Other programs that do a part of what Coroner does: `npm run bench` runs those that it finds. */
+const toCompare = [
+  { name: 'bpftrace', there: program('bpftrace') },
+  { name: 'libbpf-tools', there: program('sigsnoop') },
+  { name: 'bpfcc-tools', there: program('killsnoop-bpfcc') },
+  { name: 'linux-perf', there: program('perf') },
+  { name: 'rsyslog-pgsql', there: library('rsyslog/ompgsql.so') },
+  { name: 'rsyslog-pgsql', there: file('/usr/lib/x86_64-linux-gnu/rsyslog/ompgsql.so') },
+];
+
+/** Installs what is missing of the programs that are compared with, one by one: each may be unknown here. */
+export async function installPeers() {
+  const missing = toCompare.filter((each) => !each.there()).map(({ name }) => name);
+  if (missing.length === 0) return;
+  if (process.getuid?.() !== 0 || !program('apt-get')())
+    return say(`not compared with ${missing.join(', ')}: installing them needs root and apt-get`);
+  await aptUpdate();
+  for (const name of missing)
+    await aptInstall([name]).catch((error) => say(`not compared with ${name}: ${error.message}`));
+}
+
 /**
  * Installs the Debian packages that are missing, or says what to run. Without root it unpacks
  * nats-server into node_modules, once `modules` has settled them.
@@ -76,7 +97,10 @@ export async function installDebianPackages(forTests, modules) {
   if (missing.length === 0) return;
   const names = missing.map(({ name }) => name);
   if (!program('apt-get')()) throw new SetUpError(advice(names, 'there is no apt-get here'));
-  if (root) return aptInstall(names);
+  if (root) {
+    await aptUpdate();
+    return aptInstall(names);
+  }
   await modules;
   if (names.includes('nats-server')) await unpackNatsServer();
   const still = missing.filter((each) => !each.there()).map(({ name }) => name);
@@ -92,11 +116,13 @@ const unwanted = {
   at: 'atd',
 };
 
+// Without systemd, in runlevel 1, invoke-rc.d starts none of them.
+const env = { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
+const quiet = ['-qq', '-o', 'DPkg::Lock::Timeout=120'];
+
+const aptUpdate = () => step('apt-get update', () => run('apt-get', [...quiet, 'update'], { env }));
+
 async function aptInstall(names) {
-  // Without systemd, in runlevel 1, invoke-rc.d starts none of them.
-  const env = { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
-  const quiet = ['-qq', '-o', 'DPkg::Lock::Timeout=120'];
-  await step('apt-get update', () => run('apt-get', [...quiet, 'update'], { env }));
   const args = [...quiet, 'install', '-y', '--no-install-recommends', ...names];
   await step(`apt-get install ${names.join(' ')}`, () => run('apt-get', args, { env }));
   if (!existsSync('/run/systemd/system')) return;

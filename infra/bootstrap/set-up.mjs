@@ -1,15 +1,17 @@
 import { build } from './build.mjs';
-import { installDebianPackages } from './debian-packages.mjs';
+import { installDebianPackages, installPeers } from './debian-packages.mjs';
 import { installDependencies } from './dependencies.mjs';
 import { prepareNativeBinaries } from './native-binaries.mjs';
 import { checkNodeVersion } from './node-version.mjs';
 import { SetUpError } from './step.mjs';
 
 /**
- * Everything that `npm start` and (with `--for-tests`) `npm test` need on a bare machine. Runs
- * before any dependency exists, so it uses Node's own modules alone; quick when nothing changed.
+ * Everything that `npm start`, `npm test` (with `--for-tests`) and `npm run bench` (with
+ * `--for-bench`) need on a bare machine. Runs before any dependency exists, so it uses Node's own
+ * modules alone; quick when nothing changed.
  */
-const forTests = process.argv.includes('--for-tests');
+const forBench = process.argv.includes('--for-bench');
+const forTests = forBench || process.argv.includes('--for-tests');
 const afterNpm = process.argv.includes('--after-npm');
 
 try {
@@ -21,6 +23,7 @@ try {
     const installing = installDependencies();
     await Promise.all([installing, installDebianPackages(forTests, installing)]);
     if (await installing) await prepareNativeBinaries();
+    if (forBench) await installPeers();
   }
   await build(forTests);
 } catch (error) {

@@ -1,11 +1,12 @@
 import type { AddressInfo } from 'node:net';
 import { startStoredApi } from '@coroner/hub/dist/testing/stored-api.js';
-import { spread } from '../latency/figures.ts';
 import { fill } from '../pages/fleet.ts';
+import { asked } from './asked.ts';
 import { multiply } from './multiply.ts';
 import { knownDeaths, questions } from './questions.ts';
 import { replayed } from './replayed.ts';
 import { sizes } from './sizes.ts';
+import { spread } from './spread.ts';
 
 /**
  * `npm run bench:history`: how fast the API answers over the history of a fleet, against what its
@@ -14,9 +15,8 @@ import { sizes } from './sizes.ts';
 const events = Number(process.env['CORONER_BENCH_EVENTS'] ?? '1000000');
 if (!(events > 0)) throw new Error('CORONER_BENCH_EVENTS must be a number of events above 0');
 const fleet = { events, hosts: 2_000, days: 90 };
-const asked = 300;
+const count = 300;
 const warmUps = 30;
-const token = 'secret-of-this-test';
 
 const say = (what: string, figure: string) =>
   process.stdout.write(`${what.padEnd(34)} ${figure}\n`);
@@ -37,10 +37,10 @@ try {
     );
   await world.api.listen({ host: '127.0.0.1', port: 0 });
   const hub = `http://127.0.0.1:${(world.api.server.address() as AddressInfo).port}`;
-  const known = await knownDeaths(world.pool, asked + warmUps);
+  const known = await knownDeaths(world.pool, count + warmUps);
   for (const [name, urlOf] of Object.entries(questions)) {
     const urls = known.map(urlOf);
-    const times = (await inTurn(hub, urls)).slice(warmUps);
+    const times = (await asked(hub, urls)).slice(warmUps);
     const alone = name.startsWith('why')
       ? `; its statements alone ${spread((await replayed(world.pool, urls)).slice(warmUps))}`
       : '';
@@ -48,17 +48,4 @@ try {
   }
 } finally {
   await world.stop();
-}
-
-async function inTurn(hub: string, urls: readonly string[]): Promise<number[]> {
-  const times: number[] = [];
-  for (const url of urls) {
-    const began = performance.now();
-    const response = await fetch(hub + url, { headers: { authorization: `Bearer ${token}` } });
-    await response.text();
-    times.push(performance.now() - began);
-    if (response.status !== 200 && response.status !== 404)
-      throw new Error(`${url}: ${response.status}`);
-  }
-  return times;
 }

@@ -9,6 +9,9 @@ import { until } from '../stack/until.ts';
 export interface AuditDaemon {
   /** Shell commands that give whoever runs them that log in its usual place. */
   mounts: string;
+  pid: number;
+  /** Its log. */
+  path: string;
   /** Stops it, and takes its rules out of the kernel. */
   stop(): Promise<void>;
 }
@@ -51,6 +54,8 @@ export async function auditDaemon(): Promise<AuditDaemon> {
   auditctl('-R', rules);
   auditctl('-e', '1');
   return {
+    pid: child.pid as number,
+    path: `${log}/audit.log`,
     mounts: `mount --bind ${log} /var/log/audit`,
     async stop() {
       for (const key of ['coroner_kill', 'coroner_ask']) spawnSync('auditctl', ['-D', '-k', key]);

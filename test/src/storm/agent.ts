@@ -23,10 +23,16 @@ export interface Agent {
   cpuMs(): number;
 }
 
-export async function startAgent(environment: Record<string, string>): Promise<Agent> {
+const fromSource = join(projectRoot, 'agent/bin/coroner-agent.js');
+
+/** `command` runs the agent when `run` follows it: by default that of this tree. */
+export async function startAgent(
+  environment: Record<string, string>,
+  command: readonly [string, ...string[]] = [process.execPath, fromSource],
+): Promise<Agent> {
   let peakKb = 0;
   let endedCpuMs = 0;
-  let child = await launch(environment);
+  let child = await launch(environment, command);
   const sampling = setInterval(() => {
     peakKb = Math.max(peakKb, highWaterKb(child.pid ?? 0));
   }, sampleMs);
@@ -41,7 +47,7 @@ export async function startAgent(environment: Record<string, string>): Promise<A
     pid: () => child.pid ?? 0,
     async crash() {
       await end('SIGKILL');
-      child = await launch(environment);
+      child = await launch(environment, command);
     },
     async stop() {
       clearInterval(sampling);
@@ -52,9 +58,11 @@ export async function startAgent(environment: Record<string, string>): Promise<A
   };
 }
 
-async function launch(environment: Record<string, string>): Promise<ChildProcess> {
-  const program = join(projectRoot, 'agent/bin/coroner-agent.js');
-  const child = spawn(process.execPath, [program, 'run'], {
+async function launch(
+  environment: Record<string, string>,
+  [program, ...words]: readonly [string, ...string[]],
+): Promise<ChildProcess> {
+  const child = spawn(program, [...words, 'run'], {
     // What it records is of no use afterwards.
     env: { PATH: process.env['PATH'], CORONER_KEEP_RECORDING: 'off', ...environment },
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -10,6 +10,7 @@ import { until } from '../stack/until.ts';
 
 export interface Nats {
   url: string;
+  pid: number;
   /** Hands over the events of a host as they come. */
   read(host: string, take: (event: Batch['events'][number]) => void): Promise<void>;
   /** Resolves when everything that the stream has was handed over. */
@@ -32,6 +33,7 @@ export async function startNats(): Promise<Nats> {
   let reading: ConsumerMessages | null = null;
   return {
     url,
+    pid: server.pid as number,
     async read(host, take) {
       // Whole batches of the storm: more of them at once, and the server drops a slow reader.
       const mostAtOnce = 8;

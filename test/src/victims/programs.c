@@ -102,6 +102,46 @@ static int barrage(long count, int targets)
 	return 0;
 }
 
+static long now_ms(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Sends equal signals to one deaf child for that long, flat out or so many in each millisecond; prints how many. */
+static int stream(long ms, long each_ms)
+{
+	const long burst = each_ms ? each_ms : 64;
+	long sent = 0, begun = now_ms(), passed = 0;
+	pid_t child = deaf();
+	while ((passed = now_ms() - begun) < ms) {
+		if (each_ms && sent >= passed * each_ms) { usleep(200); continue; }
+		for (long i = 0; i < burst; i++) kill(child, SIGTERM);
+		sent += burst;
+	}
+	kill(child, SIGKILL);
+	printf("%ld\n", sent);
+	return 0;
+}
+
+/* Forks and kills for that long; prints how many a signal ended. */
+static int storm_for(long ms)
+{
+	long killed = 0, begun = now_ms();
+	while (now_ms() - begun < ms) {
+		pid_t child = fork();
+		if (child == 0) rest();
+		if (child < 0) return 95;
+		kill(child, SIGKILL);
+		int status;
+		waitpid(child, &status, 0);
+		killed += WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
+	}
+	printf("%ld\n", killed);
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
 	const char *what = argc > 1 ? argv[1] : "";
@@ -119,6 +159,8 @@ int main(int argc, char **argv)
 	if (!strcmp(what, "kill")) return kill(atoi(argv[3]), number) ? 1 : 0;
 	if (!strcmp(what, "as-pid")) return as_pid(number, argv + 3);
 	if (!strcmp(what, "storm")) return storm(number, argc > 3 ? atol(argv[3]) : 0);
+	if (!strcmp(what, "storm-for")) return storm_for(number);
+	if (!strcmp(what, "stream")) return stream(number, argc > 3 ? atol(argv[3]) : 0);
 	fprintf(stderr, "what?\n");
 	return 96;
 }

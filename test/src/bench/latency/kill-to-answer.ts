@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Answer } from '@coroner/schema/http/answer';
-import type { Slack } from '../slack/slack.ts';
-import type { Stack } from '../stack/stack.ts';
-import { until } from '../stack/until.ts';
-import type { Victims } from '../victims/victims.ts';
+import type { Slack } from '../../slack/slack.ts';
+import type { Stack } from '../../stack/stack.ts';
+import { until } from '../../stack/until.ts';
+import type { Victims } from '../../victims/victims.ts';
 
 /** Slack takes about one message a second for a channel: with this pause it is idle at each kill. */
 const slackIdleMs = 1100;
@@ -23,6 +23,7 @@ export async function measureKills(
   lab: Victims,
   alertChannel: string,
   count: number,
+  onProgress: (done: number) => void,
 ): Promise<KillLatencies> {
   const { apiUrl, apiToken } = stack.run();
   const headers = { authorization: `Bearer ${apiToken}` };
@@ -48,6 +49,7 @@ export async function measureKills(
       slack.messages(alertChannel).find(({ text }) => text.includes(name)),
     );
     result.alertMs.push(alert.acceptedMs - diedMs);
+    onProgress(index + 1);
     await sleep(slackIdleMs);
   }
   return result;

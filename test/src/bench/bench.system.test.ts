@@ -1,0 +1,50 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { projectRoot } from '../stack/stack.ts';
+import { measureRounds } from './capture/measure.ts';
+import { coroner } from './collectors/coroner.ts';
+import { tracefs } from './collectors/tracefs.ts';
+import { idle } from './idle.ts';
+import { openReport } from './report.ts';
+
+const testWithinMs = 240_000;
+const workloadMs = 300;
+
+it(
+  'measures who records signals: Coroner accounts for all of a storm, whoever sends them',
+  async () => {
+    const missing = new Map<string, string>();
+    const agent = coroner(join(projectRoot, 'agent/bin/coroner-agent.js'));
+    const say = (): void => undefined;
+    const found = await measureRounds([agent, tracefs], 1, workloadMs, missing, say);
+    expect([...missing]).toEqual([]);
+    const own = found.get(agent.name)?.[0];
+    for (const { sent, recorded, slowDown } of Object.values(own?.of ?? {})) {
+      expect(sent.count).toBeGreaterThan(0);
+      expect(recorded).toBe(sent.count);
+      expect(slowDown).toBeGreaterThan(0);
+    }
+    // The pipe loses what is not read in time: it is only certain that it was counted.
+    expect(found.get(tracefs.name)?.[0]?.of.steady.recorded).toBeGreaterThan(0);
+  },
+  testWithinMs,
+);
+
+it(
+  'the bundled agent rests within its memory; what cannot run here is told with the reason',
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'coroner-bench-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const printed = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    onTestFinished(() => printed.mockRestore());
+    const report = openReport(folder);
+    await idle.run({ report, scale: 0.05, say: () => undefined });
+    const text = readFileSync(report.end(), 'utf8');
+    expect(text).toMatch(/\| Coroner, whole agent +\| \d+ MB/);
+    expect(text).toMatch(/\| agent idle, RSS +\| ≤ 60 MB +\| \d+ MB +\| yes/);
+    expect(text).toMatch(/bcc killsnoop( cannot run here: .| +\|)/);
+  },
+  testWithinMs,
+);
