@@ -4,6 +4,7 @@ import { fromChinese } from '../question/from-chinese.ts';
 import { looksLikeHost } from '../question/host-shape.ts';
 import { type Parsed, parseQuestion } from '../question/parse-question.ts';
 import { type AskedAt, nothing, type Question } from '../question/question.ts';
+import { aboutComparison, comparedSpan } from './about/compare.ts';
 import { aboutDigest, digestSpan } from './about/digest.ts';
 import { furtherReply } from './about/further.ts';
 import { aboutHost } from './about/host.ts';
@@ -38,6 +39,12 @@ export async function ask(
     const span = digestSpan(text);
     if (span)
       return { question: nothing, deathId: null, reply: await aboutDigest(hub, span, asked.now) };
+    const compared = comparedSpan(text);
+    if (compared) {
+      const { host } = parsed.question;
+      const reply = await aboutComparison(hub, compared, host, asked);
+      return { question: { ...nothing, host }, deathId: null, reply };
+    }
     const further = topic && (await furtherReply(hub, topic, asked, previous));
     if (further) return further;
     const ofHost = await hostTurn(hub, parsed, question, previous);

@@ -6,6 +6,7 @@ import type { Problem } from '@coroner/schema/http/problem';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { actionsSection } from '../pages/views/actions.ts';
+import { incidentsById, listIncidents } from '../store/lists/list-incidents.ts';
 import { killed } from '../testing/deaths.ts';
 import { type StoredApi, startStoredApi } from '../testing/stored-api.ts';
 import { until } from '../testing/until.ts';
@@ -204,4 +205,23 @@ test('an incident that is not there, and an id of another action', async () => {
   expect((await one.act(body)).status).toBe(200);
   expect((await other.act(body)).status).toBe(409);
   expect((await one.act({ id, kind: 'resolve' })).status).toBe(409);
+});
+
+test('a list of one state has incidents of that state alone, though somebody acts while it is read', async () => {
+  const { id, act } = await incident();
+  let acted: Promise<unknown> | undefined;
+  const meanwhile = Object.create(world.pool, {
+    query: {
+      value: async (...asked: [never]) => {
+        const read = await world.pool.query(...asked);
+        acted ??= act({ kind: 'acknowledge' });
+        await acted;
+        return read;
+      },
+    },
+  });
+  const rows = await listIncidents(meanwhile, { state: 'open', limit: 500 }, null);
+  expect(rows.find((row) => row.id === id)?.state).toEqual({ status: 'open', action: null });
+  const [after] = await incidentsById(world.pool, [id]);
+  expect(after?.state).toMatchObject({ status: 'acknowledged', action: { kind: 'acknowledge' } });
 });

@@ -4,12 +4,7 @@ import type { IncidentDetail } from '@coroner/schema/http/incidents';
 import { actionsOf } from '../store/actions/actions.ts';
 import type { Pool } from '../store/database.ts';
 import { deathsOfIncident } from '../store/lists/list-deaths.ts';
-import {
-  blastRadiusOf,
-  incidentsById,
-  mergedInto,
-  victimsOf,
-} from '../store/lists/list-incidents.ts';
+import { blastRadiusOf, incidentsById, victimsOf } from '../store/lists/list-incidents.ts';
 import { getDeath } from '../store/questions/get-death.ts';
 import { revisionsOf } from '../store/questions/revisions.ts';
 import { completeAnswer } from './complete-answer.ts';
@@ -40,10 +35,9 @@ export async function deathDetail(pool: Pool, deathId: string): Promise<DeathDet
  * incident that it is part of. Null when there is none.
  */
 export async function incidentDetail(pool: Pool, id: string): Promise<IncidentDetail | null> {
-  const into = await mergedInto(pool, id);
-  if (into !== null) return incidentDetail(pool, into);
   const [incident] = await incidentsById(pool, [id]);
   if (!incident) return null;
+  if (incident.mergedInto) return incidentDetail(pool, incident.mergedInto);
   const [answer, victims, blastRadius, members, timeline, actions] = await Promise.all([
     answerFor(pool, incident.deathId),
     victimsOf(pool, id),

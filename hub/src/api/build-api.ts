@@ -16,6 +16,7 @@ import { answerErrors } from './problems/errors.ts';
 import { actionRoutes } from './routes/actions.ts';
 import { alertRouteRoutes } from './routes/alert-routes.ts';
 import { claimRoutes } from './routes/claims.ts';
+import { compareRoute } from './routes/compare.ts';
 import { digestRoute } from './routes/digest.ts';
 import { expectedRoutes } from './routes/expected.ts';
 import { fleetRoutes } from './routes/fleet.ts';
@@ -93,6 +94,7 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
       actionRoutes,
       alertRouteRoutes,
       claimRoutes,
+      compareRoute,
       digestRoute,
       expectedRoutes,
       importRoute,

@@ -17,6 +17,7 @@ import {
   OpenClaims,
   OpenClaimsQuery,
 } from './claims.ts';
+import { ComparedPage } from './compare.ts';
 import { CronJobPage } from './cron-jobs.ts';
 import { DeathDetail } from './death-detail.ts';
 import { Digest } from './digest.ts';
@@ -66,6 +67,7 @@ export const endpoints = {
   'GET /v1/logins': { query: listQuery(parameters.loginsFilter), answer: SessionPage },
   'GET /v1/cron-jobs': { query: listQuery(parameters.cronJobsFilter), answer: CronJobPage },
   'GET /v1/stats': { query: parameters.StatsParameters, answer: Stats },
+  'GET /v1/compare': { query: listQuery(parameters.compareFilter), answer: ComparedPage },
   'GET /v1/digest': { query: parameters.DigestParameters, answer: Digest },
   'GET /v1/search': { query: parameters.SearchParameters, answer: SearchResult },
   'GET /v1/stream': { answer: 'text/event-stream' },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Instant } from '../time.ts';
 import { IncidentStatus } from './actions.ts';
 import { ClaimRequest } from './claims.ts';
+import { ComparedBy, ComparedWith } from './compare.ts';
 import { ListQuery, type WhyQuery } from './queries.ts';
 import { Bucket } from './stats.ts';
 
@@ -108,6 +109,21 @@ export const StatsParameters = z.strictObject({
   bucket: Bucket.optional().describe('chosen by the length of the span where it is not given'),
   top: z.coerce.number<number>().int().min(1).max(mostRanked).default(10),
 });
+
+export const compareFilter = {
+  host: Name.optional(),
+  process: Name.optional(),
+  cause: ListQuery.shape.cause.describe('exit-ok is counted where it is asked for alone'),
+  user: Name.optional(),
+  since: InstantParameter.optional().describe('a day before `until` where it is not given'),
+  until: InstantParameter.optional().describe('now where it is not given'),
+  with: ComparedWith.optional().describe(
+    'the earlier period: right before and as long, or the same a day or a week earlier',
+  ),
+  since2: InstantParameter.optional().describe('with `until2`: the earlier period itself'),
+  until2: InstantParameter.optional(),
+  by: ComparedBy.optional().describe('one kind of names alone'),
+};
 
 export const DigestParameters = z.strictObject({
   from: InstantParameter.optional().describe('a day before `to` where it is not given'),

@@ -107,6 +107,7 @@ describe('lists', () => {
     [['timeline', 'web-3'], /signal-from-process +nginx \(pid 4121\)/],
     [['timeline', 'nowhere'], /^Nothing is known/],
     [['logins', '--at', '10 minutes ago'], /^No such login/],
+    [['compare', '--by', 'program'], /^BY +NAME.*program +nginx +0 +1 +\+1 +new/s],
     [['cron'], /^No such line/],
     [['status'], /^Hub +ready\nHosts +1, 0 silent\nLast day 2 deaths\n +2 signal-from-process/],
   ])('%j', async (words, expected) => {

@@ -1,3 +1,4 @@
+import type { ComparedRow } from '@coroner/schema/http/compare';
 import type { CronJob } from '@coroner/schema/http/cron-jobs';
 import type { IncidentRow } from '@coroner/schema/http/incidents';
 import type { Session } from '@coroner/schema/http/logins';
@@ -93,6 +94,15 @@ export const loginColumns: Column<Session>[] = [
   { head: 'TTY', of: (session) => session.tty },
   { head: 'FROM', of: (session) => session.from, most: 40 },
   { head: 'ENDED BY', of: (session) => session.endedBy },
+];
+
+export const comparedColumns: Column<ComparedRow>[] = [
+  { head: 'BY', of: ({ by }) => by },
+  { head: 'NAME', of: ({ name }) => name, most: 60 },
+  { head: 'BEFORE', of: ({ before }) => String(before) },
+  { head: 'NOW', of: ({ count }) => String(count) },
+  { head: 'CHANGE', of: ({ change }) => (change > 0 ? `+${change}` : String(change)) },
+  { head: 'WHAT', of: ({ state }) => state },
 ];
 
 export const cronColumns: Column<CronJob>[] = [

@@ -3,6 +3,7 @@ import type { HubClient } from '@coroner/schema/client/hub-client';
 import type { Command } from 'commander';
 import type { Paper } from '../../terminal/print-reply.ts';
 import {
+  comparedColumns,
   cronColumns,
   deathColumns,
   hostColumns,
@@ -23,6 +24,10 @@ const options = {
   from: ['--from <ADDRESS>', 'where the person came from'],
   kind: ['--kind <K>', 'such as death, login, cron-run or gap'],
   at: ['--at <TIME>', 'who was logged in then'],
+  with: ['--with <PERIOD>', 'the earlier one: previous (the default), day-before or week-before'],
+  by: ['--by <KIND>', 'all, cause, host, program or actor'],
+  since2: ['--since2 <TIME>', 'the earlier period itself, in place of --with'],
+  until2: ['--until2 <TIME>', 'the same'],
   since: ['--since <TIME>', 'an ISO time or words, such as "2 hours ago" or "yesterday"'],
   until: ['--until <TIME>', 'the same'],
 } as const;
@@ -45,7 +50,7 @@ export interface Surroundings {
   usage: <Value>(read: () => Value) => Value;
 }
 
-/** deaths, incidents, hosts, timeline HOST, logins, cron. */
+/** deaths, incidents, hosts, timeline HOST, logins, compare, cron. */
 export function addListCommands(program: Command, around: Surroundings): void {
   const add = <Name extends ListName>(listing: Listing<Name>) => addList(program, listing, around);
   add({
@@ -91,6 +96,15 @@ export function addListCommands(program: Command, around: Surroundings): void {
     columns: loginColumns,
     none: 'No such login.',
     takes: ['host', 'user', 'from', 'at', ...span],
+  });
+  add({
+    name: 'compare',
+    description:
+      'what is different: deaths of two periods by cause, host, program and who did it (default: the last day and the one before)',
+    endpoint: 'GET /v1/compare',
+    columns: comparedColumns,
+    none: 'Nothing to compare.',
+    takes: ['with', 'by', 'host', 'process', 'cause', 'user', ...span, 'since2', 'until2'],
   });
   add({
     name: 'cron',

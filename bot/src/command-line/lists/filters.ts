@@ -14,6 +14,10 @@ export interface ListOptions {
   at?: string;
   since?: string;
   until?: string;
+  since2?: string;
+  until2?: string;
+  with?: string;
+  by?: string;
   limit: string;
   json?: boolean;
 }
@@ -22,12 +26,15 @@ const mostItems = 100_000;
 
 /** The hub's parameters, times as instants. Throws an Error whose message names the option that is wrong. */
 export function filtersOf(options: ListOptions, asked: AskedAt): Record<string, string> {
-  const { json: _json, limit: _limit, since, until, at, ...names } = options;
+  const { json: _json, limit: _limit, at, ...rest } = options;
+  const { since, until, since2, until2, ...names } = rest;
   const filters = Object.fromEntries(
     Object.entries(names).filter((entry): entry is [string, string] => Boolean(entry[1])),
   );
   if (since !== undefined) filters['since'] = instantOf('since', since, asked, 'from');
   if (until !== undefined) filters['until'] = instantOf('until', until, asked, 'until');
+  if (since2 !== undefined) filters['since2'] = instantOf('since2', since2, asked, 'from');
+  if (until2 !== undefined) filters['until2'] = instantOf('until2', until2, asked, 'until');
   if (at !== undefined) filters['at'] = instantOf('at', at, asked, 'at');
   return filters;
 }

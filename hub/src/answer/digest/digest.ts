@@ -1,49 +1,42 @@
+import { Cause } from '@coroner/schema/cause';
 import type { Digest } from '@coroner/schema/http/digest';
 import type { IncidentRow } from '@coroner/schema/http/incidents';
 import type { Pool } from '../../store/database.ts';
-import {
-  type CountFilter,
-  countByTime,
-  countNamed,
-  type Ranked,
-  rank,
-} from '../../store/fleet/count-deaths.ts';
+import { compareDeaths } from '../../store/fleet/compare-deaths.ts';
 import { countBegun, countUnresolved } from '../../store/fleet/count-incidents.ts';
 import { listIncidents } from '../../store/lists/list-incidents.ts';
-import { compared, comparedCauses, total } from './compare.ts';
+import { topOf } from '../compare/order.ts';
 
 const top = 5;
 const mostOpen = 10;
-const weekSeconds = 604_800;
 
 /** A period, its end excluded, against the one of the same length before it. */
 export async function digest(pool: Pool, from: string, to: string): Promise<Digest> {
   const lengthMs = Date.parse(to) - Date.parse(from);
   const earlier = new Date(Date.parse(from) - lengthMs).toISOString();
-  const now: CountFilter = { since: from, before: to, except: ['exit-ok'] };
-  const before: CountFilter = { since: earlier, before: from, except: ['exit-ok'] };
-  const ranked = async (what: Ranked) => {
-    const most = await rank(pool, what, now, top);
-    const names = most.map(({ name }) => name);
-    return compared(most, await countNamed(pool, what, before, names));
-  };
-  const [counts, countsBefore, begun, begunBefore, victims, hosts, users, open] = await Promise.all(
-    [
-      countByTime(pool, now, weekSeconds),
-      countByTime(pool, before, weekSeconds),
-      countBegun(pool, from, to),
-      countBegun(pool, earlier, from),
-      ranked('victims'),
-      ranked('hosts'),
-      ranked('users'),
-      unresolved(pool),
-    ],
-  );
+  const except = ['exit-ok'] as const;
+  const [counts, begun, begunBefore, open] = await Promise.all([
+    compareDeaths(
+      pool,
+      { since: from, before: to, except },
+      { since: earlier, before: from, except },
+    ),
+    countBegun(pool, from, to),
+    countBegun(pool, earlier, from),
+    unresolved(pool),
+  ]);
+  const all = counts.find(({ by }) => by === 'all');
   return {
-    ...{ from, to, victims, hosts, users, open },
-    deaths: { count: total(counts), before: total(countsBefore) },
+    ...{ from, to, open },
+    deaths: { count: all?.count ?? 0, before: all?.before ?? 0 },
     incidents: { count: begun, before: begunBefore },
-    causes: comparedCauses(counts, countsBefore),
+    causes: topOf(counts, 'cause').map(({ name, ...count }) => ({
+      cause: Cause.parse(name),
+      ...count,
+    })),
+    victims: topOf(counts, 'program', top),
+    hosts: topOf(counts, 'host', top),
+    users: topOf(counts, 'actor', top),
   };
 }
 

@@ -23,29 +23,16 @@ const extent = `
 export const untouched: IncidentState = { status: 'open', action: null };
 
 export async function stateOf(on: Queryable, incidentId: string): Promise<IncidentState> {
-  return (await statesOf(on, [incidentId])).get(incidentId) ?? untouched;
-}
-
-/** The same of several; those that nobody touched are not in it. */
-export async function statesOf(
-  on: Queryable,
-  incidentIds: readonly string[],
-): Promise<Map<string, IncidentState>> {
-  if (incidentIds.length === 0) return new Map();
-  const { rows } = await on.query<ActionRow & { incidentId: string }>({
-    name: 'incident-states',
+  const { rows } = await on.query<ActionRow>({
+    name: 'incident-state',
     text: `
-      select s.incident_id as "incidentId", ${actionColumns}
+      select ${actionColumns}
       from incident_states s join incident_actions a on a.id = s.action_id
-      where s.incident_id = any($1::text[])`,
-    values: [incidentIds],
+      where s.incident_id = $1`,
+    values: [incidentId],
   });
-  return new Map(
-    rows.map(({ incidentId, ...row }) => {
-      const action = actionOf(row);
-      return [incidentId, { status: action.status, action }];
-    }),
-  );
+  const action = rows[0] ? actionOf(rows[0]) : null;
+  return action ? { status: action.status, action } : untouched;
 }
 
 /** Writes where it stands from now on. Hold its row. */

@@ -1,6 +1,6 @@
 import type { Cause } from '@coroner/schema/cause';
 import { deaths } from '@coroner/schema/tables/deaths';
-import { and, asc, count, desc, inArray, isNotNull, notInArray, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, isNotNull, notInArray, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Pool } from '../database.ts';
 import { builder, equals, namedOneOf, ofUser, since, until } from '../lists/drizzle.ts';
@@ -25,7 +25,7 @@ export interface CauseCount {
   count: number;
 }
 
-const conditionOf = (filter: CountFilter): SQL | undefined =>
+export const conditionOf = (filter: CountFilter): SQL | undefined =>
   and(
     equals(deaths.host, filter.host),
     equals(deaths.cause, filter.cause),
@@ -59,7 +59,7 @@ const columns = {
   users: deaths.actorUser,
 } as const satisfies Record<string, PgColumn>;
 
-export type Ranked = keyof typeof columns;
+type Ranked = keyof typeof columns;
 
 /** The most frequent victims, hosts, or users who did it. */
 export async function rank(
@@ -77,20 +77,4 @@ export async function rank(
     .orderBy(desc(count()), asc(column))
     .limit(most);
   return rows;
-}
-
-/** Deaths of each of these victims, hosts or users; those without any are not there. */
-export async function countNamed(
-  pool: Pool,
-  what: Ranked,
-  filter: CountFilter,
-  names: readonly string[],
-): Promise<{ name: string; count: number }[]> {
-  if (names.length === 0) return [];
-  const column: PgColumn = columns[what];
-  return builder(pool)
-    .select({ name: sql<string>`${column}`, count: count() })
-    .from(deaths)
-    .where(and(conditionOf(filter), inArray(column, [...names])))
-    .groupBy(column);
 }

@@ -1,6 +1,7 @@
 import type { IncidentStatus } from '@coroner/schema/http/actions';
 import type { BlastRadius, IncidentRow, Victims } from '@coroner/schema/http/incidents';
 import { deaths } from '@coroner/schema/tables/deaths';
+import { incidentActions, incidentStates } from '@coroner/schema/tables/incident-actions';
 import { incidents } from '@coroner/schema/tables/incidents';
 import {
   and,
@@ -14,7 +15,8 @@ import {
   type SQL,
   sql,
 } from 'drizzle-orm';
-import { statesOf, untouched } from '../actions/states.ts';
+import { type ActionRow, actionOf } from '../actions/actions.ts';
+import { untouched } from '../actions/states.ts';
 import type { Pool } from '../database.ts';
 import { byNames, byUser, incidentsFoundBy } from './deaths-found-by.ts';
 import {
@@ -40,6 +42,17 @@ const columns = {
   deathId: incidents.deathId,
   mergedInto: incidents.mergedInto,
   withdrawn: incidents.withdrawn,
+  action: {
+    id: incidentActions.id,
+    kind: incidentActions.kind,
+    status: incidentActions.status,
+    name: incidentActions.name,
+    slackUser: incidentActions.slackUser,
+    token: incidentActions.token,
+    at: incidentActions.at,
+    note: incidentActions.note,
+    until: incidentActions.untilAt,
+  },
 };
 
 const mostVictims = 20;
@@ -67,9 +80,7 @@ export async function listIncidents(
   const { names, user } = filter;
   const asked = names ? byNames(names) : user === undefined ? null : byUser(user);
   const found = asked && (await incidentsFoundBy(pool, asked));
-  const rows = await builder(pool)
-    .select(columns)
-    .from(incidents)
+  const rows = await withStates(pool)
     .where(
       and(
         found ? sql`${incidents.id} = any(${sql.param(found)}::text[])` : undefined,
@@ -87,15 +98,21 @@ export async function listIncidents(
     )
     .orderBy(desc(incidents.lastAt), desc(incidents.id))
     .limit(filter.limit);
-  return withStates(pool, rows);
+  return rows.map(rowOf);
 }
 
-async function withStates<Row extends { id: string }>(pool: Pool, rows: readonly Row[]) {
-  const states = await statesOf(
-    pool,
-    rows.map(({ id }) => id),
-  );
-  return rows.map((row) => ({ ...row, state: states.get(row.id) ?? untouched }));
+/** Each with what led to where it stands, by one statement: nobody acts between the two. */
+const withStates = (pool: Pool) =>
+  builder(pool)
+    .select(columns)
+    .from(incidents)
+    .leftJoin(incidentStates, eq(incidentStates.incidentId, incidents.id))
+    .leftJoin(incidentActions, eq(incidentActions.id, incidentStates.actionId))
+    .$dynamic();
+
+function rowOf({ action, ...row }: Omit<IncidentRow, 'state'> & { action: ActionRow | null }) {
+  const done = action && actionOf(action);
+  return { ...row, state: done ? { status: done.status, action: done } : untouched };
 }
 
 const hasDeath = (pool: Pool, condition: SQL | undefined): SQL =>
@@ -106,22 +123,11 @@ const hasDeath = (pool: Pool, condition: SQL | undefined): SQL =>
       .where(and(eq(deaths.incidentId, incidents.id), condition)),
   );
 
-/** Where an incident went that was merged; null when it was not, or is not there. */
-export async function mergedInto(pool: Pool, id: string): Promise<string | null> {
-  const [row] = await builder(pool)
-    .select({ into: incidents.mergedInto })
-    .from(incidents)
-    .where(eq(incidents.id, id));
-  return row?.into ?? null;
-}
-
 export async function incidentsById(pool: Pool, ids: readonly string[]): Promise<IncidentRow[]> {
-  const rows = await builder(pool)
-    .select(columns)
-    .from(incidents)
+  const rows = await withStates(pool)
     .where(inArray(incidents.id, [...ids]))
     .orderBy(incidents.lastAt, incidents.id);
-  return withStates(pool, rows);
+  return rows.map(rowOf);
 }
 
 /** What an incident hit, each list in order and at most 200 long. */

@@ -133,3 +133,18 @@ it('reads all pages of a long list', async () => {
   const { context } = await say('why did batch die');
   expect((await say('what runs at that time?', context)).said).toContain('none of the 1100 known');
 });
+
+it('tells what is different from last week, of the fleet and of one host', async () => {
+  const pids = [71, 72, 73, 74];
+  await store(
+    'cmp-1',
+    pids.map((pid) => killed({ host: 'cmp-1', comm: 'varnishd', pid })),
+  );
+  for (const text of ['what is different from last week?', '和上周比有什么不同？']) {
+    const { said } = await say(text);
+    expect(said.split('\n')[0]).toMatch(/^\d+ deaths? from .*; 0 from /);
+    expect(said).toMatch(/varnishd 0 → 4 \(new\)/);
+  }
+  const { said } = await say('compare this week with last week on cmp-1');
+  expect(said.split('\n')[0]).toMatch(/^4 deaths on `cmp-1` from /);
+});

@@ -1,0 +1,53 @@
+import type { ComparedBy } from '@coroner/schema/http/compare';
+import { deaths } from '@coroner/schema/tables/deaths';
+import { sql } from 'drizzle-orm';
+import type { Pool } from '../database.ts';
+import { builder } from '../lists/drizzle.ts';
+import { type CountFilter, conditionOf } from './count-deaths.ts';
+
+/** Deaths under one name in a period, and in an earlier one. */
+export interface ComparedCount {
+  by: ComparedBy;
+  name: string;
+  count: number;
+  before: number;
+}
+
+/** Names of each kind that are told: a host may run programs of random names. */
+const mostEach = 10_000;
+
+/** What Postgres calls the groups of one row: a bit for each column that is not in it. */
+const groups = { all: 15, cause: 7, host: 11, program: 13, actor: 14 } as const;
+
+/**
+ * Deaths of two periods in all and by cause, host, program and user who did it: one scan of each
+ * period, whatever is counted. Those of which nobody did it have no actor.
+ */
+export async function compareDeaths(
+  pool: Pool,
+  now: CountFilter,
+  before: CountFilter,
+): Promise<ComparedCount[]> {
+  const columns = sql`${deaths.cause}, ${deaths.host}, ${deaths.comm}, ${deaths.actorUser}`;
+  const { rows } = await builder(pool).execute<Record<keyof ComparedCount, unknown>>(sql`
+    with counted as (
+      select grouping(cause, host, comm, actor_user) as kind,
+             coalesce(cause, host, comm, actor_user, 'all') as name,
+             count(*) filter (where now)::integer as count,
+             count(*) filter (where not now)::integer as before
+      from (select true as now, ${columns} from ${deaths} where ${conditionOf(now)}
+            union all
+            select false, ${columns} from ${deaths} where ${conditionOf(before)}) died
+      group by grouping sets ((), (cause), (host), (comm), (actor_user))
+      having not (grouping(cause, host, comm, actor_user) = ${groups.actor} and actor_user is null)),
+    ranked as (
+      select *, row_number() over (
+        partition by kind order by greatest(count, before) desc, name collate "C") as place
+      from counted)
+    select case kind when ${groups.all} then 'all' when ${groups.cause} then 'cause'
+             when ${groups.host} then 'host' when ${groups.program} then 'program'
+             else 'actor' end as by,
+           name, count, before
+    from ranked where place <= ${mostEach}`);
+  return rows as unknown as ComparedCount[];
+}
