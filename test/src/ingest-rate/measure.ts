@@ -1,6 +1,6 @@
 import { connectForEver } from '@coroner/hub/dist/ingest/stream/connection.js';
 import { batchOf } from '@coroner/hub/dist/testing/agent.js';
-import { startTestHub } from '@coroner/hub/dist/testing/hub.js';
+import { startHubProcess } from '@coroner/hub/dist/testing/hub-process.js';
 import { startNats } from '@coroner/hub/dist/testing/servers/nats.js';
 import { startPostgres } from '@coroner/hub/dist/testing/servers/postgres.js';
 import { until } from '@coroner/hub/dist/testing/until.js';
@@ -34,7 +34,8 @@ export async function measureIngest(
   const databaseUrl = await postgres.createDatabase();
   const database = new pg.Client({ connectionString: databaseUrl });
   await database.connect();
-  const hub = await startTestHub(nats.url, databaseUrl);
+  // A process of its own, as in production: agents do not share its thread.
+  const hub = await startHubProcess(nats.url, databaseUrl);
   let hubStopped: Promise<void> | null = null;
   const stopHub = () => (hubStopped ??= hub.stop());
   try {
