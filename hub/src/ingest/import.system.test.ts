@@ -1,9 +1,12 @@
 import type { Answer } from '@coroner/schema/http/answer';
 import type { ImportResult } from '@coroner/schema/http/import';
 import type { IncidentPage } from '@coroner/schema/http/incidents';
+import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { killed } from '../testing/deaths.ts';
 import { type StoredApi, startStoredApi } from '../testing/stored-api.ts';
+import { startLogDeaths } from './log-deaths/look-for-deaths.ts';
+import { takeEvents } from './take-events.ts';
 
 let world: StoredApi;
 beforeAll(async () => {
@@ -144,6 +147,19 @@ test.each<[string, object[], string, object]>([
     repeated: events.length,
     deaths: 0,
   });
+});
+
+test('deaths that another hub found first are counted', async () => {
+  const { pool } = world;
+  const options = { pool, log: pino({ level: 'silent' }), onBatch: () => {} };
+  const [other, own] = [startLogDeaths(options), startLogDeaths(options)];
+  const look = () => other.look().then(own.look);
+  const take = takeEvents({ ...options, logDeaths: { look } });
+  const host = 'looked-at-by-two';
+  const events = [crash('01:30:00', 10, 'php'), crash('01:40:00', 11, 'php')];
+  expect(await take({ host, events })).toMatchObject({ stored: 2, deaths: 2 });
+  expect(await take({ host, events })).toMatchObject({ stored: 0, deaths: 0 });
+  await Promise.all([other.stop(), own.stop()]);
 });
 
 test('imports alert nobody, and the same line of two hosts is two events', async () => {

@@ -3,6 +3,7 @@ import { stableId } from '@coroner/schema/identity';
 import { eventSubject } from '@coroner/schema/wire/subjects';
 import type { Logger } from 'pino';
 import type { Pool } from '../store/database.ts';
+import { databaseTime, foundInLogsSince } from '../store/deaths/found-in-logs.ts';
 import { noteHost } from '../store/hosts/note-host.ts';
 import { decode } from './decode/decode-message.ts';
 import type { LogDeaths } from './log-deaths/look-for-deaths.ts';
@@ -37,16 +38,18 @@ export function takeEvents({ pool, log, logDeaths, onBatch }: TakeEventsOptions)
     });
     const refused = decoded.rejects.map(({ reason }) => reason);
     // Nobody's clock: the time of the import.
+    const began = await databaseTime(pool);
     const reports = await storeSafely(pool, [{ ...decoded, stamps: [] }], log);
     await noteHost(pool, host);
     for (const report of reports) onBatch(report, (performance.now() - startedMs) / 1000);
     const sum = (of: (report: BatchReport) => number): number =>
       reports.reduce((total, report) => total + of(report), 0);
+    await logDeaths.look();
     const stored = sum((report) => report.newEvents);
     return {
       stored,
       repeated: sum((report) => report.events) - stored,
-      deaths: await logDeaths.look(),
+      deaths: await foundInLogsSince(pool, host, began),
       refused,
     };
   };

@@ -16,8 +16,8 @@ export interface LogDeathsOptions {
 }
 
 export interface LogDeaths {
-  /** Looks now at all that is due. Returns how many deaths were new. */
-  look(): Promise<number>;
+  /** Looks now at all that is due. */
+  look(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -27,12 +27,11 @@ export interface LogDeaths {
  * a probe's record of the same death replaces them.
  */
 export function startLogDeaths({ pool, log, onBatch }: LogDeathsOptions): LogDeaths {
-  async function lookOnce(): Promise<number> {
-    let found = 0;
+  async function lookOnce(): Promise<void> {
     for (;;) {
       const startedMs = performance.now();
       const taken = await takeHints(pool);
-      if (taken.length === 0) return found;
+      if (taken.length === 0) return;
       const waiting = taken.filter(mustWait);
       const hints = taken.filter((hint) => !waiting.includes(hint));
       await postponeHints(
@@ -50,13 +49,12 @@ export function startLogDeaths({ pool, log, onBatch }: LogDeathsOptions): LogDea
         pool,
         hints.map(({ row }) => row.id),
       );
-      found += deaths.length;
     }
   }
 
   /** One at a time: who asks waits for the look under way, and then has one of its own. */
-  let last: Promise<unknown> = Promise.resolve();
-  function look(): Promise<number> {
+  let last = Promise.resolve();
+  function look(): Promise<void> {
     const next = last.then(lookOnce, lookOnce);
     last = next;
     return next;
