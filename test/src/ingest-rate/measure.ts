@@ -36,8 +36,7 @@ export async function measureIngest(
   await database.connect();
   // A process of its own, as in production: agents do not share its thread.
   const hub = await startHubProcess(nats.url, databaseUrl);
-  let hubStopped: Promise<void> | null = null;
-  const stopHub = () => (hubStopped ??= hub.stop());
+  const stopHub = () => hub.end('SIGTERM');
   try {
     const began = performance.now();
     await publish(nats.url, batches);
