@@ -33,7 +33,7 @@ export async function copyEvents(
 }
 
 /** A line of COPY's text format, https://www.postgresql.org/docs/current/sql-copy.html */
-export const line = (row: EventRow): string =>
+const line = (row: EventRow): string =>
   `${columns.map((column) => field(column === 'body' ? JSON.stringify(row.body) : row[column])).join('\t')}\n`;
 
 const field = (value: string | number | null): string =>
