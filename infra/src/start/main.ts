@@ -33,7 +33,13 @@ async function start(config: StartConfig, show: Screen): Promise<void> {
   const record = runRecord(state.root, self);
   const running: Supervised[] = [];
   let conversation: Conversation | null = null;
+  const stopping = new AbortController();
+  let planning: Promise<unknown> = Promise.resolve();
   const stopAll = async () => {
+    stopping.abort(new Error('stopped while starting'));
+    await planning.catch(() => {
+      // Whoever waits for it is told why.
+    });
     await conversation?.stop();
     // The last to start stops first, so that nothing loses what it still has to hand on.
     for (const part of running.toReversed()) await part.stop();
@@ -63,7 +69,9 @@ async function start(config: StartConfig, show: Screen): Promise<void> {
       running.push(supervised);
       return supervised.ready;
     };
-    const planned = await plan(config, state, loadSecrets(state.root), user);
+    const made = plan(config, state, loadSecrets(state.root), user, stopping.signal);
+    planning = made;
+    const planned = await made;
     await Promise.all(planned.servers.map(run));
     // The hub makes the streams, without which the agent's first events would be refused.
     await run(planned.hub);

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { get } from '../stack/ask.ts';
@@ -36,6 +37,24 @@ it('SIGTERM in the middle of the start stops that', async () => {
   stack.npm.kill('SIGTERM');
   await stack.ended;
   expect(stack.output()).toContain('stopped');
+});
+
+it('SIGTERM while the database is made leaves nothing that writes, and the next start makes it', async () => {
+  const stateDir = mkdtempSync(join(tmpdir(), 'coroner-initdb-'));
+  try {
+    stack = launchStack({ stateDir });
+    const fresh = join(stateDir, 'postgres.new');
+    await until('the database is being made', () => existsSync(join(fresh, 'base')));
+    stack.npm.kill('SIGTERM');
+    expect(await stack.ended).toBe(0);
+    expect(stack.output()).toContain('stopped');
+    expect(usersOf(stateDir)).toEqual([]);
+    stack = await startStack({ stateDir });
+    expect((await get(stack, '/readyz')).status).toBe(200);
+    await stack.stop();
+  } finally {
+    rmSync(stateDir, { recursive: true, force: true });
+  }
 });
 
 it('kill -9 of npm stops everything too', async () => {
@@ -120,6 +139,23 @@ it('runs on without standard input, output and error', async () => {
     rmSync(stateDir, { recursive: true, force: true });
   }
 });
+
+/** Command lines of the processes that name this folder. */
+function usersOf(folder: string): string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => commandLine(pid).replaceAll('\0', ' '))
+    .filter((line) => line.includes(folder));
+}
+
+function commandLine(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    // It ended meanwhile.
+    return '';
+  }
+}
 
 /** What the parts wrote, for it has no output to look at. */
 function logsOf(stateDir: string): string {

@@ -23,12 +23,16 @@ export interface Plan {
 
 const loopback = '127.0.0.1';
 
-/** Everything that one start runs, with the addresses and the environment of each. */
+/**
+ * Everything that one start runs, with the addresses and the environment of each. `stop` ends what it
+ * makes ready for that; it rejects when nothing of it runs any more.
+ */
 export async function plan(
   config: StartConfig,
   state: StateDir,
   secrets: Secrets,
   user: PostgresUser | null,
+  stop: AbortSignal,
 ): Promise<Plan> {
   const { shared, host } = config;
   const servers: Part[] = [];
@@ -36,7 +40,7 @@ export async function plan(
   if (!databaseUrl) {
     const port = await choosePort(config.postgresPort, loopback, 'CORONER_POSTGRES_PORT');
     const settings = { dataDir: state.postgres, port, password: secrets.postgresPassword };
-    servers.push(await postgres({ ...settings, user, shared }));
+    servers.push(await postgres({ ...settings, user, shared }, stop));
     databaseUrl = postgresUrl(settings);
   }
   let natsUrlOf = (_user: keyof Secrets['nats']) => config.natsUrl ?? '';

