@@ -18,6 +18,10 @@ const library = (name) => () =>
     [root, `${root}64`, ...subfolders(root)].some((folder) => existsSync(join(folder, name))),
   );
 
+/** Below /usr/lib/TRIPLET. */
+const inTriplet = (path) => () =>
+  existsSync('/usr/lib') && subfolders('/usr/lib').some((folder) => existsSync(join(folder, path)));
+
 const postgresServer = () =>
   existsSync('/usr/lib/postgresql') &&
   readdirSync('/usr/lib/postgresql').some((version) =>
@@ -56,6 +60,8 @@ const toTest = [
   { name: 'acct', there: program('accton') },
   { name: 'logrotate', there: program('logrotate') },
   { name: 'iproute2', there: program('ip') },
+  { name: 'nftables', there: program('nft') },
+  { name: 'libfaketime', there: inTriplet('faketime/libfaketimeMT.so.1') },
   { name: 'xz-utils', there: program('xz') },
   { name: 'bzip2', there: program('bzip2') },
   { name: 'chromium', there: program('chromium') },

@@ -37,14 +37,14 @@ export function followFile(options: FollowOptions): FollowedFile {
       let more = false;
       for (const { file } of old) more = file.read() || more;
       old = old.filter(({ file, untilMs }) => {
-        if (Date.now() < untilMs) return true;
+        if (performance.now() < untilMs) return true;
         file.finish();
         return false;
       });
       more = current?.read() || more;
       const ino = statSync(path, { throwIfNoEntry: false })?.ino ?? null;
       if (ino !== null && ino !== current?.ino) {
-        if (current) old.push({ file: current, untilMs: Date.now() + afterRotationMs });
+        if (current) old.push({ file: current, untilMs: performance.now() + afterRotationMs });
         current = openFile(path, 'start', newTaker, onTruncated)?.file ?? null;
         more = current?.read() || more;
       }

@@ -28,7 +28,7 @@ export function attachedTo(
     if (!server) return null;
     const key = `${server.pid} ${server.startUs}`;
     const known = looks.get(key);
-    const nowMs = Date.now();
+    const nowMs = performance.now();
     if (known && nowMs - known.atMs < sameLookMs) return known.clients;
     looks.clear();
     const clients = clientsOf(server, userName, peer);

@@ -24,7 +24,7 @@ export function parsePasswd(text: string): Map<number, string> {
 export function userNames(passwdPath = '/etc/passwd', checkAfterMs = checkEveryMs) {
   let names = new Map<number, string>();
   let version = '';
-  let checkedMs = 0;
+  let checkedMs = Number.NEGATIVE_INFINITY;
   const asked = new Map<number, { name: string | null; atMs: number }>();
   let lookUps = 0;
 
@@ -34,7 +34,7 @@ export function userNames(passwdPath = '/etc/passwd', checkAfterMs = checkEveryM
   };
 
   function refresh(): void {
-    const nowMs = Date.now();
+    const nowMs = performance.now();
     if (nowMs - checkedMs < checkAfterMs) return;
     checkedMs = nowMs;
     try {
@@ -50,7 +50,7 @@ export function userNames(passwdPath = '/etc/passwd', checkAfterMs = checkEveryM
 
   function remembered(uid: number): string | null {
     const answer = asked.get(uid);
-    if (answer && (answer.name !== null || Date.now() - answer.atMs < forgetUnknownMs))
+    if (answer && (answer.name !== null || performance.now() - answer.atMs < forgetUnknownMs))
       return answer.name;
     if (lookUps < maxLookUps && asked.size < maxRemembered) lookUp(uid);
     return null;
@@ -58,11 +58,11 @@ export function userNames(passwdPath = '/etc/passwd', checkAfterMs = checkEveryM
 
   function lookUp(uid: number): void {
     lookUps += 1;
-    asked.set(uid, { name: null, atMs: Date.now() });
+    asked.set(uid, { name: null, atMs: performance.now() });
     execFile('getent', ['passwd', String(uid)], { timeout: lookUpTimeoutMs }, (_error, stdout) => {
       lookUps -= 1;
       const name = parsePasswd(String(stdout)).get(uid) ?? null;
-      asked.set(uid, { name, atMs: Date.now() });
+      asked.set(uid, { name, atMs: performance.now() });
     });
   }
 }

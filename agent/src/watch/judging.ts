@@ -38,12 +38,13 @@ export function judging(
 
   function note({ by, endedUs }: EventOf<'request'>): void {
     const key = `${by.pid} ${by.startUs}`;
-    if (endedUs === undefined) asking.set(key, Date.now());
+    if (endedUs === undefined) asking.set(key, performance.now());
     else asking.delete(key);
   }
 
   function isAsked(): boolean {
-    for (const [key, seenMs] of asking) if (Date.now() - seenMs > askingMs) asking.delete(key);
+    for (const [key, seenMs] of asking)
+      if (performance.now() - seenMs > askingMs) asking.delete(key);
     return asking.size > 0;
   }
 

@@ -25,7 +25,7 @@ export function remembered(): Remembered {
   }
 
   function forget(): void {
-    const oldestMs = Date.now() - evidenceMs;
+    const oldestMs = performance.now() - evidenceMs;
     const isOld = ({ seenMs }: { seenMs: number }): boolean => seenMs < oldestMs;
     if (evidence.length > mostEvidence || evidence.slice(0, 1).some(isOld))
       evidence = evidence.slice(-mostEvidence).filter((one) => !isOld(one));
@@ -34,7 +34,7 @@ export function remembered(): Remembered {
   return {
     add(event) {
       if (background.has(event.kind)) keep(event);
-      else evidence.push({ event, seenMs: Date.now() });
+      else evidence.push({ event, seenMs: performance.now() });
       forget();
     },
     all() {

@@ -102,6 +102,15 @@ describe('claims', () => {
     expect((await ask('next', 'alert:2')).body.claim.takenOver).toBe(true);
   });
 
+  test('a lease from before the clock was set back does not last until then', async () => {
+    await ask('dead', 'alert:back');
+    await pool.query(
+      `update claims set lease_until = now() + interval '3 hours' where key = 'alert:back'`,
+    );
+    expect((await ask('next', 'alert:back')).body.granted).toBe(true);
+    expect((await ask('last', 'alert:back')).body.granted).toBe(false);
+  });
+
   test('what somebody left is listed with what it is about, and goes with its end', async () => {
     const about = { deathId: 'd1' };
     await send('POST', { key: 'answer:1', holder: 'dead', leaseSeconds: 60, about });

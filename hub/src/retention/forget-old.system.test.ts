@@ -6,7 +6,7 @@ import { aloneForgetting } from '../store/retention/forget.ts';
 import type { Retention } from '../store/retention/retention.ts';
 import { killed } from '../testing/deaths.ts';
 import { type StoredApi, startStoredApi } from '../testing/stored-api.ts';
-import { forgetOld } from './forget-old.ts';
+import { forgetIfSteady, forgetOld } from './forget-old.ts';
 
 let world: StoredApi;
 const keep: Retention = { events: 90, deaths: 400, quarantine: 30, access: 90 };
@@ -146,6 +146,30 @@ test('0 keeps for ever; more than one batch goes in one run', async () => {
   expect(await forget({ events: 0, deaths: 0, quarantine: 0, access: 0 })).toEqual({});
   expect(await forget()).toEqual({ events: 5000, quarantine: 1, tokens: 1, 'sign-in-links': 1 });
   expect(await count('api_tokens')).toBe(1);
+});
+
+test('by a clock that was set forward nothing is old, until it has gone on for a day', async () => {
+  const options = { pool: world.pool, keep, log: pino({ level: 'silent' }), onForgotten: () => {} };
+  const look = () => forgetIfSteady(options);
+  /** As if it had been so since then. */
+  const ago = (column: 'seen_at' | 'since', time: string) =>
+    world.pool.query(`update steady_clock set ${column} = now() - $1::interval`, [time]);
+  await world.store('web-3', [login]);
+  expect(await look()).toBe(true);
+  await age(100);
+  await ago('seen_at', '100 days');
+  expect(await look()).toBe(false);
+  expect(await look()).toBe(false);
+  expect(await count('events')).toBe(1);
+  await ago('seen_at', '-2 hours');
+  await ago('since', '25 hours');
+  expect(await look()).toBe(false);
+  await ago('since', '25 hours');
+  expect(await look()).toBe(true);
+  expect(await count('events')).toBe(1);
+  await age(400);
+  expect(await look()).toBe(true);
+  expect(await count('events')).toBe(0);
 });
 
 test('one hub forgets at a time', async () => {

@@ -7,9 +7,12 @@ import type { Pool } from '../store/database.ts';
 import { aloneForgetting, forgetSome } from '../store/retention/forget.ts';
 import type { Retention } from '../store/retention/retention.ts';
 import { retentionRules } from '../store/retention/rules.ts';
+import { steadySince } from '../store/retention/steady-clock.ts';
 
 const everyMs = 600_000;
 const atOnce = 2_000;
+/** Somebody notices a clock that is wrong, or it is set right by itself, within this time. */
+const steadyHours = 24;
 
 export interface ForgettingOptions {
   pool: Pool;
@@ -50,11 +53,28 @@ export async function forgetOld(
   return done ?? false;
 }
 
+/**
+ * What is old by a clock that was set forward only looks so: after Postgres's clock jumped, and after
+ * a time in which no hub looked, nothing is forgotten for a day.
+ */
+export async function forgetIfSteady(
+  options: ForgettingOptions,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  const { hours, jumped } = await steadySince(options.pool);
+  if (jumped)
+    options.log.warn(
+      { steadyHours },
+      "Postgres's clock was set, or no hub looked for long: nothing is forgotten until it goes on steadily",
+    );
+  return hours >= steadyHours && forgetOld(options, signal);
+}
+
 /** Looks every ten minutes, until `stop`, which ends a run after its batch. */
 export function startForgetting(options: ForgettingOptions): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const looking = repeat(
-    () => forgetOld(options, stopping.signal),
+    () => forgetIfSteady(options, stopping.signal),
     everyMs,
     ({ message }) =>
       options.log.warn({ reason: message }, 'cannot forget what is old, trying again'),

@@ -1,5 +1,11 @@
-import type { Claim, ClaimDone, ClaimRequest } from '@coroner/schema/http/claims';
+import {
+  type Claim,
+  type ClaimDone,
+  type ClaimRequest,
+  longestLeaseSeconds,
+} from '@coroner/schema/http/claims';
 import type { Queryable } from './database.ts';
+import { isPast } from './is-past.ts';
 
 const columns = `key, holder, lease_until as "leaseUntil", value, about, taken_over as "takenOver"`;
 
@@ -17,7 +23,7 @@ export async function takeClaim(
         set holder = excluded.holder, lease_until = excluded.lease_until, claimed_at = now(),
           taken_over = c.taken_over or c.holder <> excluded.holder,
           about = coalesce(excluded.about, c.about)
-        where c.holder = excluded.holder or (c.value is null and c.lease_until < now())
+        where c.holder = excluded.holder or (c.value is null and ${isPast('c.lease_until', longestLeaseSeconds)})
       returning ${columns}`,
     values: [key, holder, leaseSeconds, about === undefined ? null : JSON.stringify(about)],
   });
@@ -56,7 +62,7 @@ export async function openClaims(on: Queryable, prefix: string, limit: number): 
     name: 'open-claims',
     text: `
       select ${columns} from claims
-      where value is null and lease_until < now() and starts_with(key, $1)
+      where value is null and ${isPast('lease_until', longestLeaseSeconds)} and starts_with(key, $1)
       order by lease_until, key
       limit $2`,
     values: [prefix, limit],

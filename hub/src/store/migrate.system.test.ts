@@ -15,6 +15,7 @@ import * as incidentActions from '@coroner/schema/tables/incident-actions';
 import * as incidents from '@coroner/schema/tables/incidents';
 import * as quarantine from '@coroner/schema/tables/quarantine';
 import * as signInLinks from '@coroner/schema/tables/sign-in-links';
+import * as steadyClock from '@coroner/schema/tables/steady-clock';
 import { is } from 'drizzle-orm';
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -67,7 +68,15 @@ test('the migrated tables are those that the code knows', async () => {
       hostClocks,
       hostWatches,
     ],
-    ...[expectedRules, hostAddresses, incidentActions, incidents, quarantine, signInLinks],
+    ...[
+      expectedRules,
+      hostAddresses,
+      incidentActions,
+      incidents,
+      quarantine,
+      signInLinks,
+      steadyClock,
+    ],
   ];
   const tables = modules.flatMap((module) =>
     Object.values(module).filter((value): value is PgTable => is(value, PgTable)),

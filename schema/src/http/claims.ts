@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { Instant } from '../time.ts';
 
+export const longestLeaseSeconds = 3600;
+
 /**
  * `POST /v1/claims`: may I do this? Granted when nobody did it or is doing it: no claim under `key`,
  * or one without a `value` whose lease has run out, or one of the same holder. One atomic statement.
@@ -10,7 +12,7 @@ export const ClaimRequest = z.object({
   key: z.string().min(1).max(512),
   /** The process that asks; unique for each start of it. */
   holder: z.string().min(1).max(128),
-  leaseSeconds: z.number().int().min(1).max(3600),
+  leaseSeconds: z.number().int().min(1).max(longestLeaseSeconds),
   /** What whoever takes it over has to know; without it, it stays as it was. */
   about: z.unknown().optional(),
 });

@@ -1,6 +1,6 @@
 import koffi from 'koffi';
 
-const libc = koffi.load('libc.so.6');
+const libc = koffi.load(null);
 const getxattr = libc.func('long getxattr(str path, str name, _Out_ uint8_t *value, size_t size)');
 
 const mostBytes = 4096;

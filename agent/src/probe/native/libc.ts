@@ -1,6 +1,6 @@
 import koffi from 'koffi';
 
-const libc = koffi.load('libc.so.6');
+const libc = koffi.load(null);
 
 const Timespec = koffi.struct({ seconds: 'int64_t', nanoseconds: 'long' });
 

@@ -1,5 +1,6 @@
 import { stableId } from '@coroner/schema/identity';
 import type { SourceStatus } from '@coroner/schema/wire/heartbeat';
+import { uptimeUs } from '../../clock.ts';
 import { watchFolders } from '../../following/folders.ts';
 import { isReadable } from '../../following/readable.ts';
 import { userNames } from '../../identity/users.ts';
@@ -108,8 +109,11 @@ async function start(options: CrontabOptions, emit: Emit): Promise<RunningSource
       // What stands there at the first look may have come at any time.
       const change = isFirst && !known ? {} : { isChange: true, ...(by ? { by } : {}) };
       const { now, added, removed } = compare(known?.told ?? [], table, change);
-      for (const { job } of removed) emit(eventOf({ job, since: removedAt, ...change }, true));
-      for (const told of isFirst ? now : added) emit(eventOf(told, false));
+      // What changed while somebody looked has a time that stays right when the clock is set.
+      const seen = isFirst ? {} : { bootUs: uptimeUs() };
+      for (const { job } of removed)
+        emit({ ...eventOf({ job, since: removedAt, ...change }, true), ...seen });
+      for (const told of isFirst ? now : added) emit({ ...eventOf(told, false), ...seen });
       if (table) memory.set(place.path, { version: table.version, told: now });
       else memory.delete(place.path);
       isNews ||= isFirst || added.length > 0 || removed.length > 0;

@@ -99,7 +99,7 @@ function start(
       retry = setTimeout(begin, longestBackoffMs);
       return;
     }
-    const startedMs = Date.now();
+    const startedMs = performance.now();
     const running: Journalctl = spawn(
       program,
       followArguments(directory, cursor.get(), sinceMs, hasKernelLog),
@@ -124,7 +124,7 @@ function start(
     running.once('close', (code) => {
       child = null;
       if (stopped) return;
-      if (Date.now() - startedMs >= wellMs) backoffMs = firstBackoffMs;
+      if (performance.now() - startedMs >= wellMs) backoffMs = firstBackoffMs;
       const why = said.trim() || `it ended with status ${code}`;
       onTrouble(`journalctl: ${why}`);
       if (/cursor/i.test(said)) {

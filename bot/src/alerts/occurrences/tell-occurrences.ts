@@ -121,8 +121,9 @@ export function tellOccurrences(parts: OccurrenceParts, signal: AbortSignal): Oc
     }
     const { number, line } = last;
     if (growthSince(line.told, alert) === null) return false;
-    const dueMs = line.atMs + Math.min(paceMs * 2 ** number, longestPaceMs);
-    const waitMs = Math.max(0, dueMs - Date.now());
+    const distanceMs = Math.min(paceMs * 2 ** number, longestPaceMs);
+    // The clock may have been set since that line, or be another bot's.
+    const waitMs = Math.min(Math.max(0, line.atMs + distanceMs - Date.now()), distanceMs);
     const taken = await take(about, number + 1, leaseSeconds + Math.ceil(waitMs / msPerSecond));
     if (taken === 'told') return true;
     if (taken === 'theirs') return false;

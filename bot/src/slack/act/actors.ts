@@ -16,10 +16,10 @@ export function actors(client: webApi.WebClient, group: string | null, log: Logg
   let known: { members: string[]; untilMs: number } | null = null;
 
   async function members(usergroup: string): Promise<string[]> {
-    if (known && known.untilMs > Date.now()) return known.members;
+    if (known && known.untilMs > performance.now()) return known.members;
     try {
       const { users = [] } = await client.usergroups.users.list({ usergroup });
-      known = { members: users, untilMs: Date.now() + freshForMs };
+      known = { members: users, untilMs: performance.now() + freshForMs };
     } catch (error) {
       if (!known) throw error;
       log.warn({ usergroup, error: String(error) }, 'the user group was not read: going by before');

@@ -22,14 +22,14 @@ export async function keepSocket(
   let failures = 0;
   let ready = false;
   while (!signal.aborted) {
-    const startedMs = Date.now();
+    const startedMs = performance.now();
     try {
       await connected(receiver);
       log.info('connected to Slack');
       if (!ready) onReady();
       ready = true;
       await closed(receiver, signal);
-      failures = Date.now() - startedMs > goodAfterMs ? 0 : failures + 1;
+      failures = performance.now() - startedMs > goodAfterMs ? 0 : failures + 1;
       if (!signal.aborted) log.info('Slack closed the socket: connecting again');
     } catch (error) {
       failures += 1;

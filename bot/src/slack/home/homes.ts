@@ -73,15 +73,15 @@ export function homes(
   }
 
   async function turn(): Promise<void> {
-    let waitMs = publications.take(Date.now());
+    let waitMs = publications.take(performance.now());
     while (waitMs > 0) {
       await sleep(waitMs, undefined, { signal });
-      waitMs = publications.take(Date.now());
+      waitMs = publications.take(performance.now());
     }
   }
 
   async function renew(): Promise<void> {
-    const now = Date.now();
+    const now = performance.now();
     for (const [user, { untilMs }] of kept) if (untilMs <= now) kept.delete(user);
     const standing = standingOf(await unresolved(hub));
     const stale = [...kept].filter(([, each]) => each.standing !== standing);
@@ -106,10 +106,10 @@ export function homes(
   return {
     async opened(user) {
       kept.delete(user);
-      kept.set(user, { untilMs: Date.now() + keptForMs, standing: null });
+      kept.set(user, { untilMs: performance.now() + keptForMs, standing: null });
       const oldest = kept.size > mostKept ? kept.keys().next().value : undefined;
       if (oldest !== undefined) kept.delete(oldest);
-      publications.take(Date.now());
+      publications.take(performance.now());
       await publish(user, await makeHome(hub));
       if (looking) return;
       looking = true;

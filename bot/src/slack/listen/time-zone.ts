@@ -10,11 +10,11 @@ export function timeZones(client: webApi.WebClient, log: Logger) {
   return async (user: string | undefined): Promise<string> => {
     if (!user) return 'UTC';
     const old = known.get(user);
-    if (old && old.untilMs > Date.now()) return old.timezone;
+    if (old && old.untilMs > performance.now()) return old.timezone;
     try {
       const timezone = (await client.users.info({ user })).user?.tz ?? 'UTC';
       if (known.size >= remembered) known.clear();
-      known.set(user, { timezone, untilMs: Date.now() + freshForMs });
+      known.set(user, { timezone, untilMs: performance.now() + freshForMs });
       return timezone;
     } catch (error) {
       log.warn({ error: String(error) }, 'users.info failed: reading times as UTC');

@@ -73,7 +73,7 @@ export function channelQueue(log: QueueLog): ChannelQueue {
 
   async function work(state: Channel) {
     while (state.waiting.length > 0 && !stopping.signal.aborted) {
-      const now = Date.now();
+      const now = performance.now();
       const waits = { post: state.posts.waitMs(now), update: updates.waitMs(now) };
       const first = firstOf(state.waiting, (kind) => waits[kind] === 0);
       if (first === null) {

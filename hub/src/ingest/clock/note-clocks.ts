@@ -15,6 +15,8 @@ const mostSamples = 16;
 const mostOftenMs = 10_000;
 /** One that was this much faster than the fastest is worth having at once. */
 const fasterMs = 20;
+/** So is the first after the wall clock was set by this much. */
+const leastStepMs = 500;
 
 /** Measures the clocks of hosts by the messages that came; call it with the locks of the hosts held. */
 export async function noteClocks(
@@ -54,10 +56,15 @@ function isWorthHaving(sample: ClockSample, known: readonly ClockSample[]): bool
   const last = known.at(-1);
   if (!last || sample.receivedMs - last.receivedMs >= mostOftenMs) return true;
   if (sample.bootMs === null) return false;
+  if (last.bootMs !== null && Math.abs(bootWallMs(sample) - bootWallMs(last)) >= leastStepMs)
+    return true;
   return known.every(
     ({ receivedMs, bootMs }) =>
       bootMs === null || sample.receivedMs - (sample.bootMs ?? 0) < receivedMs - bootMs - fasterMs,
   );
 }
+
+/** The wall clock of the moment of boot: it moves only when the clock is set. */
+const bootWallMs = ({ wallMs, bootMs }: ClockSample): number => wallMs - (bootMs ?? 0);
 
 const firstOf = (stamps: readonly Stamp[]): Stamp[] => stamps.slice(0, 1);

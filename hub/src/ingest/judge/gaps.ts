@@ -20,13 +20,17 @@ export interface Watched {
   diedAt: string;
   /** The death is one of the past: it was read from what the host wrote down. */
   backfilled: boolean;
+  /** It was recorded as it happened: whatever a clock that was set since says, somebody watched. */
+  recorded: boolean;
+  /** When it happened by the hub's clock, ms since 1970; null where nothing is known of its host's. */
+  happenedMs: number | null;
   watch: HostWatch | undefined;
   clock: ClockEstimate | undefined;
 }
 
 /** What could not be seen around a death, in words: lost records, silence, sources that are not there. */
 export function gapsAround(watched: Watched, evidence: readonly Event[]): string[] {
-  const { host, diedAt, watch, clock } = watched;
+  const { host, diedAt, watch } = watched;
   const diedMs = Date.parse(diedAt);
   const reported = evidence.filter((event) => event.kind === 'gap');
   const lost = lossesInWords(
@@ -36,24 +40,35 @@ export function gapsAround(watched: Watched, evidence: readonly Event[]): string
   const blind = (watch?.sources ?? [])
     .filter((source) => source.state === 'missing' || source.state === 'degraded')
     .map((source) => `${source.source} is ${source.state} on ${host}: ${source.why}`);
-  return [...new Set([...lost, ...silence(watched, diedMs), ...blind, ...wrongClock(host, clock)])];
+  return [
+    ...new Set([...lost, ...silence(watched, diedMs), ...blind, ...wrongClock(watched, diedMs)]),
+  ];
 }
 
-function silence({ host, watch, backfilled }: Watched, diedMs: number): string[] {
+function silence(
+  { host, watch, backfilled, recorded, happenedMs }: Watched,
+  diedMs: number,
+): string[] {
   const past = backfilled ? [`nobody watched ${host} then: only what it wrote down is known`] : [];
   if (!watch?.heartbeatAt || !watch.watchedSince) return past;
-  if (diedMs - Date.parse(watch.heartbeatAt) > silentAfterMs)
-    return [`no heartbeat of ${host} since ${watch.heartbeatAt}`];
-  return Date.parse(watch.watchedSince) - diedMs > silentAfterMs
+  const silentMs =
+    happenedMs !== null && watch.lastSeenAt
+      ? happenedMs - Date.parse(watch.lastSeenAt)
+      : diedMs - Date.parse(watch.heartbeatAt);
+  if (silentMs > silentAfterMs) return [`no heartbeat of ${host} since ${watch.heartbeatAt}`];
+  return !recorded && Date.parse(watch.watchedSince) - diedMs > silentAfterMs
     ? [`no agent watched ${host} before ${watch.watchedSince}: only what it remembered is known`]
     : past;
 }
 
-function wrongClock(host: string, clock: ClockEstimate | undefined): string[] {
-  if (!clock || Math.abs(clock.offsetMs) - clock.errorMs < noticeableMs) return [];
-  const ms = Math.round(Math.abs(clock.offsetMs) / msPerSecond) * msPerSecond;
+/** As it was when this one died: the clock may have been set since. */
+function wrongClock({ host, clock, happenedMs }: Watched, diedMs: number): string[] {
+  if (!clock) return [];
+  const offsetMs = happenedMs === null ? clock.offsetMs : diedMs - happenedMs;
+  if (Math.abs(offsetMs) - clock.errorMs < noticeableMs) return [];
+  const ms = Math.round(Math.abs(offsetMs) / msPerSecond) * msPerSecond;
   return [
-    `the clock of ${host} is ${duration(ms)} ${clock.offsetMs > 0 ? 'ahead' : 'behind'}: the times here are its own`,
+    `the clock of ${host} is ${duration(ms)} ${offsetMs > 0 ? 'ahead' : 'behind'}: the times here are its own`,
   ];
 }
 

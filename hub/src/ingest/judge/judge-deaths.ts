@@ -47,8 +47,8 @@ export async function judgeDeaths(
     transaction,
     groups.flatMap(({ members }, index) => {
       const around = (evidence[index] ?? []).map((dated) => dated.event);
-      return members.map(({ id, host, diedAt, event }) => ({
-        ...{ id, host, diedAt, isHost: isHostItself(event.victim) },
+      return members.map(({ id, host, bootId, diedAt, event }) => ({
+        ...{ id, host, bootId, diedAt, isHost: isHostItself(event.victim) },
         traces: tracesOf({ ...event, at: diedAt }, around),
       }));
     }),
@@ -101,9 +101,9 @@ function judgeOne(
   const death: DeathEvent = { ...event, at: diedAt };
   const evidence = [...relevantEvidence(death, subject, around), ...background];
   const { bootUs, backfilled } = event;
-  const watched = { host, diedAt, backfilled: backfilled === true, watch, clock };
-  const gaps = gapsAround(watched, evidence);
   const happened = happenedMs({ diedAt, receivedAt, bootUs, backfilled }, clock);
+  const past = { backfilled: backfilled === true, recorded: isRecorded(event) };
+  const gaps = gapsAround({ host, diedAt, ...past, happenedMs: happened, watch, clock }, evidence);
   const isAsTold =
     happened === null || Math.abs(happened - Date.parse(diedAt)) <= toleratedMs(clock);
   const happenedAt = isAsTold ? null : new Date(happened).toISOString();
@@ -117,6 +117,10 @@ function judgeOne(
     errorMs: clock?.errorMs ?? 0,
   };
 }
+
+/** The kernel's own record, of a time since this agent's boot; what a later agent reads is history. */
+const isRecorded = ({ source, backfilled }: DeathEvent): boolean =>
+  !backfilled && (source === 'probe' || source === 'tracefs');
 
 /** Below this a difference may be the network's, and would only disturb. */
 const leastCorrectionMs = 500;

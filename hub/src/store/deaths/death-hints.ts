@@ -1,5 +1,6 @@
 import type { Pool, Transaction } from '../database.ts';
 import type { EventRow } from '../events/event-row.ts';
+import { isPast } from '../is-past.ts';
 
 /** A probe's record of the same death has this long to arrive; of the past there will be none. */
 const graceSeconds = 5;
@@ -8,6 +9,7 @@ const leaseSeconds = 30;
 const mostAtOnce = 200;
 /** Heartbeats come every 15 s. */
 const againSeconds = 15;
+const longestWaitSeconds = Math.max(graceSeconds, leaseSeconds, againSeconds);
 const patienceDays = 1;
 
 /** Notes events that may be all that is known of a death, to be looked at when they are due. */
@@ -60,7 +62,7 @@ export async function takeHints(pool: Pool): Promise<Hint[]> {
     name: 'take-hints',
     text: `
       with due as (
-        select event_id from death_hints where due_at <= now()
+        select event_id from death_hints where ${isPast('due_at', longestWaitSeconds)}
         order by due_at limit ${mostAtOnce} for update skip locked
       ), taken as (
         update death_hints h set due_at = now() + interval '${leaseSeconds} seconds'

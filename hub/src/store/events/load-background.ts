@@ -6,6 +6,7 @@ import type { Transaction } from '../database.ts';
 export interface Traced {
   id: string;
   host: string;
+  bootId: string;
   diedAt: string;
   traces: Traces;
   /** The death is that of the host itself: its next boot tells of it, whenever that was. */
@@ -30,8 +31,10 @@ export async function loadBackground(
     background.set(id, [...(background.get(id) ?? []), body]);
   const scheduled = deaths.filter(({ traces }) => traces.isScheduled);
   const lines = await loadCronLines(transaction, scheduled);
-  for (const { id, host } of scheduled)
-    background.set(id, [...(background.get(id) ?? []), ...(lines.get(host) ?? [])]);
+  for (const { id, host, bootId } of scheduled) {
+    const ofHost = (lines.get(host) ?? []).map((line) => inBoot(line, bootId));
+    background.set(id, [...(background.get(id) ?? []), ...ofHost]);
+  }
   const hosts = deaths.filter(({ isHost }) => isHost);
   for (const { id, body } of await loadNextBoots(transaction, hosts))
     background.set(id, [...(background.get(id) ?? []), body]);
@@ -102,27 +105,36 @@ async function loadPeople(
   return rows;
 }
 
+interface Told {
+  bootId: string;
+  body: Event;
+}
+
+/** A time since another boot is none in this one. */
+const inBoot = ({ bootId, body }: Told, of: string): Event =>
+  bootId === of ? body : { ...body, bootUs: null };
+
 async function loadCronLines(
   transaction: Transaction,
   deaths: readonly Traced[],
-): Promise<Map<string, Event[]>> {
-  const lines = new Map<string, Event[]>();
+): Promise<Map<string, Told[]>> {
+  const lines = new Map<string, Told[]>();
   const hosts = [...new Set(deaths.map(({ host }) => host))];
   if (hosts.length === 0) return lines;
-  const { rows } = await transaction.query<{ host: string; body: Event }>({
+  const { rows } = await transaction.query<Told & { host: string }>({
     name: 'load-cron-lines',
     text: `
-      select h.host, e.body
+      select h.host, e.boot_id as "bootId", e.body
       from unnest($1::text[]) as h(host) cross join lateral (
-        select body from events
+        select boot_id, body from events
         where events.host = h.host and kind = 'cron-job' and kind <> 'death'
         order by at desc limit $2) e`,
     values: [hosts, mostCronLines],
   });
-  for (const { host, body } of rows) {
+  for (const { host, ...told } of rows) {
     const known = lines.get(host);
-    if (known) known.push(body);
-    else lines.set(host, [body]);
+    if (known) known.push(told);
+    else lines.set(host, [told]);
   }
   return lines;
 }

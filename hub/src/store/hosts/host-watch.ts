@@ -1,10 +1,12 @@
 import type { SourceStatus } from '@coroner/schema/wire/heartbeat';
 import type { Queryable } from '../database.ts';
 
-/** What was watched on a host at one time; times by the host's clock. */
+/** What was watched on a host at one time; times by the host's clock, but for `lastSeenAt`. */
 export interface HostWatch {
   /** Of the newest heartbeat; null when none ever came. */
   heartbeatAt: string | null;
+  /** When JetStream took that. */
+  lastSeenAt: string | null;
   /** Of the first heartbeat. */
   watchedSince: string | null;
   /** By the heartbeat in force then; empty when there was none. */
@@ -22,7 +24,8 @@ export async function watchesAt(
   const { rows } = await on.query<HostWatch & { place: number }>({
     name: 'watches-at',
     text: `
-      select asked.place::integer, h.heartbeat_at as "heartbeatAt", first.since as "watchedSince",
+      select asked.place::integer, h.heartbeat_at as "heartbeatAt",
+             h.last_seen_at as "lastSeenAt", first.since as "watchedSince",
              coalesce(before.sources, soon.sources, '[]') as sources
       from unnest($1::text[], $2::timestamptz[]) with ordinality as asked(host, at, place)
       left join hosts h on h.host = asked.host

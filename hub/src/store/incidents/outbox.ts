@@ -1,9 +1,12 @@
 import type { IncidentRow } from '@coroner/schema/http/incidents';
 import { inTransaction, type Pool, type Queryable } from '../database.ts';
+import { isPast } from '../is-past.ts';
 import { publishEveryMs } from './save-incidents.ts';
 
 /** Longer than a publication may take; a hub that died in one is followed by another after it. */
 const leaseSeconds = 15;
+/** Between two publications of an incident, and after a failed one, it is a second. */
+const longestWaitSeconds = 10;
 const mostAtOnce = 50;
 const retryAfterMs = 1_000;
 
@@ -19,7 +22,8 @@ export async function takeDue(pool: Pool): Promise<DueIncident[]> {
     text: `
       with due as (
         select incident_id from outbox
-        where due_at <= now() and (lease_until is null or lease_until < now())
+        where ${isPast('due_at', longestWaitSeconds)}
+          and (lease_until is null or ${isPast('lease_until', leaseSeconds)})
         order by due_at limit ${mostAtOnce} for update skip locked
       ), taken as (
         update outbox o set lease_until = now() + interval '${leaseSeconds} seconds'

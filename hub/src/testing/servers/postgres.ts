@@ -32,11 +32,15 @@ export interface TestPostgres {
   stop(): Promise<void>;
 }
 
-/** A real Postgres on a free port, its data in a new directory of `folder`; `settings` as `name=value`. */
+/**
+ * A real Postgres on a free port, its data in a new directory of `folder`; `settings` as `name=value`,
+ * `environment` on top of what it needs.
+ */
 export async function startPostgres(
   settings: readonly string[] = ['fsync=off'],
   folder = tmpdir(),
   bin = binaries(),
+  environment: Record<string, string> = {},
 ): Promise<TestPostgres> {
   const asRoot = process.getuid?.() === 0;
   const identity = asRoot ? { uid: unprivilegedId, gid: unprivilegedId } : {};
@@ -61,7 +65,7 @@ export async function startPostgres(
       {
         ...identity,
         cwd: directory,
-        env: { LC_ALL: 'C', PATH: process.env['PATH'] },
+        env: { LC_ALL: 'C', PATH: process.env['PATH'], ...environment },
         stdio: 'ignore',
       },
     );

@@ -13,6 +13,7 @@ export interface CronRun {
   readonly user: string | null;
   /** When it was started, ISO. */
   readonly at: string | null;
+  readonly bootUs: number | null;
 }
 
 /** cron looks for changes once a minute, so for a while it may still run a line that is gone. */
@@ -23,7 +24,7 @@ const removalLagMs = 90_000;
  * command the one that is the user's, then the one that was due; null when that does not decide.
  */
 export function onlyJob(evidence: readonly Event[], run: CronRun): Job | null {
-  let candidates = standing(evidence, run.at).filter((job) => hasCommand(job, run));
+  let candidates = standing(evidence, run).filter((job) => hasCommand(job, run));
   const narrow = (keep: (job: Job) => boolean): void => {
     const kept = candidates.filter(keep);
     if (candidates.length > 1 && kept.length > 0) candidates = kept;
@@ -34,21 +35,27 @@ export function onlyJob(evidence: readonly Event[], run: CronRun): Job | null {
 }
 
 /** The lines as they were at that moment: the newest record of each that is not later. */
-function standing(evidence: readonly Event[], at: string | null): Job[] {
-  const momentMs = at === null ? Number.POSITIVE_INFINITY : Date.parse(at);
+function standing(evidence: readonly Event[], run: CronRun): Job[] {
   const newest = new Map<string, Job>();
   for (const job of evidence) {
     if (job.kind !== 'cron-job') continue;
-    const sinceMs = timeOf(job) + (job.removed ? removalLagMs : 0);
-    if (sinceMs > momentMs) continue;
+    if (agoMs(job, run) < (job.removed ? removalLagMs : 0)) continue;
     const line = JSON.stringify([job.file, job.line, job.user, job.schedule, job.command]);
     const known = newest.get(line);
-    if (!known || timeOf(known) <= timeOf(job)) newest.set(line, job);
+    if (!known || agoMs(known, run) >= agoMs(job, run)) newest.set(line, job);
   }
   return [...newest.values()].filter(({ removed }) => !removed);
 }
 
-const timeOf = ({ at }: Job): number => (at === null ? Number.NEGATIVE_INFINITY : Date.parse(at));
+const usPerMs = 1000;
+
+/** From the record to the start of the run: by the time since boot where both know it, for clocks are set. */
+function agoMs(job: Job, run: CronRun): number {
+  if (typeof job.bootUs === 'number' && run.bootUs !== null)
+    return (run.bootUs - job.bootUs) / usPerMs;
+  if (job.at === null || run.at === null) return Number.POSITIVE_INFINITY;
+  return Date.parse(run.at) - Date.parse(job.at);
+}
 
 function hasCommand(job: Job, { command, argv }: CronRun): boolean {
   if (command !== null) return sameText(job.command, command);

@@ -76,6 +76,17 @@ describe('the line behind a process of cron', () => {
     expect(lineOf([line(), removed, back])).toBe(3);
   });
 
+  it('is the one that stood there, although the clock was set back since it was written', () => {
+    const anHourAhead = new Date(Date.parse(act.at) + anHourMs).toISOString();
+    const written = { at: anHourAhead, bootUs: before(5 * aMinuteMs).bootUs };
+    const removed = line({ ...written, removed: true });
+    const moved = line({ ...written, line: 7 });
+    expect(lineOf([line(), removed, moved])).toBe(7);
+    expect(lineOf([moved])).toBe(7);
+    const later = line({ at: before(anHourMs).at, bootUs: before(5_000).bootUs });
+    expect(lineOf([later])).toBeNull();
+  });
+
   it('of several with one command: of the user, then the one that was due', () => {
     const bobs = line({ file: '/var/spool/cron/crontabs/bob', line: 1, user: 'bob' });
     expect(lineOf([line(), bobs])).toBe(3);

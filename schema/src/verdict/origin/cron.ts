@@ -25,6 +25,7 @@ export function cronOrigin(
     argv: run?.cmdline ?? [],
     user: logged?.user ?? process.auditUser ?? process.user ?? null,
     at: runAt ?? reference.at,
+    bootUs: run?.startUs ?? reference.bootUs ?? null,
   });
   return {
     origin: {
