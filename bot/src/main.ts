@@ -1,21 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { hubClient } from '@coroner/schema/client/hub-client';
-import { natsAddress } from '@coroner/schema/configuration/nats-address';
 import type { Logger } from 'pino';
 import { runAlerts } from './alerts/run-alerts.ts';
 import { type BotConfig, readConfig } from './config.ts';
 import { runDigests } from './digests/run-digests.ts';
 import { locateHub } from './locate-hub.ts';
 import { openLog } from './log.ts';
+import { checkFiles, readAgain } from './reload.ts';
 import { runSlackBot } from './slack/connect/slack-bot.ts';
 import { slackClient } from './slack/connect/slack-client.ts';
 import { channelQueue } from './slack/post/channel-queue.ts';
 
 async function main(): Promise<void> {
-  const config = readConfig(process.env);
+  let config = readConfig(process.env);
   if (process.argv.includes('--check-config')) {
-    if (config.natsUrl) natsAddress(config.natsUrl, config.natsFiles);
+    checkFiles(config);
     process.stdout.write('The configuration is right.\n');
     return;
   }
@@ -24,19 +24,34 @@ async function main(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => stopping.abort(new Error(`stopped by ${signal}`)));
   }
-  if (config.slack) await serveSlack(config, log, stopping);
-  else await withoutSlack(config, log, stopping.signal);
+  // The same before and after a reload: what it holds at the hub stays its own.
+  const holder = `${hostname()}:${process.pid}:${randomUUID()}`;
+  let serving = new AbortController();
+  process.on('SIGHUP', () => {
+    const now = readAgain(log);
+    if (!now) return;
+    config = now;
+    log.level = now.logLevel;
+    serving.abort(new Error('reloaded'));
+  });
+  while (!stopping.signal.aborted) {
+    serving = new AbortController();
+    const signal = AbortSignal.any([stopping.signal, serving.signal]);
+    if (config.slack) await serveSlack(config, holder, log, signal);
+    else await withoutSlack(config, log, signal);
+    if (serving.signal.aborted) log.info('reloaded');
+  }
   log.info('stopped');
 }
 
-async function serveSlack(config: BotConfig, log: Logger, stopping: AbortController) {
+async function serveSlack(config: BotConfig, holder: string, log: Logger, until: AbortSignal) {
   const { slack, natsUrl, natsFiles } = config;
   if (!slack) return;
-  const { signal } = stopping;
+  const failing = new AbortController();
+  const signal = AbortSignal.any([until, failing.signal]);
   const client = slackClient(slack, log);
   const queue = channelQueue((waiting) => log.warn(waiting, 'Slack did not take it: trying again'));
   const hub = hubClient(locateHub(config));
-  const holder = `${hostname()}:${process.pid}:${randomUUID()}`;
   const shared = { client, queue, hub, holder, log };
   const parts = [
     runSlackBot({ ...shared, config: slack }, signal, (address) => log.info({ address }, 'ready')),
@@ -62,7 +77,7 @@ async function serveSlack(config: BotConfig, log: Logger, stopping: AbortControl
     await Promise.all(parts);
   } catch (error) {
     if (signal.aborted) return;
-    stopping.abort(error);
+    failing.abort(error);
     throw error;
   } finally {
     queue.stop();
@@ -76,7 +91,8 @@ async function withoutSlack(config: BotConfig, log: Logger, signal: AbortSignal)
   );
   log.info({ address: 'none' }, 'ready');
   const alive = setInterval(() => undefined, 3_600_000);
-  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  if (!signal.aborted)
+    await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
   clearInterval(alive);
 }
 

@@ -1,4 +1,3 @@
-import { natsAddress } from '@coroner/schema/configuration/nats-address';
 import type { NatsConnection } from 'nats';
 import type { Logger } from 'pino';
 import { renewTls } from './access/renew-tls.ts';
@@ -12,6 +11,7 @@ import { hearing } from './ingest/dark-hosts/hearing.ts';
 import { startDarkHosts } from './ingest/dark-hosts/look-for-dark-hosts.ts';
 import { startIngest } from './ingest/ingest.ts';
 import { startLogDeaths } from './ingest/log-deaths/look-for-deaths.ts';
+import { lookAgain } from './ingest/second-look.ts';
 import type { BatchReport } from './ingest/store-batch.ts';
 import { closeConnection, connectForEver, natsTroubles } from './ingest/stream/connection.ts';
 import { takeEvents } from './ingest/take-events.ts';
@@ -19,13 +19,14 @@ import { openLog } from './log.ts';
 import { countBatch } from './metrics/count-batch.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { servePages } from './pages/serve-pages.ts';
+import { checkFiles, type Reloaded, reload } from './reload.ts';
 import { startForgetting } from './retention/forget-old.ts';
 import { createPool, databaseTroubles } from './store/database.ts';
 import { migrateInTheEnd } from './store/migrate.ts';
 import type { Changes } from './store/notify.ts';
 import { subscribe } from './store/subscribe.ts';
 
-export interface Hub {
+export interface Hub extends Reloaded {
   /** `http://127.0.0.1:7380`. */
   address: string;
   stop(): Promise<void>;
@@ -73,7 +74,7 @@ export async function startHub(config: Config, log: Logger): Promise<Hub> {
     log,
   });
   const address = await api.listen({ host: config.listen, port: config.apiPort });
-  const followingTls = tls && config.tls ? renewTls(api.server, config.tls, tls, log) : null;
+  const renewing = tls && config.tls ? renewTls(api.server, config.tls, tls, log) : null;
 
   connection = await connectForEver(config.natsUrl, name, config.natsFiles);
   const replicas = config.natsReplicas;
@@ -82,24 +83,41 @@ export async function startHub(config: Config, log: Logger): Promise<Hub> {
   const darkHosts = startDarkHosts({ pool, log, hearsAll: heard.hearsAll, onBatch });
   const alerts = startAlerts({ connection, pool, log, onPublished: () => metrics.alerts.inc() });
 
+  const lookingAgain = new AbortController();
+  const secondLook = lookAgain({ pool, log, onBatch }, lookingAgain.signal).catch(
+    (error: Error) => {
+      log.warn({ reason: error.message }, 'cannot look at quarantine again until the next start');
+    },
+  );
   const waking = startWaking(pool, log);
   const onChanges = (changes: Changes) => {
     if (changes.deaths.length === 0) alerts.wake();
     feed.wake();
   };
   const subscription = subscribe(config.databaseUrl, name, onChanges, log);
-  const forgetting = startForgetting({
+  const retention = {
     ...{ pool, log, keep: config.keep },
-    onForgotten: (what, rows) => metrics.forgotten.inc({ what }, rows),
-  });
+    onForgotten: (what: string, rows: number) => metrics.forgotten.inc({ what }, rows),
+  };
+  const forgetting = startForgetting(retention);
   log.info({ address }, 'ready');
   return {
     address,
+    reload({ keep }) {
+      retention.keep = keep;
+      void renewing?.look();
+      // It reads its files of credentials and certificates anew; what is not acknowledged comes again.
+      connection?.reconnect().catch((error: Error) => {
+        log.warn({ reason: error.message }, 'NATS is not there, trying again');
+      });
+    },
     async stop() {
-      followingTls?.();
+      lookingAgain.abort();
+      renewing?.stop();
       await api.close();
       await Promise.all([
         ingest.stop(),
+        secondLook,
         logDeaths.stop(),
         darkHosts.stop(),
         waking.stop(),
@@ -117,7 +135,7 @@ export async function startHub(config: Config, log: Logger): Promise<Hub> {
 export async function run(): Promise<void> {
   const config = parseConfig(process.env);
   if (process.argv.includes('--check-config')) {
-    natsAddress(config.natsUrl, config.natsFiles);
+    await checkFiles(config);
     process.stdout.write('The configuration is right.\n');
     return;
   }
@@ -128,6 +146,10 @@ export async function run(): Promise<void> {
     log.info('stopped');
     process.exit(0);
   };
+  process.on('SIGHUP', () => {
+    if (hub) void reload(config, hub, log);
+    else log.warn('not reloaded: the hub is still starting');
+  });
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
   try {

@@ -5,15 +5,21 @@ import { readTls, type TlsFiles, type TlsPair } from './tls.ts';
 
 const lookAgainMs = 60_000;
 
-/** Looks each minute whether the certificate was renewed: new connections get it. Returns what ends it. */
+export interface Renewing {
+  /** Whether it was renewed. */
+  look(): Promise<void>;
+  stop(): void;
+}
+
+/** Looks each minute whether the certificate was renewed: new connections get it. Null for plain HTTP. */
 export function renewTls(
   server: Server,
   files: TlsFiles,
   first: TlsPair,
   log: FastifyBaseLogger,
   everyMs = lookAgainMs,
-): () => void {
-  if (!(server instanceof SecureServer)) return () => {};
+): Renewing | null {
+  if (!(server instanceof SecureServer)) return null;
   let { cert } = first;
   const look = async (): Promise<void> => {
     try {
@@ -28,5 +34,5 @@ export function renewTls(
     }
   };
   const timer = setInterval(look, everyMs);
-  return () => clearInterval(timer);
+  return { look, stop: () => clearInterval(timer) };
 }

@@ -9,7 +9,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type StoredApi, startStoredApi } from '../testing/stored-api.ts';
 import { until } from '../testing/until.ts';
-import { renewTls } from './renew-tls.ts';
+import { type Renewing, renewTls } from './renew-tls.ts';
 import { readTls, type TlsFiles } from './tls.ts';
 
 const run = promisify(execFile);
@@ -18,7 +18,7 @@ const silent = pino({ level: 'silent' });
 let folder: string;
 let files: TlsFiles;
 let world: StoredApi;
-let stopRenewing: () => void;
+let renewing: Renewing | null;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'coroner-tls-'));
@@ -26,10 +26,10 @@ beforeAll(async () => {
   const tls = await readTls(files);
   world = await startStoredApi({ tls });
   await world.api.listen({ host: '127.0.0.1', port: 0 });
-  stopRenewing = renewTls(world.api.server, files, tls, silent, 20);
+  renewing = renewTls(world.api.server, files, tls, silent, 20);
 });
 afterAll(async () => {
-  stopRenewing?.();
+  renewing?.stop();
   await world?.stop();
   await rm(folder, { recursive: true, force: true });
 });

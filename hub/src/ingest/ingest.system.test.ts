@@ -74,7 +74,9 @@ test('one bad event does not condemn its neighbours, and is kept with the reason
   await quarantined('^not a valid event: kind');
   const [row] = await quarantined('^not a valid event: victim');
   expect(JSON.parse(Buffer.from(row?.payload ?? '', 'base64').toString())).toMatchObject({
-    victim: 5,
+    host: 'mixed',
+    bootId: batch.bootId,
+    events: [{ victim: 5 }],
   });
 });
 

@@ -8,6 +8,8 @@ import { testToken } from './hub.ts';
 export interface HubProcess {
   pid: number;
   address: string;
+  /** What it logged after it was ready. */
+  log(): string;
   /** Returns the exit code, or the signal that ended it. */
   end(signal: NodeJS.Signals): Promise<number | NodeJS.Signals>;
 }
@@ -31,9 +33,15 @@ export async function startHubProcess(
     },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  const address = await readyAddress(child);
+  let log = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    log += text;
+  });
   return {
     pid: child.pid ?? 0,
-    address: await readyAddress(child),
+    address,
+    log: () => log,
     async end(signal) {
       if (child.exitCode !== null) return child.exitCode;
       if (child.signalCode !== null) return child.signalCode;

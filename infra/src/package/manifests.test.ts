@@ -39,6 +39,16 @@ it('the agent has the same capabilities everywhere, and no other', () => {
   expect(compose.services.agent.cap_add).toEqual(ofUnit);
 });
 
+it.each(['agent', 'hub', 'bot'])(
+  'the unit of the %s leaves no core, and can be told to reload',
+  (part) => {
+    const unit = read(`package/${part}/coroner-${part}.service`);
+    expect(unit).toMatch(/^LimitCORE=0$/m);
+    expect(unit).toMatch(/^ExecReload=\/bin\/kill -HUP \$MAINPID$/m);
+    expect(unit).toMatch(/^NoNewPrivileges=yes$/m);
+  },
+);
+
 it('every setting of a manifest is one that the parts know', () => {
   const names = [
     ...container.env.map(({ name }: { name: string }) => name),

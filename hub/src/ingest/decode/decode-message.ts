@@ -68,13 +68,15 @@ function decodeBatch(host: string, value: unknown, message: Message, into: Decod
   if (isStorableInstant(batch.sentAt)) into.stamps.push(stampOf(batch, message));
   for (const item of batch.events) {
     try {
-      const event = parsed(Event.safeParse(item), 'event');
+      // What a newer agent says beside what we know stays with it: a later hub may read that.
+      const event = { ...(item as object), ...parsed(Event.safeParse(item), 'event') };
       into.rows.push(rowOf(event, host, batch.bootId, message.receivedAt));
     } catch (error) {
       into.rejects.push({
         subject: message.subject,
         reason: (error as Error).message,
-        payload: Buffer.from(JSON.stringify(item) ?? ''),
+        // A message of its own, for a later version of the hub that may know such an event.
+        payload: Buffer.from(JSON.stringify({ ...batch, events: [item] })),
       });
     }
   }

@@ -40,3 +40,34 @@ export async function quarantine(on: Queryable, rejects: readonly Reject[]): Pro
 const reasonLength = 2_000;
 const storable = (text: string): string =>
   Buffer.from(text.replaceAll('\0', '\u2400')).toString().slice(0, reasonLength);
+
+export interface Quarantined {
+  seq: number;
+  subject: string;
+  data: Buffer;
+  receivedAt: string;
+}
+
+/** Whole messages of quarantine, in their order, after `seq`. */
+export async function readQuarantine(
+  on: Queryable,
+  seq: number,
+  most: number,
+): Promise<Quarantined[]> {
+  const { rows } = await on.query<Omit<Quarantined, 'data'> & { payload: string }>({
+    name: 'read-quarantine',
+    text: `
+      select seq::double precision as seq, subject, payload, received_at as "receivedAt"
+      from quarantine where seq > $1 and payload_bytes <= ${keptBytes} order by seq limit $2`,
+    values: [seq, most],
+  });
+  return rows.map(({ payload, ...row }) => ({ ...row, data: Buffer.from(payload, 'base64') }));
+}
+
+export async function dropQuarantined(on: Queryable, seq: number): Promise<void> {
+  await on.query({
+    name: 'drop-quarantined',
+    text: 'delete from quarantine where seq = $1',
+    values: [seq],
+  });
+}

@@ -8,10 +8,13 @@ import { until } from './until.ts';
 const entry = resolve(fileURLToPath(import.meta.url), '../../../../../bot/bin/coroner-bot.js');
 
 export interface RunningBot {
+  pid: number;
   /** Log lines of the process, parsed. */
   log: Record<string, unknown>[];
   /** Resolves when it has said that it is ready, with the address that it names. */
   ready(): Promise<string>;
+  /** SIGHUP. */
+  reload(): void;
   /** SIGTERM, and the exit status. */
   stop(): Promise<number | null>;
   /** SIGKILL. */
@@ -45,6 +48,7 @@ export function runBot(environment: Record<string, string>): RunningBot {
     });
   });
   return {
+    pid: child.pid ?? 0,
     log,
     async ready() {
       const line = await until('the bot is ready', () => {
@@ -53,6 +57,7 @@ export function runBot(environment: Record<string, string>): RunningBot {
       });
       return String(line['address']);
     },
+    reload: () => void child.kill('SIGHUP'),
     async stop() {
       child.kill('SIGTERM');
       return ended;
