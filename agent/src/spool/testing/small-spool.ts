@@ -12,9 +12,14 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-export function openSmallSpool(folder: string, options: Partial<SpoolOptions> = {}): Spool {
+/** `open` may be that of another version. */
+export function openSmallSpool(
+  folder: string,
+  options: Partial<SpoolOptions> = {},
+  open: typeof openSpool = openSpool,
+): Spool {
   let losses = 0;
-  return openSpool({
+  return open({
     folder,
     header: { host: 'web-3', bootId: 'boot-1', agent: '0' },
     maxBytes: 1024 * 1024,
