@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 
 export interface AgentProcess {
   pid(): number;
-  start(): void;
+  /** `most`: how many events it makes in all, if not as many as it was made for. */
+  start(most?: number): void;
   /** Events that it made and committed so far. */
   generated(): number;
   /** Waits until it ended; what it ended with. */
@@ -26,6 +27,8 @@ export interface AgentPlace {
   folder?: string;
   /** A command that it is run by, such as `ip netns exec NAME`. */
   within?: readonly string[];
+  /** Between 50 events; without it they are made as fast as it can. */
+  paceMs?: number;
 }
 
 /** An agent process of `host` that makes `events` events, to be killed and started again. */
@@ -33,7 +36,7 @@ export function agentProcess(
   host: string,
   natsUrl: string,
   events: number,
-  { environment = {}, folder = tmpdir(), within = [] }: AgentPlace = {},
+  { environment = {}, folder = tmpdir(), within = [], paceMs }: AgentPlace = {},
 ): AgentProcess {
   const stateDir = mkdtempSync(join(folder, 'coroner-agent-'));
   // What the events are made from is not what fails with the disk of the state.
@@ -53,9 +56,10 @@ export function agentProcess(
   return {
     pid: () => child?.pid ?? 0,
     generated: () => Number(existsSync(positionFile) ? readFileSync(positionFile, 'utf8') : 0),
-    start() {
-      const [command = '', ...args] = [...within, process.execPath, script, String(events)];
-      child = spawn(command, [...args, positionFile], {
+    start(most = events) {
+      const [command = '', ...args] = [...within, process.execPath, script, String(most)];
+      const pace = paceMs === undefined ? [] : [String(paceMs)];
+      child = spawn(command, [...args, positionFile, ...pace], {
         env: {
           ...process.env,
           CORONER_HOST: host,

@@ -8,9 +8,9 @@ import type { Commit, Emit, Source } from '../source.ts';
 /**
  * A real agent whose one source makes events, for tests that kill it. Like the probe's ring it keeps
  * its position outside of the process and moves it only after the commit.
- * Arguments: number of events, file of the position.
+ * Arguments: number of events, file of the position, ms between 50 of them (without: as many as it can).
  */
-const [count = '0', positionFile = ''] = process.argv.slice(2);
+const [count = '0', positionFile = '', paceMs] = process.argv.slice(2);
 const eventsAtOnce = 50;
 
 function readPosition(): number {
@@ -36,7 +36,7 @@ function generate(emit: Emit, commit: Commit | undefined, position: number): voi
   for (let index = position; index < end; index += 1)
     emit({
       kind: 'shell-command',
-      id: `generated-${index}`,
+      id: `generated-${index}-on-${config.host}`,
       source: 'proc',
       at: new Date(index).toISOString(),
       command: `echo ${index}`,
@@ -45,7 +45,9 @@ function generate(emit: Emit, commit: Commit | undefined, position: number): voi
   // In one step: a kill between the truncation and the write would leave no position.
   writeFileSync(`${positionFile}.new`, String(end));
   renameSync(`${positionFile}.new`, positionFile);
-  if (end < Number(count)) setImmediate(() => generate(emit, commit, end));
+  if (end >= Number(count)) return;
+  if (paceMs === undefined) setImmediate(() => generate(emit, commit, end));
+  else setTimeout(() => generate(emit, commit, end), Number(paceMs));
 }
 
 const config = agentConfig();

@@ -7,12 +7,21 @@ export interface Target {
   kill(): Promise<unknown>;
   /** Resolves when it is there again. */
   start(): unknown;
+  /** What may befall it besides kill -9 and SIGSTOP. */
+  ills?: readonly Ill[];
+}
+
+/** Begins, lasts for a while, and ends. */
+export interface Ill {
+  kind: string;
+  begin(): unknown;
+  end(): unknown;
 }
 
 /** What happened to whom, as it is printed. */
 export interface Fault {
   target: string;
-  kind: 'kill -9' | 'SIGSTOP';
+  kind: string;
   /** How long it was away. */
   ms: number;
 }
@@ -26,17 +35,26 @@ export async function cause(targets: readonly Target[], random: () => number): P
   await sleep(random() * longestPauseMs);
   const target = targets[Math.floor(random() * targets.length)];
   if (!target) throw new Error('nobody to harm');
-  const isKill = random() < 0.6;
-  const ms = Math.round(random() * (isKill ? longestAwayMs : longestStopMs));
-  if (isKill) {
-    await target.kill();
-    await sleep(ms);
-    await target.start();
-  } else {
-    const pid = target.pid();
-    process.kill(pid, 'SIGSTOP');
-    await sleep(ms);
-    process.kill(pid, 'SIGCONT');
-  }
-  return { target: target.name, kind: isKill ? 'kill -9' : 'SIGSTOP', ms };
+  const ills = [killed(target), stopped(target), ...(target.ills ?? [])];
+  const ill = ills[Math.floor(random() * ills.length)] ?? killed(target);
+  const ms = Math.round(random() * (ill.kind === 'SIGSTOP' ? longestStopMs : longestAwayMs));
+  await ill.begin();
+  await sleep(ms);
+  await ill.end();
+  return { target: target.name, kind: ill.kind, ms };
+}
+
+const killed = (target: Target): Ill => ({
+  kind: 'kill -9',
+  begin: () => target.kill(),
+  end: () => target.start(),
+});
+
+function stopped(target: Target): Ill {
+  const pid = target.pid();
+  return {
+    kind: 'SIGSTOP',
+    begin: () => process.kill(pid, 'SIGSTOP'),
+    end: () => process.kill(pid, 'SIGCONT'),
+  };
 }

@@ -8,10 +8,15 @@ export interface Cable {
   within: string[];
   cut(): void;
   mend(): void;
+  /** Drops this share of the packets of both directions, each by chance. */
+  lose(share: number): void;
+  /** Packets that were dropped so far. */
+  lost(): number;
   remove(): void;
 }
 
 const ip = (...args: string[]) => execFileSync('ip', args);
+const perMille = 1000;
 
 /** `number` from 0 to 63 tells cables of one machine apart: 198.18.0.0/15 is for tests of networks (RFC 2544). */
 export function layCable(number: number): Cable {
@@ -33,6 +38,21 @@ export function layCable(number: number): Cable {
     // The far end: taking down the near one would take the address from the server.
     cut: () => void ip('-n', namespace, 'link', 'set', far, 'down'),
     mend: () => void ip('-n', namespace, 'link', 'set', far, 'up'),
+    lose(share) {
+      const drop = `numgen random mod ${perMille} < ${Math.round(share * perMille)} counter drop`;
+      const rules = `table inet coroner_test {
+        chain input { type filter hook input priority 0; iifname "${far}" ${drop}; }
+        chain output { type filter hook output priority 0; oifname "${far}" ${drop}; }
+      }`;
+      execFileSync('ip', ['netns', 'exec', namespace, 'nft', '-f', '-'], { input: rules });
+    },
+    lost() {
+      const rules = ip('netns', 'exec', namespace, 'nft', 'list', 'ruleset').toString();
+      const counts = [...rules.matchAll(/counter packets (\d+)/g)].map(([, count]) =>
+        Number(count),
+      );
+      return counts.reduce((sum, count) => sum + count, 0);
+    },
     remove() {
       ip('netns', 'delete', namespace);
     },

@@ -1,15 +1,8 @@
-import type { World } from '@coroner/hub/dist/testing/world.js';
 import { expect, it } from 'vitest';
+import { setReadOnly } from './read-only.ts';
 import { throughFault } from './through-fault.ts';
 
 const events = 20_000;
-
-/** As a standby that was not promoted yet: reads go well, writes are refused. */
-async function setReadOnly({ pool }: World, mode: 'on' | 'off'): Promise<void> {
-  await pool.query(`set default_transaction_read_only = off`);
-  await pool.query(`alter system set default_transaction_read_only = ${mode}`);
-  await pool.query('select pg_reload_conf()');
-}
 
 it('a Postgres that takes no writes for a while loses nothing', async () => {
   const outcome = await throughFault({

@@ -9,6 +9,8 @@ export interface Through {
   servers?: Parameters<typeof startWorld>[0];
   hubEnvironment?: Record<string, string>;
   agent?: AgentPlace;
+  /** By which the agent reaches nats-server, if not directly. */
+  agentUrl?(natsUrl: string): Promise<string>;
   /** Begins when so many events are made. */
   after?: number;
   /** All is to arrive while it lasts. */
@@ -29,7 +31,8 @@ const host = 'faulty-1';
 export async function throughFault(through: Through): Promise<Outcome> {
   const { events } = through;
   const world = await startWorld(through.servers);
-  const agent = agentProcess(host, world.nats.url, events, through.agent);
+  const agentUrl = (await through.agentUrl?.(world.nats.url)) ?? world.nats.url;
+  const agent = agentProcess(host, agentUrl, events, through.agent);
   let hub: HubProcess | undefined;
   try {
     const { nats, databaseUrl } = world;

@@ -23,12 +23,16 @@ export interface Agent {
   cpuMs(): number;
 }
 
-const fromSource = join(projectRoot, 'agent/bin/coroner-agent.js');
+/** The agent of this tree. */
+export const fromSource = [
+  process.execPath,
+  join(projectRoot, 'agent/bin/coroner-agent.js'),
+] as const;
 
 /** `command` runs the agent when `run` follows it: by default that of this tree. */
 export async function startAgent(
   environment: Record<string, string>,
-  command: readonly [string, ...string[]] = [process.execPath, fromSource],
+  command: readonly [string, ...string[]] = fromSource,
 ): Promise<Agent> {
   let peakKb = 0;
   let endedCpuMs = 0;
