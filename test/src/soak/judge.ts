@@ -1,0 +1,44 @@
+import { median, type Point, slopePerHour } from './slope.ts';
+
+/** One thing that may grow: what it is of, and its values in time. */
+export interface Series {
+  of: string;
+  what: 'memory' | 'count';
+  points: readonly Point[];
+}
+
+/** The first part, in which caches fill and the engine compiles. */
+const warmUpShare = 0.3;
+/** Of what it has: less is the noise of a collector, and would take days to matter. */
+const toleratedShare = 0.1;
+const toleratedMb = 6;
+const toleratedCount = 4;
+
+/** After the warm-up. */
+export function settledPart(points: readonly Point[]): Point[] {
+  return points.slice(Math.ceil(points.length * warmUpShare));
+}
+
+/**
+ * What grew, in words. Memory by its slope over the time that was measured; counts (descriptors,
+ * connections, consumers) by their median in the first and in the last quarter of it.
+ */
+export function growing(all: readonly Series[]): string[] {
+  return all.flatMap(({ of, what, points }) => {
+    const settled = settledPart(points);
+    const usual = median(settled.map(({ value }) => value));
+    if (what === 'memory') {
+      const hours = ((settled.at(-1)?.atMs ?? 0) - (settled[0]?.atMs ?? 0)) / 3_600_000;
+      const perHour = slopePerHour(settled);
+      const grown = perHour * hours;
+      if (grown <= Math.max(toleratedMb, usual * toleratedShare)) return [];
+      return [
+        `${of} grew by ${grown.toFixed(1)} MB to ${usual.toFixed(0)} (${perHour.toFixed(1)} MB/h)`,
+      ];
+    }
+    const quarter = Math.ceil(settled.length / 4);
+    const before = median(settled.slice(0, quarter).map(({ value }) => value));
+    const after = median(settled.slice(-quarter).map(({ value }) => value));
+    return after - before > toleratedCount ? [`${of} grew from ${before} to ${after}`] : [];
+  });
+}
