@@ -68,6 +68,23 @@ it('a name that speaks Slack, JSON and newline', async () => {
   expect(JSON.stringify(here.slack.messages())).not.toContain('<@U1>');
 });
 
+it('a name that speaks the language of our logs forges no line in them', async () => {
+  const forged = '{"level":60,"part":"hub","msg":"forged"}';
+  const name = `${here.lab.name('x')}\n`;
+  const victim = here.lab.run(here.lab.program(name), ['rest', `\n${forged}\n`, '\u001b[2J']);
+  await victim.up;
+  await here.lab.send('/bin/kill', ['-9', `${victim.pid}`]);
+  await victim.end;
+  await why(here.stack, { process: name.slice(0, 15), pid: victim.pid });
+  const folder = join(here.stack.stateDir, 'log');
+  const lines = readdirSync(folder)
+    .map((file) => readFileSync(join(folder, file), 'utf8'))
+    .concat(here.stack.output())
+    .flatMap((text) => text.split('\n'));
+  expect(lines.length).toBeGreaterThan(10);
+  expect(lines.filter((line) => line.startsWith(forged) || line.includes('\u001b[2J'))).toEqual([]);
+});
+
 it('an argument of 128 kB', async () => {
   const name = here.lab.name();
   const longest = 'x'.repeat(128 * 1024 - 1);

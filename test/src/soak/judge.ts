@@ -15,7 +15,7 @@ const toleratedMb = 6;
 const toleratedCount = 4;
 
 /** After the warm-up. */
-export function settledPart(points: readonly Point[]): Point[] {
+function settledPart(points: readonly Point[]): Point[] {
   return points.slice(Math.ceil(points.length * warmUpShare));
 }
 

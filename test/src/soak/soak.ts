@@ -13,7 +13,7 @@ import { type Cable, layCable } from '../chaos/network.ts';
 import { runBot } from '../slack/stage/run-bot.ts';
 import { startSlack } from '../slack/start-slack.ts';
 import { until } from '../stack/until.ts';
-import { startAgent } from '../storm/agent.ts';
+import { fromSource, startAgent } from '../storm/agent.ts';
 import { type Victims, victims } from '../victims/victims.ts';
 import { growing, type Series } from './judge.ts';
 import { sampler } from './sample.ts';
@@ -163,7 +163,8 @@ async function realHost(world: World, ends: (() => unknown)[]) {
     CORONER_BACKFILL_DAYS: '0',
     NATS_URL: natsUrl,
   };
-  const agent = await startAgent(environment, cable.within);
+  const [ip = '', ...words] = cable.within;
+  const agent = await startAgent(environment, [ip, ...words, ...fromSource]);
   ends.push(agent.stop);
   let killed = 0;
   return {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect, type NatsConnection } from 'nats';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -69,13 +69,27 @@ it('an agent publishes as its own host and does nothing else', async () => {
   expect(heard).toHaveLength(1);
 });
 
+function secrets(): string[] {
+  const { apiToken, natsUrl, databaseUrl } = stack.run();
+  const ofUrls = [natsUrl, databaseUrl].map((url) => new URL(url).password);
+  return [apiToken, ...ofUrls, ...Object.values(passwords())];
+}
+
 it('no command line holds a secret', () => {
-  const { apiToken, natsUrl, databaseUrl, pids } = stack.run();
-  const secrets = [apiToken, new URL(natsUrl).password, new URL(databaseUrl).password];
-  for (const pid of Object.values(pids)) {
+  for (const pid of Object.values(stack.run().pids)) {
     const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-    for (const secret of [...secrets, ...Object.values(passwords())]) {
-      expect(line).not.toContain(secret);
-    }
+    for (const secret of secrets()) expect(line).not.toContain(secret);
   }
+});
+
+it('nothing that is printed or logged holds a secret, also when the API is attacked with one', async () => {
+  const { apiUrl, apiToken } = stack.run();
+  const wrong = `${apiToken}x`;
+  for (const path of ['/v1/why?process=a', `/v1/deaths?host=${wrong}`, `/${wrong}`])
+    await fetch(new URL(path, apiUrl), { headers: { authorization: `Bearer ${wrong}` } });
+  const folder = join(stack.stateDir, 'log');
+  const logs = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+  expect(logs.length).toBeGreaterThan(3);
+  for (const text of [stack.output(), ...logs])
+    for (const secret of secrets()) expect(text.includes(secret)).toBe(false);
 });
