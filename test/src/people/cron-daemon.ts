@@ -26,12 +26,14 @@ mount -t tmpfs tmpfs /run
 exec /usr/sbin/cron -f
 `;
 
-export function cronDaemon(name: string): CronDaemon {
+/** `environment`: on top of ours. */
+export function cronDaemon(name: string, environment: Record<string, string> = {}): CronDaemon {
   const folder = mkdtempSync(join(tmpdir(), 'coroner-cron-'));
   mkdirSync(join(folder, 'cron.d'));
   writeFileSync(join(folder, 'empty'), '');
   const path = join('/etc/cron.d', name);
   const child: ChildProcess = spawn('unshare', ['--mount', 'sh', '-c', script, 'sh', folder], {
+    env: { ...process.env, ...environment },
     stdio: 'ignore',
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));

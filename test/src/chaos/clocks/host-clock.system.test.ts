@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ask } from '@coroner/hub/dist/testing/hub.js';
@@ -7,6 +7,7 @@ import { startWorld, type World } from '@coroner/hub/dist/testing/world.js';
 import type { Answer } from '@coroner/schema/http/answer';
 import type { HostPage } from '@coroner/schema/http/pages';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type CronDaemon, cronDaemon } from '../../people/cron-daemon.ts';
 import { until } from '../../stack/until.ts';
 import { type Agent, startAgent } from '../../storm/agent.ts';
 import { type Victims, victims } from '../../victims/victims.ts';
@@ -45,7 +46,7 @@ afterAll(async () => {
   await hub?.end('SIGTERM');
   await world?.stop();
   clock?.remove();
-  rmSync(stateDir, { recursive: true, force: true });
+  if (stateDir) rmSync(stateDir, { recursive: true, force: true });
 });
 
 interface Killed {
@@ -135,6 +136,40 @@ it("deaths around steps of a host's clock are told once, in order, and dated by 
     expect(verdict).toMatchObject({ cause: 'signal-from-process', confidence: 'proven' });
     expect(actor?.pid).toBe(process.pid);
   }
-  const newest = await get<Answer>(`/v1/why?process=${answers[0]?.death.comm}&host=${host}`);
-  expect(newest.body.death.pid).toBe(after.pid);
+});
+
+it('a job of cron is traced to the line as it stood by then, although the clock was set back since', async () => {
+  const path = lab.program(lab.name());
+  const victim = lab.run(path, ['rest']);
+  await victim.up;
+  const name = lab.name('coroner-clock');
+  const file = join('/etc/cron.d', name);
+  const command = `kill -9 ${victim.pid}`;
+  const told = (removed: boolean) =>
+    world.count(
+      `select count(*)::integer from events where kind = 'cron-job' and host = $1
+       and body ->> 'command' = $2 and (body ->> 'removed') is not distinct from $3`,
+      [host, command, removed ? 'true' : null],
+    );
+  clock.set(0);
+  let cron: CronDaemon | undefined;
+  try {
+    writeFileSync(file, `0 0 1 1 * root ${command}\n`);
+    await until('the line is told', () => told(false));
+    const text = `# every minute now\n* * * * * root ${command}\n`;
+    writeFileSync(file, text);
+    await until('its change is told', async () => (await told(true)) === 1);
+    // Two hours back, and five seconds before a minute begins.
+    clock.set(-2 * hourMs - (Date.now() % minuteMs) - 5_000);
+    cron = cronDaemon(name, clock.environment);
+    cron.write(text);
+    expect(await victim.end).toMatchObject({ signal: 'SIGKILL' });
+    const death = { pid: victim.pid, atMs: Date.now() };
+    await isStored(death);
+    const { actor } = await answerTo(path, death);
+    expect(actor?.origin).toMatchObject({ type: 'cron', file, line: 2, schedule: '* * * * *' });
+  } finally {
+    await cron?.stop();
+    rmSync(file, { force: true });
+  }
 });
