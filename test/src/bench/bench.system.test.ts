@@ -6,6 +6,7 @@ import { projectRoot } from '../stack/stack.ts';
 import { measureRounds } from './capture/measure.ts';
 import { coroner } from './collectors/coroner.ts';
 import { tracefs } from './collectors/tracefs.ts';
+import { loadOf } from './fleet/load.ts';
 import { idle } from './idle.ts';
 import { openReport } from './report.ts';
 
@@ -45,6 +46,17 @@ it(
     expect(text).toMatch(/\| Coroner, whole agent +\| \d+ MB/);
     expect(text).toMatch(/\| agent idle, RSS +\| ≤ 60 MB +\| \d+ MB +\| yes/);
     expect(text).toMatch(/bcc killsnoop( cannot run here: .| +\|)/);
+  },
+  testWithinMs,
+);
+
+it(
+  'what the agents of a small fleet send is all taken and stored',
+  async () => {
+    const cost = await loadOf(20, 1);
+    expect(cost).toMatchObject({ hosts: 20, refused: 0, missing: 0 });
+    expect(cost.heartbeats).toBeGreaterThanOrEqual(20);
+    expect(cost.hub).toBeGreaterThan(0);
   },
   testWithinMs,
 );

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { projectRoot } from '../stack/stack.ts';
 import { capture } from './capture/capture.ts';
+import { fleet } from './fleet/fleet.ts';
 import { idle } from './idle.ts';
 import { ingest } from './ingest/ingest.ts';
 import { latency } from './latency/latency.ts';
@@ -12,7 +13,7 @@ import { why } from './why.ts';
  * `npm run bench`: Coroner against other programs and against its targets, side by side in one run.
  * `-- capture idle`: these parts alone.
  */
-const parts: Record<string, Part> = { capture, idle, latency, ingest, why };
+const parts: Record<string, Part> = { capture, idle, latency, ingest, why, fleet };
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !Object.hasOwn(parts, name));
 if (unknown.length > 0) {

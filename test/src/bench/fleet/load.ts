@@ -1,14 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startHubProcess } from '@coroner/hub/dist/testing/hub-process.js';
 import { startPostgres } from '@coroner/hub/dist/testing/servers/postgres.js';
 import { startWorld } from '@coroner/hub/dist/testing/world.js';
-import { until } from '../stack/until.ts';
+import { until } from '../../stack/until.ts';
+import { memoryOf } from '../cost.ts';
 import { startAgents } from './agent-process.ts';
 import { heartbeatEveryMs } from './mix.ts';
 import { processorSeconds } from './processor-time.ts';
 
-const kbPerMb = 1024;
 const drainWithinMs = 120_000;
 
 /** What a fleet of that size costs, in seconds of a processor for each second. */
@@ -60,7 +59,7 @@ export async function loadOf(hosts: number, seconds: number): Promise<Cost> {
       hosts,
       ...{ hub: share('hub'), postgres: share('postgres') },
       ...{ nats: share('nats'), agents: share('agents') },
-      hubRssMb: rssMb(hub.pid),
+      hubRssMb: memoryOf([hub.pid]).rssMb,
       ...sent,
       missing: sent.events - (await stored()),
       behindMs: performance.now() - ended,
@@ -70,9 +69,4 @@ export async function loadOf(hosts: number, seconds: number): Promise<Cost> {
     await hub.end('SIGKILL');
     await world.stop();
   }
-}
-
-function rssMb(pid: number): number {
-  const kb = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return Number(kb) / kbPerMb;
 }

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { projectRoot } from '../../stack/stack.ts';
 
-const program = fileURLToPath(new URL('./agents.js', import.meta.url));
+const program = join(projectRoot, 'test/dist/bench/fleet/agents.js');
 
 /** What JetStream took of the agents, and what it did not. */
 export interface Sent {
