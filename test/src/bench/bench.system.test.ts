@@ -53,7 +53,7 @@ it(
 it(
   'what the agents of a small fleet send is all taken and stored',
   async () => {
-    const cost = await loadOf(20, 1);
+    const cost = await loadOf(20, 1, 1_000);
     expect(cost).toMatchObject({ hosts: 20, refused: 0, missing: 0 });
     expect(cost.heartbeats).toBeGreaterThanOrEqual(20);
     expect(cost.hub).toBeGreaterThan(0);

@@ -4,7 +4,7 @@ import { startHubProcess } from '@coroner/hub/dist/testing/hub-process.js';
 import { startPostgres } from '@coroner/hub/dist/testing/servers/postgres.js';
 import { startWorld } from '@coroner/hub/dist/testing/world.js';
 import { eventSubject } from '@coroner/schema/wire/subjects';
-import { eventOf } from './mix.ts';
+import { eventOf } from './agents/mix.ts';
 
 const hosts = 1_000;
 const inFlight = 64;

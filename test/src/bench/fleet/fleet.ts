@@ -1,8 +1,8 @@
 import { megabytes, percent, times } from '../figures.ts';
 import type { Bench, Part } from '../part.ts';
+import { eventsPerHour, heartbeatEveryMs } from './agents/mix.ts';
 import { drainedBy } from './drain.ts';
 import { type Cost, loadOf } from './load.ts';
-import { eventsPerHour, heartbeatEveryMs } from './mix.ts';
 
 const sizes = [100, 1_000, 10_000];
 const measuredSeconds = 45;

@@ -4,8 +4,8 @@ import { startPostgres } from '@coroner/hub/dist/testing/servers/postgres.js';
 import { startWorld } from '@coroner/hub/dist/testing/world.js';
 import { until } from '../../stack/until.ts';
 import { memoryOf } from '../cost.ts';
-import { startAgents } from './agent-process.ts';
-import { heartbeatEveryMs } from './mix.ts';
+import { heartbeatEveryMs } from './agents/mix.ts';
+import { startAgents } from './agents/start.ts';
 import { processorSeconds } from './processor-time.ts';
 
 const drainWithinMs = 120_000;
@@ -29,10 +29,14 @@ export interface Cost {
 }
 
 /** A fleet at its usual pace on one hub, for `seconds` after one heartbeat of each host. */
-export async function loadOf(hosts: number, seconds: number): Promise<Cost> {
+export async function loadOf(
+  hosts: number,
+  seconds: number,
+  beatEveryMs = heartbeatEveryMs,
+): Promise<Cost> {
   const world = await startWorld({ postgresServer: () => startPostgres([]) });
   const hub = await startHubProcess(world.nats.url, world.databaseUrl);
-  const agents = await startAgents(world.nats.url, hosts);
+  const agents = await startAgents(world.nats.url, hosts, beatEveryMs);
   const pids = { hub: hub.pid, postgres: world.postgres.pid(), nats: world.nats.pid() };
   const used = () => ({
     hub: processorSeconds(pids.hub),
@@ -42,7 +46,7 @@ export async function loadOf(hosts: number, seconds: number): Promise<Cost> {
   });
   try {
     agents.begin();
-    await sleep(heartbeatEveryMs);
+    await sleep(beatEveryMs);
     const before = used();
     const began = performance.now();
     await sleep(seconds * 1_000);

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { projectRoot } from '../../stack/stack.ts';
+import { projectRoot } from '../../../stack/stack.ts';
 
-const program = join(projectRoot, 'test/dist/bench/fleet/agents.js');
+const program = join(projectRoot, 'test/dist/bench/fleet/agents/main.js');
 
 /** What JetStream took of the agents, and what it did not. */
 export interface Sent {
@@ -14,8 +14,9 @@ export interface Sent {
 }
 
 /** Agents of that many hosts in one process, connected and waiting for `begin`. */
-export async function startAgents(natsUrl: string, hosts: number) {
-  const child = spawn(process.execPath, [program, natsUrl, `${hosts}`, `run-${Date.now()}`], {
+export async function startAgents(natsUrl: string, hosts: number, beatEveryMs: number) {
+  const words = [program, natsUrl, `${hosts}`, `${beatEveryMs}`, `run-${Date.now()}`];
+  const child = spawn(process.execPath, words, {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');

@@ -2,15 +2,16 @@ import { connectForEver } from '@coroner/hub/dist/ingest/stream/connection.js';
 import { batchOf, heartbeatOf } from '@coroner/hub/dist/testing/agent.js';
 import { eventSubject, heartbeatSubject } from '@coroner/schema/wire/subjects';
 import type { NatsConnection } from 'nats';
-import { eventOf, eventsPerHour, heartbeatEveryMs, sources } from './mix.ts';
+import { eventOf, eventsPerHour, sources } from './mix.ts';
 
 /**
  * A program of its own: agents of that many hosts, each with its connection, at the pace of real ones.
  * Says `connected` when all are, begins at a line on its standard input, and writes how many messages
  * JetStream took when its input ends.
  */
-const [url = '', hostCount = '', salt = ''] = process.argv.slice(2);
+const [url = '', hostCount = '', beatEvery = '', salt = ''] = process.argv.slice(2);
 const hosts = Number(hostCount);
+const beatEveryMs = Number(beatEvery);
 const connectingAtOnce = 50;
 const hourMs = 3_600_000;
 const turnMs = 20;
@@ -45,7 +46,7 @@ const under = new Set<Promise<void>>();
 process.stdin.once('data', () => {
   const began = performance.now();
   for (const agent of agents) {
-    agent.beatAtMs = began + Math.random() * heartbeatEveryMs;
+    agent.beatAtMs = began + Math.random() * beatEveryMs;
     agent.eventAtMs = began + (Math.random() * hourMs) / eventsPerHour;
   }
   const turning = setInterval(turn, turnMs);
@@ -63,7 +64,7 @@ function turn(): void {
   const now = performance.now();
   for (const agent of agents) {
     if (agent.beatAtMs <= now) {
-      agent.beatAtMs += heartbeatEveryMs;
+      agent.beatAtMs += beatEveryMs;
       const heartbeat = heartbeatOf(agent.host, { sources, uptimeUs: Math.round(now * 1_000) });
       send(agent, heartbeatSubject(agent.host), heartbeat, () => {
         heartbeats += 1;
