@@ -19,6 +19,7 @@ import {
 } from './claims.ts';
 import { ComparedPage } from './compare.ts';
 import { CronJobPage } from './cron-jobs.ts';
+import { CronRunPage } from './cron-runs.ts';
 import { DeathDetail } from './death-detail.ts';
 import { Digest } from './digest.ts';
 import { EventPage } from './events.ts';
@@ -66,6 +67,7 @@ export const endpoints = {
   },
   'GET /v1/logins': { query: listQuery(parameters.loginsFilter), answer: SessionPage },
   'GET /v1/cron-jobs': { query: listQuery(parameters.cronJobsFilter), answer: CronJobPage },
+  'GET /v1/cron-runs': { query: listQuery(parameters.cronRunsFilter), answer: CronRunPage },
   'GET /v1/stats': { query: parameters.StatsParameters, answer: Stats },
   'GET /v1/compare': { query: listQuery(parameters.compareFilter), answer: ComparedPage },
   'GET /v1/digest': { query: parameters.DigestParameters, answer: Digest },

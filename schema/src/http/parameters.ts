@@ -98,6 +98,13 @@ export const cronJobsFilter = {
   until: InstantParameter.optional().describe('only jobs that run next until this time'),
 };
 
+export const cronRunsFilter = {
+  host: Name.optional(),
+  user: Name.optional().describe('as whom it ran'),
+  process: Name.optional().describe('text that the command holds'),
+  ...span,
+};
+
 const mostRanked = 100;
 export const StatsParameters = z.strictObject({
   host: Name.optional(),

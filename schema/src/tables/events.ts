@@ -57,6 +57,7 @@ export const events = pgTable(
       .on(sql`(body ->> 'from')`, table.at.desc())
       .where(sql`kind = 'login'`),
     index('events_logins').on(table.at.desc(), table.id.desc()).where(sql`kind = 'login'`),
+    index('events_cron_runs').on(table.at.desc(), table.id.desc()).where(sql`kind = 'cron-run'`),
     index('events_cron_jobs')
       .on(
         table.host,

@@ -109,6 +109,7 @@ describe('lists', () => {
     [['logins', '--at', '10 minutes ago'], /^No such login/],
     [['compare', '--by', 'program'], /^BY +NAME.*program +nginx +0 +1 +\+1 +new/s],
     [['cron'], /^No such line/],
+    [['cron-runs'], /^No such run/],
     [['status'], /^Hub +ready\nHosts +1, 0 silent\nLast day 2 deaths\n +2 signal-from-process/],
   ])('%j', async (words, expected) => {
     const { status, out, err } = await coroner(...words);

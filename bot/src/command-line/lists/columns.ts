@@ -1,5 +1,6 @@
 import type { ComparedRow } from '@coroner/schema/http/compare';
 import type { CronJob } from '@coroner/schema/http/cron-jobs';
+import type { CronRun } from '@coroner/schema/http/cron-runs';
 import type { IncidentRow } from '@coroner/schema/http/incidents';
 import type { Session } from '@coroner/schema/http/logins';
 import type { DeathRow, HostRow } from '@coroner/schema/http/pages';
@@ -117,4 +118,17 @@ export const cronColumns: Column<CronJob>[] = [
     most: 30,
   },
   { head: 'COMMAND', of: (job) => job.command },
+];
+
+export const cronRunColumns: Column<CronRun>[] = [
+  { head: 'RAN', of: time((run) => run.at) },
+  { head: 'HOST', of: (run) => run.host },
+  { head: 'USER', of: (run) => run.user },
+  { head: 'LINE', of: ({ job }) => (job ? `${job.file}:${job.line}` : null), most: 40 },
+  {
+    head: 'ENDED',
+    of: ({ end }) =>
+      end && (end.signal ?? (end.exitCode === null ? end.cause : `exit ${end.exitCode}`)),
+  },
+  { head: 'COMMAND', of: (run) => run.command },
 ];

@@ -5,6 +5,7 @@ import type { Paper } from '../../terminal/print-reply.ts';
 import {
   comparedColumns,
   cronColumns,
+  cronRunColumns,
   deathColumns,
   hostColumns,
   incidentColumns,
@@ -50,7 +51,7 @@ export interface Surroundings {
   usage: <Value>(read: () => Value) => Value;
 }
 
-/** deaths, incidents, hosts, timeline HOST, logins, compare, cron. */
+/** deaths, incidents, hosts, timeline HOST, logins, compare, cron, cron-runs. */
 export function addListCommands(program: Command, around: Surroundings): void {
   const add = <Name extends ListName>(listing: Listing<Name>) => addList(program, listing, around);
   add({
@@ -112,6 +113,14 @@ export function addListCommands(program: Command, around: Surroundings): void {
     endpoint: 'GET /v1/cron-jobs',
     columns: cronColumns,
     none: 'No such line of a crontab.',
+    takes: ['host', 'user', 'process', ...span],
+  });
+  add({
+    name: 'cron-runs',
+    description: 'which jobs cron ran, on which hosts, as whom, and how they ended',
+    endpoint: 'GET /v1/cron-runs',
+    columns: cronRunColumns,
+    none: 'No such run is recorded.',
     takes: ['host', 'user', 'process', ...span],
   });
 }

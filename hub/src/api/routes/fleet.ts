@@ -1,7 +1,9 @@
 import { CronJob, CronJobPage } from '@coroner/schema/http/cron-jobs';
+import { CronRun, CronRunPage } from '@coroner/schema/http/cron-runs';
 import { Session, SessionPage } from '@coroner/schema/http/logins';
 import {
   cronJobsFilter,
+  cronRunsFilter,
   HostParameter,
   loginsFilter,
   StatsParameters,
@@ -12,9 +14,11 @@ import { TimelineItem, TimelinePage } from '@coroner/schema/http/timeline';
 import type { z } from 'zod';
 import { readCursor } from '../../answer/cursor.ts';
 import { cronJobPage } from '../../answer/fleet/cron-jobs.ts';
+import { cronRunPage } from '../../answer/fleet/cron-runs.ts';
 import { sessionPage } from '../../answer/fleet/logins.ts';
 import { bucketsIn, fittingBucket, mostBuckets, stats } from '../../answer/fleet/stats.ts';
 import { timelinePage } from '../../answer/fleet/timeline.ts';
+import { meantHost } from '../../answer/names/meant-host.ts';
 import { spellings } from '../../answer/names/spellings.ts';
 import type { Api, ApiDependencies } from '../api-types.ts';
 import { sensitive } from '../guard/scope.ts';
@@ -60,6 +64,20 @@ export function fleetRoutes(app: Api, { pool }: ApiDependencies): void {
     page: CronJobPage,
     read: async ({ cursor, process, ...query }) =>
       cronJobPage(pool, { ...query, command: process }, cronPosition(cursor), new Date()),
+  });
+  listRoute(app, {
+    ...sensitive,
+    path: '/v1/cron-runs',
+    summary: 'Which jobs cron ran on which hosts, as whom, and how they ended; newest first',
+    filter: cronRunsFilter,
+    item: CronRun,
+    page: CronRunPage,
+    read: async ({ cursor, process, host, ...query }) =>
+      cronRunPage(
+        pool,
+        { ...query, host: await meantHost(pool, host), command: process },
+        positionOf(cursor),
+      ),
   });
   app.get(
     '/v1/stats',
