@@ -56,7 +56,8 @@ const somethingIn = (column: string, type: string, version: string): string => {
   if (type === 'timestamp with time zone') return 'now()';
   if (type === 'ARRAY') return `'{web-1}'`;
   if (type === 'jsonb') return `'{}'`;
-  if (type === 'boolean') return 'false';
+  // A table of one row, which its migration makes, says so by a key that is true.
+  if (type === 'boolean') return String(column === 'id');
   return '1';
 };
 
@@ -71,7 +72,8 @@ async function addRows(pool: Pool, version: string): Promise<void> {
     const columns = rows.filter((row) => row.table === table);
     const values = columns.map(({ name, type }) => somethingIn(name, type, version));
     await pool.query(
-      `insert into ${table} (${columns.map(({ name }) => `"${name}"`)}) values (${values})`,
+      `insert into ${table} (${columns.map(({ name }) => `"${name}"`)}) values (${values})
+       on conflict do nothing`,
     );
   }
 }
