@@ -10,6 +10,7 @@ import { ended, hostEndedSince, hostEndsAt } from './host-ended.ts';
 import { meantHost } from './names/meant-host.ts';
 import { allowedEdits, nearestNames } from './names/nearest-names.ts';
 import { asComm, looseMatches, plainName, spellings } from './names/spellings.ts';
+import { newestDeaths } from './newest.ts';
 import { gapsOfSilence } from './silence.ts';
 import { distanceMs, newestFirst } from './when.ts';
 
@@ -77,7 +78,7 @@ async function find(
     since: null,
     until: null,
   };
-  if (at === undefined) return findDeaths(on, filter, 'desc', most);
+  if (at === undefined) return newestDeaths(on, filter, most);
   const before = await findDeaths(on, { ...filter, until: at }, 'desc', most);
   const after = await findDeaths(on, { ...filter, since: at }, 'asc', most);
   return [...new Map([...before, ...after].map((death) => [death.id, death])).values()];

@@ -21,6 +21,7 @@ afterAll(async () => {
 });
 
 const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
 
 /** The same person kills on two hosts at the same moment; each tells it by its own clock. */
 const kill = (host: string, atMs: number) =>
@@ -82,4 +83,36 @@ test('the error of a clock stands beside its host', async () => {
   const clock = body.items[0]?.clock;
   expect(Math.abs((clock?.offsetMs ?? 0) + 7_200_000)).toBeLessThan(minuteMs);
   expect(clock?.errorMs).toBeGreaterThan(0);
+});
+
+test('the newest death is the newest by the hub, whatever clocks say or said', async () => {
+  const comm = 'clockwork';
+  const nowMs = Date.now();
+  const host = 'set-back';
+  const usPerMs = 1000;
+  const bootedMs = nowMs - 10 * hourMs;
+  let pid = 100;
+  /** At this true time, told by a clock that is off by so much; then the host says that it is off by `offNowMs`. */
+  const dies = async (atMs: number, offMs: number, offNowMs: number): Promise<number> => {
+    pid += 1;
+    const more = { bootUs: (atMs - bootedMs) * usPerMs };
+    const at = new Date(atMs + offMs).toISOString();
+    const batch = batchOf(host, [killed({ host, comm, pid, at, more })]);
+    const sentAt = new Date(Date.now() + offNowMs).toISOString();
+    const uptimeUs = Math.round((Date.now() - bootedMs) * usPerMs);
+    await world.agent.raw(`coroner.events.${host}`, JSON.stringify({ ...batch, sentAt, uptimeUs }));
+    return pid;
+  };
+  const newest = async () => {
+    const { body } = await ask<Answer>(hub.address, `/v1/why?process=${comm}`);
+    const there = await ask<Answer>(hub.address, `/v1/why?process=${comm}&host=${host}`);
+    return [body.death?.pid, there.body.death?.pid];
+  };
+  for (let count = 0; count < 8; count += 1)
+    await dies(nowMs - hourMs + count, 3 * hourMs, 3 * hourMs);
+  const right = await dies(nowMs - 20 * minuteMs, 0, 0);
+  await until(newest, (found) => found.every((pid) => pid === right));
+  for (let count = 0; count < 8; count += 1) await dies(nowMs - 15 * minuteMs + count, 0, 0);
+  const behind = await dies(nowMs - minuteMs, -2 * hourMs, -2 * hourMs);
+  await until(newest, (found) => found.every((pid) => pid === behind));
 });

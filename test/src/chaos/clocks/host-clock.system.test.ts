@@ -136,6 +136,8 @@ it("deaths around steps of a host's clock are told once, in order, and dated by 
     expect(verdict).toMatchObject({ cause: 'signal-from-process', confidence: 'proven' });
     expect(actor?.pid).toBe(process.pid);
   }
+  const newest = await get<Answer>(`/v1/why?process=${answers[0]?.death.comm}&host=${host}`);
+  expect(newest.body.death.pid).toBe(after.pid);
 });
 
 it('a job of cron is traced to the line as it stood by then, although the clock was set back since', async () => {
