@@ -20,7 +20,13 @@ test('takes origins, a rate and a certificate', () => {
 });
 
 test('keeps events for a season and deaths for a year, or all for ever', () => {
-  expect(parseConfig(least).keep).toEqual({ events: 90, deaths: 400, quarantine: 30, access: 90 });
+  expect(parseConfig(least).keep).toEqual({
+    events: 90,
+    deaths: 400,
+    quarantine: 30,
+    access: 90,
+    deliveries: 30,
+  });
   const forEver = { CORONER_KEEP_EVENTS_DAYS: '0', CORONER_KEEP_DEATHS_DAYS: '0' };
   expect(parseConfig({ ...least, ...forEver }).keep).toMatchObject({ events: 0, deaths: 0 });
 });

@@ -9,6 +9,8 @@ import { settingsOf } from '@coroner/schema/configuration/settings';
 import { z } from 'zod';
 import type { TlsFiles } from './access/tls.ts';
 import type { Retention } from './store/retention/retention.ts';
+import type { WebhookSettings } from './webhooks/deliver.ts';
+import { networkOf } from './webhooks/networks.ts';
 
 const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
 
@@ -18,6 +20,9 @@ const mostReplicas = 5;
 /** Days that something is kept; 0: for ever. */
 const mostDays = 36_500;
 const days = (usual: number) => z.coerce.number().int().min(0).max(mostDays).default(usual);
+
+/** Of the key that webhooks are signed by. */
+const shortestKey = 32;
 
 const Environment = z.object({
   NATS_URL: z.string().min(1).default('nats://127.0.0.1:7322'),
@@ -37,6 +42,23 @@ const Environment = z.object({
   CORONER_KEEP_DEATHS_DAYS: days(400),
   CORONER_KEEP_QUARANTINE_DAYS: days(30),
   CORONER_KEEP_ACCESS_DAYS: days(90),
+  CORONER_KEEP_DELIVERIES_DAYS: days(30),
+  CORONER_WEBHOOK_KEY: z
+    .string()
+    .min(shortestKey, `must be ${shortestKey} characters at least, such as of openssl rand -hex 32`)
+    .optional(),
+  CORONER_WEBHOOK_NETWORKS: z
+    .string()
+    .default('')
+    .transform((text, context) => {
+      const names = text.split(',').flatMap((one) => one.trim() || []);
+      try {
+        return names.map(networkOf);
+      } catch (error) {
+        context.addIssue({ code: 'custom', message: (error as Error).message });
+        return z.NEVER;
+      }
+    }),
   CORONER_TLS_CERT: z.string().min(1).optional(),
   CORONER_TLS_KEY: z.string().min(1).optional(),
   CORONER_LOG_LEVEL: z
@@ -60,6 +82,7 @@ export interface Config {
   /** Requests of one stored token in 10 s; 0: any number. */
   rateLimit: number;
   keep: Retention;
+  webhooks: WebhookSettings;
   /** Null: plain HTTP. */
   tls: TlsFiles | null;
   logLevel: string;
@@ -89,6 +112,7 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
     deaths: data.CORONER_KEEP_DEATHS_DAYS,
     quarantine: data.CORONER_KEEP_QUARANTINE_DAYS,
     access: data.CORONER_KEEP_ACCESS_DAYS,
+    deliveries: data.CORONER_KEEP_DELIVERIES_DAYS,
   };
   if (keep.deaths > 0 && (keep.events === 0 || keep.events > keep.deaths))
     throw new Error(
@@ -105,6 +129,10 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
     corsOrigins: data.CORONER_CORS_ORIGINS,
     rateLimit: data.CORONER_RATE_LIMIT,
     keep,
+    webhooks: {
+      key: data.CORONER_WEBHOOK_KEY ?? null,
+      networks: data.CORONER_WEBHOOK_NETWORKS,
+    },
     tls: cert !== undefined && key !== undefined ? { cert, key } : null,
     logLevel: data.CORONER_LOG_LEVEL,
     instance: `${hostname()}-${process.pid}`,

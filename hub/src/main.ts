@@ -25,6 +25,7 @@ import { createPool, databaseTroubles } from './store/database.ts';
 import { migrateInTheEnd } from './store/migrate.ts';
 import type { Changes } from './store/notify.ts';
 import { subscribe } from './store/subscribe.ts';
+import { startDelivering } from './webhooks/deliver.ts';
 
 export interface Hub extends Reloaded {
   /** `http://127.0.0.1:7380`. */
@@ -65,6 +66,7 @@ export async function startHub(config: Config, log: Logger): Promise<Hub> {
     feed,
     troubles,
     waitingMessages: () => waitingMessages,
+    webhooks: config.webhooks,
     takeEvents: takeEvents({ pool, log, logDeaths, onBatch }),
     token: config.apiToken,
     tls,
@@ -75,6 +77,14 @@ export async function startHub(config: Config, log: Logger): Promise<Hub> {
   });
   const address = await api.listen({ host: config.listen, port: config.apiPort });
   const renewing = tls && config.tls ? renewTls(api.server, config.tls, tls, log) : null;
+
+  const delivering = startDelivering({
+    ...{ pool, log, ...config.webhooks },
+    onAttempt: (outcome, seconds) => {
+      metrics.webhookAttempts.inc({ outcome });
+      metrics.webhookSeconds.observe(seconds);
+    },
+  });
 
   connection = await connectForEver(config.natsUrl, name, config.natsFiles);
   const replicas = config.natsReplicas;
@@ -122,6 +132,7 @@ export async function startHub(config: Config, log: Logger): Promise<Hub> {
         darkHosts.stop(),
         waking.stop(),
         alerts.stop(),
+        delivering.stop(),
         subscription.stop(),
         forgetting.stop(),
       ]);

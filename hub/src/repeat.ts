@@ -22,3 +22,42 @@ export function repeat(
     },
   };
 }
+
+/** A loop that waits as long as its last look said, or until somebody wakes it. */
+export interface Woken {
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+/** Runs `look` again and again, until `stop`; it resolves to how long to wait, ms, and never rejects. */
+export function repeatWhenWoken(look: () => Promise<number>): Woken {
+  let stopped = false;
+  let woken = false;
+  let interrupt = () => {};
+  const running = (async () => {
+    while (!stopped) {
+      woken = false;
+      const waitMs = await look();
+      if (woken || stopped) continue;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, Math.max(1, waitMs));
+        interrupt = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  })();
+  const wake = () => {
+    woken = true;
+    interrupt();
+  };
+  return {
+    wake,
+    async stop() {
+      stopped = true;
+      wake();
+      await running;
+    },
+  };
+}

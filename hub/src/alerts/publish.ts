@@ -1,6 +1,7 @@
 import { alertSubject } from '@coroner/schema/wire/subjects';
 import type { NatsConnection } from 'nats';
 import type { Logger } from 'pino';
+import { repeatWhenWoken, type Woken } from '../repeat.ts';
 import type { Pool } from '../store/database.ts';
 import {
   type DueIncident,
@@ -14,6 +15,7 @@ import { enqueueDue } from '../store/routes/destinations.ts';
 import { alertOf } from './alert.ts';
 import { fitted } from './fitted.ts';
 import { settle } from './settle.ts';
+import { tellWebhooks } from './tell-webhooks.ts';
 
 /** Of nats-server, and of the message id that goes with it. */
 const usualMaxPayload = 1_048_576;
@@ -23,12 +25,6 @@ const publishTimeoutMs = 5_000;
 /** Looked at this often even when nobody woke us: a notification may be lost. */
 const lookAgainMs = 2_000;
 
-export interface Alerts {
-  /** Something may be in the outbox. */
-  wake(): void;
-  stop(): Promise<void>;
-}
-
 export interface AlertsOptions {
   connection: NatsConnection;
   pool: Pool;
@@ -37,25 +33,21 @@ export interface AlertsOptions {
 }
 
 /**
- * Outbox → JetStream: an incident's newest revision, once by its message id, and its row goes when
- * the stream has it. Several hubs may do this at once; the lease of a row keeps them apart.
+ * Outbox → webhooks and JetStream: an incident's newest revision, once by its message id, and its row
+ * goes when the stream has it. Several hubs may do this at once; the lease of a row keeps them apart.
  */
-export function startAlerts({ connection, pool, log, onPublished }: AlertsOptions): Alerts {
+export function startAlerts({ connection, pool, log, onPublished }: AlertsOptions): Woken {
   const stream = connection.jetstream({ timeout: publishTimeoutMs });
-  let stopped = false;
-  let woken = false;
-  let interrupt = () => {};
 
   const mostBytes = () => (connection.info?.max_payload ?? usualMaxPayload) - headerBytes;
 
   async function publish(incident: DueIncident): Promise<void> {
     try {
+      const current = await alertOf(pool, incident);
+      await tellWebhooks(pool, incident, current, mostBytes());
       const destinations = await settle(pool, incident, Date.now());
       if (destinations?.length === 0) return await markHeld(pool, incident.id, incident.revision);
-      const alert = {
-        ...(await alertOf(pool, incident)),
-        ...(destinations === null ? {} : { destinations }),
-      };
+      const alert = { ...current, ...(destinations === null ? {} : { destinations }) };
       await stream.publish(alertSubject(incident.id), fitted(alert, mostBytes()), {
         // Destinations only grow in number: the same revision may go to one more.
         msgID: `${incident.id}:${incident.revision}:${destinations?.length ?? 1}`,
@@ -78,34 +70,10 @@ export function startAlerts({ connection, pool, log, onPublished }: AlertsOption
     return Math.min((await msUntilDue(pool)) ?? lookAgainMs, lookAgainMs);
   }
 
-  const running = (async () => {
-    while (!stopped) {
-      woken = false;
-      const waitMs = await publishDue().catch((error: Error) => {
-        log.warn({ reason: error.message }, 'cannot look into the outbox, trying again');
-        return lookAgainMs;
-      });
-      if (!woken && !stopped)
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, Math.max(1, waitMs));
-          interrupt = () => {
-            clearTimeout(timer);
-            resolve();
-          };
-        });
-    }
-  })();
-
-  const wake = () => {
-    woken = true;
-    interrupt();
-  };
-  return {
-    wake,
-    async stop() {
-      stopped = true;
-      wake();
-      await running;
-    },
-  };
+  return repeatWhenWoken(() =>
+    publishDue().catch((error: Error) => {
+      log.warn({ reason: error.message }, 'cannot look into the outbox, trying again');
+      return lookAgainMs;
+    }),
+  );
 }

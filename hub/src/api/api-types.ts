@@ -9,6 +9,7 @@ import type {
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Pool } from '../store/database.ts';
+import type { WebhookSettings } from '../webhooks/deliver.ts';
 import type { Feed } from './feed.ts';
 
 /** Fastify with requests and replies typed by zod schemas. */
@@ -31,4 +32,5 @@ export interface ApiDependencies {
   troubles: () => Promise<string[]>;
   /** Messages of agents that no hub has taken yet. */
   waitingMessages: () => number;
+  webhooks: WebhookSettings;
 }

@@ -78,6 +78,7 @@ beforeAll(async () => {
     feed: createFeed(),
     troubles: async () => [],
     waitingMessages: () => waitingMessages,
+    webhooks: { key: null, networks: [] },
     takeEvents: () => Promise.reject(new Error('this test imports nothing')),
   });
 });

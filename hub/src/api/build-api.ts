@@ -29,6 +29,7 @@ import { searchRoute } from './routes/search.ts';
 import { signInLinkRoute } from './routes/sign-in-links.ts';
 import { streamRoute } from './routes/stream.ts';
 import { tokenRoutes } from './routes/tokens.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
 import { whyRoute } from './routes/why.ts';
 
 export interface ApiOptions extends ApiDependencies {
@@ -101,6 +102,7 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
       pictureRoutes,
       streamRoute,
       tokenRoutes,
+      webhookRoutes,
       signInLinkRoute,
       searchRoute,
     ])

@@ -25,6 +25,7 @@ beforeAll(async () => {
     feed: createFeed(),
     troubles: async () => [],
     waitingMessages: () => 0,
+    webhooks: { key: null, networks: [] },
     takeEvents: () => Promise.reject(new Error('this test imports nothing')),
   });
 });

@@ -44,6 +44,18 @@ export function createMetrics() {
       help: 'Revisions of incidents published to the alert stream.',
       registers,
     }),
+    webhookAttempts: new Counter({
+      name: 'coroner_hub_webhook_attempts_total',
+      help: 'Attempts to deliver a message to a webhook, by outcome: delivered, retried, failed (given up).',
+      labelNames: ['outcome'] as const,
+      registers,
+    }),
+    webhookSeconds: new Histogram({
+      name: 'coroner_hub_webhook_seconds',
+      help: 'One attempt to deliver a message to a webhook.',
+      buckets,
+      registers,
+    }),
     forgotten: new Counter({
       name: 'coroner_hub_forgotten_rows_total',
       help: 'Rows that were older than they are kept, by what they are.',

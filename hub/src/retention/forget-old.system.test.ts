@@ -9,7 +9,7 @@ import { type StoredApi, startStoredApi } from '../testing/stored-api.ts';
 import { forgetIfSteady, forgetOld } from './forget-old.ts';
 
 let world: StoredApi;
-const keep: Retention = { events: 90, deaths: 400, quarantine: 30, access: 90 };
+const keep: Retention = { events: 90, deaths: 400, quarantine: 30, access: 90, deliveries: 30 };
 
 beforeEach(async () => {
   await world?.stop();
@@ -140,11 +140,16 @@ test('0 keeps for ever; more than one batch goes in one run', async () => {
     insert into quarantine (id, subject, reason, payload, payload_bytes, received_at)
     values ('q', 's', 'r', '', 0, now() - interval '31 days');
     insert into sign_in_links values ('c', 'n', '/', 't', now() - interval '91 days');
+    insert into webhook_deliveries (id, webhook_id, event, body, created_at, due_at)
+    values ('m', 'w', 'webhook.test', '{}', now() - interval '31 days', now());
     insert into api_tokens (id, secret_hash, name, scope, created_by, expires_at)
     values ('over', '', '', 'read', '', now() - interval '91 days'),
            ('valid', '', '', 'read', '', null);`);
-  expect(await forget({ events: 0, deaths: 0, quarantine: 0, access: 0 })).toEqual({});
-  expect(await forget()).toEqual({ events: 5000, quarantine: 1, tokens: 1, 'sign-in-links': 1 });
+  const never = { events: 0, deaths: 0, quarantine: 0, access: 0, deliveries: 0 };
+  expect(await forget(never)).toEqual({});
+  expect(await forget()).toEqual({
+    ...{ events: 5000, quarantine: 1, tokens: 1, 'sign-in-links': 1, 'webhook-deliveries': 1 },
+  });
   expect(await count('api_tokens')).toBe(1);
 });
 

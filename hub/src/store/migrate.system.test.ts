@@ -16,6 +16,7 @@ import * as incidents from '@coroner/schema/tables/incidents';
 import * as quarantine from '@coroner/schema/tables/quarantine';
 import * as signInLinks from '@coroner/schema/tables/sign-in-links';
 import * as steadyClock from '@coroner/schema/tables/steady-clock';
+import * as webhooks from '@coroner/schema/tables/webhooks';
 import { is } from 'drizzle-orm';
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -76,6 +77,7 @@ test('the migrated tables are those that the code knows', async () => {
       quarantine,
       signInLinks,
       steadyClock,
+      webhooks,
     ],
   ];
   const tables = modules.flatMap((module) =>

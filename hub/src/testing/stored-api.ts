@@ -44,6 +44,7 @@ export async function startStoredApi(more: Partial<ApiOptions> = {}): Promise<St
     feed: createFeed(),
     troubles: async () => [],
     waitingMessages: () => 0,
+    webhooks: { key: 'key-of-the-webhooks-of-this-test', networks: [] },
     pages: (app, authenticate) => servePages(app, { pool, authenticate, tls: false }),
     ...more,
   });

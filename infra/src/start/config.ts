@@ -20,6 +20,7 @@ const Environment = z.object({
   CORONER_STATE_DIR: text,
   CORONER_HOST: text,
   CORONER_API_TOKEN: text,
+  CORONER_WEBHOOK_KEY: text,
   CORONER_LISTEN: text,
   CORONER_API_PORT: port(7380),
   CORONER_NATS_PORT: port(7322),
@@ -40,6 +41,8 @@ export interface StartConfig {
   postgresPort: number;
   /** Null: a token of our own, kept in the state directory. */
   apiToken: string | null;
+  /** Null: likewise. */
+  webhookKey: string | null;
   /** Servers that the user runs; null: we start one. */
   natsUrl: string | null;
   databaseUrl: string | null;
@@ -66,6 +69,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): StartConfig {
   const env = parsed.data;
   const shared = chosen(environment, (name) => sharedNames.test(name));
   delete shared['CORONER_API_TOKEN'];
+  delete shared['CORONER_WEBHOOK_KEY'];
   return {
     stateDir: resolve(env.CORONER_STATE_DIR ?? join(projectRoot, '.coroner')),
     host: env.CORONER_HOST ?? hostname(),
@@ -74,6 +78,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): StartConfig {
     natsPort: env.CORONER_NATS_PORT,
     postgresPort: env.CORONER_POSTGRES_PORT,
     apiToken: env.CORONER_API_TOKEN ?? null,
+    webhookKey: env.CORONER_WEBHOOK_KEY ?? null,
     natsUrl: env.NATS_URL ?? null,
     databaseUrl: env.DATABASE_URL ?? null,
     slack: env.SLACK_BOT_TOKEN !== undefined,

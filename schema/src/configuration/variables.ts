@@ -12,6 +12,7 @@ const variables = [
   'CORONER_HOST',
   'CORONER_KEEP_ACCESS_DAYS',
   'CORONER_KEEP_DEATHS_DAYS',
+  'CORONER_KEEP_DELIVERIES_DAYS',
   'CORONER_KEEP_EVENTS_DAYS',
   'CORONER_KEEP_QUARANTINE_DAYS',
   'CORONER_KEEP_RECORDING',
@@ -39,6 +40,8 @@ const variables = [
   'CORONER_TLS_CERT',
   'CORONER_TLS_KEY',
   'CORONER_WATCH',
+  'CORONER_WEBHOOK_KEY',
+  'CORONER_WEBHOOK_NETWORKS',
 ] as const;
 
 export const knownVariables: readonly string[] = variables;

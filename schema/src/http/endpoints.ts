@@ -36,6 +36,14 @@ import { NewSignInLink, SignInLink } from './sign-in-links.ts';
 import { Stats } from './stats.ts';
 import { TimelinePage } from './timeline.ts';
 import { ApiToken, ApiTokens, CreatedToken, NewToken } from './tokens.ts';
+import {
+  CreatedWebhook,
+  Delivery,
+  DeliveryPage,
+  NewWebhook,
+  Webhook,
+  Webhooks,
+} from './webhooks.ts';
 
 /** One operation: what it takes beside the parts of its path, and what it answers with status 200. */
 interface Endpoint {
@@ -88,5 +96,13 @@ export const endpoints = {
   'GET /v1/tokens': { answer: ApiTokens },
   'POST /v1/tokens': { body: NewToken, answer: CreatedToken },
   'DELETE /v1/tokens/{id}': { answer: ApiToken },
+  'GET /v1/webhooks': { answer: Webhooks },
+  'POST /v1/webhooks': { body: NewWebhook, answer: CreatedWebhook },
+  'DELETE /v1/webhooks/{id}': { answer: Webhook },
+  'POST /v1/webhooks/{id}/test': { answer: Delivery },
+  'GET /v1/webhooks/{id}/deliveries': {
+    query: listQuery(parameters.deliveriesFilter),
+    answer: DeliveryPage,
+  },
   'POST /v1/sign-in-links': { body: NewSignInLink, answer: SignInLink },
 } as const satisfies Record<string, Endpoint>;

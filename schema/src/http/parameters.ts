@@ -5,6 +5,7 @@ import { ClaimRequest } from './claims.ts';
 import { ComparedBy, ComparedWith } from './compare.ts';
 import { ListQuery, type WhyQuery } from './queries.ts';
 import { Bucket } from './stats.ts';
+import { DeliveryState } from './webhooks.ts';
 
 const largestPid = 2 ** 31 - 1;
 const latest = '2200';
@@ -136,6 +137,8 @@ export const DigestParameters = z.strictObject({
   from: InstantParameter.optional().describe('a day before `to` where it is not given'),
   to: InstantParameter.optional().describe('now where it is not given'),
 });
+
+export const deliveriesFilter = { state: DeliveryState.optional() };
 
 export const IdParameter = z.object({ id: text(128) });
 

@@ -10,6 +10,7 @@ export const problems = {
   'not-found': { status: 404, title: 'There is no such thing' },
   'no-such-death': { status: 404, title: 'No death matches the question' },
   conflict: { status: 409, title: 'Somebody else was first' },
+  'not-configured': { status: 409, title: 'The hub is not configured for that' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'The hub failed' },
   unavailable: { status: 503, title: 'The hub cannot reach its database' },

@@ -15,6 +15,7 @@ export async function documentOf(): Promise<object> {
     feed: createFeed(),
     troubles: async () => [],
     waitingMessages: () => 0,
+    webhooks: { key: null, networks: [] },
     takeEvents: () => Promise.reject(new Error('nothing is stored here')),
   });
   try {

@@ -9,3 +9,4 @@ export const usualProblems = {
   503: Problem,
 } as const;
 export const withNotFound = { ...usualProblems, 404: Problem } as const;
+export const withConflict = { ...withNotFound, 409: Problem } as const;

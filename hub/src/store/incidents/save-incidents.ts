@@ -60,8 +60,10 @@ export async function enqueueAlerts(
              greatest(now(), published_at + make_interval(secs => $2::double precision / 1000))
       from incidents
       where id = any($1::text[])
-        and ((merged_into is null and not withdrawn) or published_at is not null or exists (
-          select from outbox o where o.incident_id = incidents.id and o.lease_until > now()))
+        and ((merged_into is null and not withdrawn) or published_at is not null
+          or exists (select from webhook_incidents w where w.incident_id = incidents.id)
+          or exists (
+            select from outbox o where o.incident_id = incidents.id and o.lease_until > now()))
       order by id
       on conflict (incident_id) do update set revision = excluded.revision`,
     values: [incidentIds, publishEveryMs],
@@ -80,7 +82,8 @@ export async function toldOf(
       select id from incidents i
       where id = any($1::text[]) and (published_at is not null
         or exists (select from outbox where incident_id = i.id)
-        or exists (select from alert_destinations where incident_id = i.id))`,
+        or exists (select from alert_destinations where incident_id = i.id)
+        or exists (select from webhook_incidents where incident_id = i.id))`,
     values: [incidentIds],
   });
   return new Set(rows.map((row) => row.id));

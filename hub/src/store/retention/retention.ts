@@ -7,4 +7,6 @@ export interface Retention {
   quarantine: number;
   /** Tokens of the API and sign-in links, from their end on. */
   access: number;
+  /** Messages to webhooks, with what became of them. */
+  deliveries: number;
 }

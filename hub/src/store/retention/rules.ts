@@ -51,6 +51,7 @@ const incidents = `
   ), keys as (delete from incident_keys where incident_id = any(array(select id from old))
   ), destinations as (
     delete from alert_destinations where incident_id = any(array(select id from old))
+  ), told as (delete from webhook_incidents where incident_id = any(array(select id from old))
   ), states as (delete from incident_states where incident_id = any(array(select id from old))
   ), actions as (delete from incident_actions where incident_id = any(array(select id from old)))
   delete from incidents where id = any(array(select id from old))`;
@@ -71,6 +72,10 @@ const links = `
   delete from sign_in_links where code_hash = any(array(
     select code_hash from sign_in_links where expires_at < ${old} limit $2))`;
 
+const deliveries = `
+  delete from webhook_deliveries where seq = any(array(
+    select seq from webhook_deliveries where created_at < ${old} order by created_at limit $2))`;
+
 /** In the order in which they are carried out: what is about a death goes after it. */
 export const retentionRules: readonly Rule[] = [
   { what: 'death-records', days: days('events'), text: events(`kind = 'death'`) },
@@ -89,5 +94,6 @@ export const retentionRules: readonly Rule[] = [
   { what: 'expected-rules', days: days('deaths'), text: rules },
   { what: 'quarantine', days: days('quarantine'), text: quarantine },
   { what: 'tokens', days: days('access'), text: tokens },
+  { what: 'webhook-deliveries', days: days('deliveries'), text: deliveries },
   { what: 'sign-in-links', days: days('access'), text: links },
 ];

@@ -63,6 +63,7 @@ export async function plan(
     NATS_URL: natsUrlOf('hub'),
     DATABASE_URL: databaseUrl,
     CORONER_API_TOKEN: apiToken,
+    CORONER_WEBHOOK_KEY: config.webhookKey ?? secrets.webhookKey,
     CORONER_API_PORT: `${apiPort}`,
     CORONER_LISTEN: config.listen,
   });
