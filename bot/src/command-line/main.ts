@@ -19,6 +19,7 @@ import { questionOfOptions, type WhyOptions } from './question-of-options.ts';
 import { addRouteCommands } from './routes/commands.ts';
 import { runSlackSetup } from './slack-setup.ts';
 import { addTokenCommands } from './token/commands.ts';
+import { addWebhookCommands } from './webhooks/commands.ts';
 import { runWhy } from './why.ts';
 
 const program = new Command('coroner')
@@ -66,6 +67,7 @@ if (incidents) addActionCommands(incidents, around);
 addExpectedCommands(program, around);
 addRouteCommands(program, around);
 addTokenCommands(program, around);
+addWebhookCommands(program, around);
 addCompletionCommand(program);
 
 program

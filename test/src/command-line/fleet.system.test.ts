@@ -7,6 +7,7 @@ import { heartbeatOf } from '@coroner/hub/dist/testing/agent.js';
 import { killed } from '@coroner/hub/dist/testing/deaths.js';
 import { testToken } from '@coroner/hub/dist/testing/hub.js';
 import { type HubProcess, startHubProcess } from '@coroner/hub/dist/testing/hub-process.js';
+import { startReceiver } from '@coroner/hub/dist/testing/receiver.js';
 import { until } from '@coroner/hub/dist/testing/until.js';
 import { startWorld, type World } from '@coroner/hub/dist/testing/world.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -21,7 +22,10 @@ let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'coroner-command-line-'));
   world = await startWorld();
-  hub = await startHubProcess(world.nats.url, world.databaseUrl);
+  hub = await startHubProcess(world.nats.url, world.databaseUrl, {
+    CORONER_WEBHOOK_KEY: 'of this test, as long as it has to be',
+    CORONER_WEBHOOK_NETWORKS: '127.0.0.1',
+  });
   await world.agent.publish('web-3', [
     killed({ host: 'web-3', pid: 4121, unit: 'nginx.service' }),
     killed({ host: 'web-3', pid: 4122, comm: hostile }),
@@ -205,6 +209,51 @@ describe('import', () => {
     const format = await coroner('import', '--host', 'h', 'novel', file('novel', 'x'));
     expect(format.status).toBe(2);
     expect(format.err).toMatch(/unknown format/);
+  });
+});
+
+describe('webhooks', () => {
+  it('are added, listed, tested and removed, and their deliveries listed', async () => {
+    const receiver = await startReceiver();
+    try {
+      const added = await coroner('webhooks', 'add', 'ops', receiver.url, '--hosts', 'web-*');
+      expect(added.out).toMatch(/^whsec_[\w+/]{43}=\n$/);
+      receiver.secret = added.out.trim();
+      const id = added.err.split('.')[0] ?? '';
+      expect((await coroner('webhooks')).out).toMatch(
+        /^ID .*\n\S+ +ops +on +hosts web-\* +0 +0 +http/,
+      );
+
+      const taken = await coroner('webhooks', 'test', id);
+      expect(taken).toMatchObject({
+        status: 0,
+        out: expect.stringMatching(/delivered +1 +- +204/),
+      });
+      expect(receiver.received).toMatchObject([{ verified: true }]);
+      receiver.answer = (response) => void response.writeHead(500).end();
+      expect(await coroner('webhooks', 'test', id)).toMatchObject({
+        ...{ status: 1, out: expect.stringMatching(/failed +1 +- +it answered 500/) },
+      });
+
+      const failed = await coroner('webhooks', 'deliveries', id, '--state', 'failed', '--json');
+      expect(JSON.parse(failed.out).items).toMatchObject([{ event: 'webhook.test', status: 500 }]);
+      const wrong = await coroner('webhooks', 'deliveries', id, '--state', 'lost');
+      expect(wrong).toMatchObject({ status: 2, err: expect.stringContaining('state') });
+      expect((await coroner('webhooks', 'remove', id)).out).toContain(receiver.url);
+      expect((await coroner('webhooks', 'list')).out).toBe('No webhook.\n');
+    } finally {
+      await receiver.stop();
+    }
+  });
+
+  it('are not added where the address or a filter is wrong', async () => {
+    const plain = await coroner('webhooks', 'add', 'ops', 'http://ops.example.com/');
+    expect(plain).toMatchObject({
+      status: 2,
+      err: expect.stringContaining('url: must begin with https'),
+    });
+    const events = await coroner('webhooks', 'add', 'ops', 'https://x.example', '--events', 'died');
+    expect(events).toMatchObject({ status: 2, err: expect.stringContaining('--events') });
   });
 });
 

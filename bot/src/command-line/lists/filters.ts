@@ -39,7 +39,7 @@ export function filtersOf(options: ListOptions, asked: AskedAt): Record<string, 
   return filters;
 }
 
-export function limitOf({ limit }: ListOptions): number {
+export function limitOf({ limit }: Pick<ListOptions, 'limit'>): number {
   const number = Number(limit);
   if (!Number.isInteger(number) || number < 1 || number > mostItems)
     throw new Error(`--limit must be a whole number from 1 to ${mostItems}, not "${limit}"`);
