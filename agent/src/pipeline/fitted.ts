@@ -3,6 +3,8 @@ import type { Event } from '@coroner/schema/event/event';
 const kibibyte = 1024;
 export const maxEventBytes = 64 * kibibyte;
 const mark = '…';
+/** Bytes of UTF-8 that a UTF-16 unit of a string takes at most. */
+const mostBytesPerUnit = 3;
 
 /** How much of a string and of a list is kept, tried in turn until the event fits. */
 const limits = [
@@ -19,6 +21,7 @@ const limits = [
  */
 export function fitted(event: Event): string {
   const whole = JSON.stringify(event);
+  if (whole.length * mostBytesPerUnit <= maxEventBytes) return whole;
   if (Buffer.byteLength(whole) <= maxEventBytes) return whole;
   let json = whole;
   for (const limit of limits) {

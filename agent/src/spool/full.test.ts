@@ -38,7 +38,7 @@ it.each([300, 1000, 5000])('%i events: those left and those told as lost are all
 
 it('says from when to when', () => {
   const { spool, left } = overfilled(1000);
-  const gaps = left.filter(({ lost }) => lost > 0).map(({ json }) => JSON.parse(json));
+  const gaps = left.filter(({ lost }) => lost > 0).map(({ json }) => JSON.parse(json.toString()));
   const firstLeft = Number(events(left)[0]?.id.slice('event-'.length));
   expect(Math.min(...gaps.map(({ sinceMs }) => sinceMs))).toBe(1000);
   expect(Math.max(...gaps.map(({ untilMs }) => untilMs))).toBe(1000 + firstLeft - 1);

@@ -1,10 +1,18 @@
 import { readSync } from 'node:fs';
-import { decodeRecord, maxRecordBytes, recordLength, type SpoolRecord } from './record.ts';
+import {
+  copyEvent,
+  decodeRecord,
+  maxRecordBytes,
+  recordLength,
+  type SpoolRecord,
+  type StoredEvent,
+} from './record.ts';
 
 export interface ScannedRecord {
   /** Offset behind the record. */
   readonly end: number;
   decode(): SpoolRecord;
+  copy(): StoredEvent;
 }
 
 const readBytes = 256 * 1024;
@@ -13,7 +21,7 @@ let readBuffer: Buffer | null = null;
 
 /**
  * The undamaged records of an open segment between two offsets; ends at the first that is damaged.
- * A record can be decoded until the next one is asked for, and scans must not be nested.
+ * A record can be decoded or copied until the next one is asked for, and scans must not be nested.
  */
 export function* scan(file: number, from: number, to: number): Generator<ScannedRecord, void> {
   readBuffer ??= Buffer.allocUnsafe(readBytes);
@@ -27,7 +35,11 @@ export function* scan(file: number, from: number, to: number): Generator<Scanned
       const start = at;
       const size = length;
       at += length;
-      yield { end: offset + at, decode: () => decodeRecord(bytes, start, size) };
+      yield {
+        end: offset + at,
+        decode: () => decodeRecord(bytes, start, size),
+        copy: () => copyEvent(bytes, start, size),
+      };
     }
     offset += at;
     if (at > 0) continue;

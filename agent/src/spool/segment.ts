@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, ftruncateSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SpoolRecord } from './record.ts';
+import type { SpoolRecord, StoredEvent } from './record.ts';
 import { scan } from './scan.ts';
 
 /** What the events of a segment have in common; its first record. */
@@ -81,15 +81,15 @@ export function readEvents(
   from: number,
   to: number,
   limits: ReadLimits = { maxEvents: Infinity, maxBytes: Infinity },
-): { records: SpoolRecord[]; to: number } {
+): { records: StoredEvent[]; to: number } {
   const file = openSync(segment.path, 'r');
   try {
-    const records: SpoolRecord[] = [];
+    const records: StoredEvent[] = [];
     let bytes = 0;
     let end = from;
     for (const scanned of scan(file, from, to)) {
-      const record = scanned.decode();
-      bytes += Buffer.byteLength(record.json) + 1;
+      const record = scanned.copy();
+      bytes += record.json.length + 1;
       if (records.length > 0 && bytes > limits.maxBytes) break;
       records.push(record);
       end = scanned.end;

@@ -1,6 +1,6 @@
 import type { Cursor, Progress, Range } from './cursor.ts';
 import { type Loss, lossOf } from './loss.ts';
-import type { SpoolRecord } from './record.ts';
+import type { StoredEvent } from './record.ts';
 import {
   eachEvent,
   type ReadLimits,
@@ -14,7 +14,7 @@ import type { Store } from './store.ts';
 export interface SpoolBatch {
   readonly range: Range;
   readonly header: SegmentHeader;
-  readonly records: readonly SpoolRecord[];
+  readonly records: readonly StoredEvent[];
 }
 
 /** The reading end of the spool: cuts batches, forgets what is acknowledged, drops what has no room. */

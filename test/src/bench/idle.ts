@@ -93,7 +93,7 @@ const bareNode: Collector = {
       async stop() {
         child.kill('SIGTERM');
         await ended;
-        return [];
+        return { named: [], unnamed: 0 };
       },
     };
   },

@@ -25,7 +25,7 @@ export const capture: Part = {
       notes: [
         `Medians of ${count} rounds of ${ms} ms each, in which all took turns; whoever sends has one processor, whoever records the other.`,
         'flat: equal signals to one target that ignores them; 10k/s: such signals, 10 in a millisecond; fork+kill: fork, kill -9, wait.',
-        'Coroner counts signals that end nobody, by sender and target, and records each death; others print a line a signal.',
+        'recorded: with the sender. Coroner counts signals that end nobody, by sender and target (one that comes while its counts are read may be in the total alone), and records each death; others print a line a signal.',
         'The second processor never sleeps, for waking it costs those who fork. CPU is that of the recording processes (with kauditd for auditd), until they have worked off what came.',
         ...missingNotes(missing),
       ],
@@ -38,7 +38,7 @@ export const capture: Part = {
     });
     const own = measured.get(all[0]?.name ?? '');
     if (!own) throw new Error(`Coroner's agent did not run: ${[...missing.values()][0]}`);
-    const flatShare = middle(own, 'flat', share);
+    const flatShare = middle(own, 'flat', ({ accounted, sent }) => accounted / sent.count);
     const stormShare = middle(own, 'fork+kill', share);
     const flat = middle(own, 'flat', ({ slowDown }) => slowDown);
     const storm = middle(own, 'fork+kill', ({ slowDown }) => slowDown);

@@ -1,6 +1,6 @@
 import { victims } from '../../victims/victims.ts';
 import { type Missing, startOr } from '../collectors/all.ts';
-import { type Collector, collectorCpu } from '../collectors/collector.ts';
+import { type Collector, collectorCpu, type Recorded } from '../collectors/collector.ts';
 import { type Memory, memoryOf } from '../cost.ts';
 import { type Outcome, outcomeOf, type Workload, workloads } from './workload.ts';
 
@@ -12,7 +12,10 @@ const neverSleeps = ['chrt', '--idle', '0', 'sh', '-c', 'while :; do :; done'];
 
 /** One workload beside one collector, once. */
 export interface Measured extends Outcome {
+  /** With its sender. */
   recorded: number;
+  /** Recorded, or at least counted. */
+  accounted: number;
   /** Of the same workload in the same round without anybody: how much faster it was. */
   slowDown: number;
 }
@@ -64,19 +67,21 @@ async function measureOne(
   const lab = victims();
   const outcomes: [Workload['name'], Outcome][] = [];
   let memory: Memory;
-  let counts: number[];
+  let found: Recorded;
   try {
     for (const workload of workloads)
       outcomes.push([workload.name, await outcomeOf(workload, ms, lab, running)]);
     memory = memoryOf(running.pids);
   } finally {
-    counts = await running.stop(outcomes.map(([, { sent }]) => sent));
+    found = await running.stop(outcomes.map(([, { sent }]) => sent));
     await lab.clean();
   }
   const of = outcomes.map(([name, outcome], index) => {
     const reference = alone.get(name) as Outcome;
     const slowDown = perMs(reference) / perMs(outcome);
-    return [name, { ...outcome, recorded: counts[index] ?? 0, slowDown }] as const;
+    const recorded = found.named[index] ?? 0;
+    const accounted = Math.min(outcome.sent.count, recorded + found.unnamed);
+    return [name, { ...outcome, recorded, accounted, slowDown }] as const;
   });
   return { of: Object.fromEntries(of) as Round['of'], memory };
 }

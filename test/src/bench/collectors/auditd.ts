@@ -21,12 +21,12 @@ export const auditd: Collector = {
       pids,
       async stop(sent) {
         await settled(pids);
-        const counts = await countLines(daemon.path, sent, (line, { signal }) =>
+        const named = await countLines(daemon.path, sent, (line, { signal }) =>
           line.includes(` a1=${signal === 'SIGKILL' ? '9' : 'f'} `),
         );
         execFileSync('auditctl', kernelBacklog);
         await daemon.stop();
-        return counts;
+        return { named, unnamed: 0 };
       },
     };
   },

@@ -4,12 +4,20 @@ export interface Sent {
   signal: 'SIGTERM' | 'SIGKILL';
 }
 
+/** Records of what was sent. */
+export interface Recorded {
+  /** That name the sender. */
+  named: readonly number[];
+  /** Counted without a name: they may be of anybody. */
+  unnamed: number;
+}
+
 /** A program that records signals, at work. */
 export interface Running {
   /** Whose processor time and memory it costs. */
   pids: readonly number[];
   /** Ends it when it has written what it has; how many records there are of each. */
-  stop(sent: readonly Sent[]): Promise<number[]>;
+  stop(sent: readonly Sent[]): Promise<Recorded>;
 }
 
 export interface Collector {

@@ -38,19 +38,27 @@ export function coroner(program: string): Collector {
         async stop(sent) {
           await settled(pids);
           await agent.stop();
-          const counts = sent.map(() => 0);
+          const named = sent.map(() => 0);
+          let unnamed = 0;
           await nats.read('bench', (event) => {
             for (const [index, one] of sent.entries())
-              counts[index] = (counts[index] ?? 0) + records(event, one);
+              named[index] = (named[index] ?? 0) + records(event, one);
+            unnamed += unnamedOf(event);
           });
           await nats.caughtUp();
           await nats.stop();
           rmSync(stateDir, { recursive: true, force: true });
-          return counts;
+          return { named, unnamed };
         },
       };
     },
   };
+}
+
+/** While its counts are taken out of the kernel a signal may be counted in the total alone. */
+function unnamedOf(event: Event): number {
+  if (event.kind !== 'counts') return 0;
+  return (event.nearMissesBy ?? []).reduce((left, { count }) => left - count, event.nearMisses);
 }
 
 function records(event: Event, { comm, signal }: Sent): number {

@@ -55,9 +55,9 @@ export function printing({ name, command, missing, hasRecord }: Printing): Colle
         async stop(sent) {
           child.kill('SIGINT');
           await ended;
-          const counts = await countLines(output, sent, hasRecord);
+          const named = await countLines(output, sent, hasRecord);
           rmSync(folder, { recursive: true, force: true });
-          return counts;
+          return { named, unnamed: 0 };
         },
       };
     },

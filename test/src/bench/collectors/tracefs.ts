@@ -21,9 +21,9 @@ export const tracefs: Collector = {
       return {
         pids: reader.pids,
         async stop(sent) {
-          const counts = await reader.stop(sent);
+          const recorded = await reader.stop(sent);
           rmdirSync(instance);
-          return counts;
+          return recorded;
         },
       };
     } catch (error) {
