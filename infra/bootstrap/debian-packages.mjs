@@ -77,7 +77,6 @@ const toCompare = [
   { name: 'bpfcc-tools', there: program('killsnoop-bpfcc') },
   { name: 'linux-perf', there: program('perf') },
   { name: 'rsyslog-pgsql', there: library('rsyslog/ompgsql.so') },
-  { name: 'rsyslog-pgsql', there: file('/usr/lib/x86_64-linux-gnu/rsyslog/ompgsql.so') },
 ];
 
 /** Installs what is missing of the programs that are compared with, one by one: each may be unknown here. */
