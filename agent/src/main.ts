@@ -24,6 +24,10 @@ if (process.argv[2] !== 'run') {
     { riskCommand },
     { protectCommand },
     { uninstallCommand },
+    { manual },
+    { helpText },
+    { manPage },
+    { commandsOf },
   ] = await Promise.all([
     import('./commands/doctor.ts'),
     import('./commands/watch.ts'),
@@ -31,6 +35,10 @@ if (process.argv[2] !== 'run') {
     import('./commands/risk.ts'),
     import('./commands/protect.ts'),
     import('./commands/uninstall.ts'),
+    import('./commands/manual.ts'),
+    import('@coroner/schema/manual/help-text'),
+    import('@coroner/schema/manual/man-page'),
+    import('@coroner/schema/manual/manual'),
   ]);
   program.addCommand(doctorCommand());
   program.addCommand(watchCommand());
@@ -38,6 +46,13 @@ if (process.argv[2] !== 'run') {
   program.addCommand(riskCommand());
   program.addCommand(protectCommand());
   program.addCommand(uninstallCommand());
+  program
+    .command('man-page', { hidden: true })
+    .description('print the page for man(8)')
+    .action(() => void process.stdout.write(manPage(program, manual)));
+  program.addHelpText('after', helpText(manual, ''));
+  for (const { words, command } of commandsOf(program))
+    command.addHelpText('after', () => helpText(manual, words));
 }
 
 await program.parseAsync().catch((error: Error) => {

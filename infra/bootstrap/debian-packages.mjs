@@ -62,6 +62,7 @@ const toTest = [
   { name: 'iproute2', there: program('ip') },
   { name: 'nftables', there: program('nft') },
   { name: 'libfaketime', there: inTriplet('faketime/libfaketimeMT.so.1') },
+  { name: 'man-db', there: program('man') },
   { name: 'xz-utils', there: program('xz') },
   { name: 'bzip2', there: program('bzip2') },
   { name: 'chromium', there: program('chromium') },

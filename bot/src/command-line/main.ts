@@ -2,6 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { hubClient } from '@coroner/schema/client/hub-client';
 import { HubError } from '@coroner/schema/client/hub-error';
+import { helpText } from '@coroner/schema/manual/help-text';
+import { manPage } from '@coroner/schema/manual/man-page';
+import { commandsOf } from '@coroner/schema/manual/manual';
 import { Argument, Command, CommanderError } from 'commander';
 import { readConfig } from '../config.ts';
 import { locateHub } from '../locate-hub.ts';
@@ -14,6 +17,7 @@ import { type ImportOptions, runImport } from './import/run-import.ts';
 import { addActionCommands } from './incidents/commands.ts';
 import { addListCommands } from './lists/commands.ts';
 import { runStatus } from './lists/status.ts';
+import { manual } from './manual.ts';
 import { listPaperOf, paperOf } from './paper.ts';
 import { questionOfOptions, type WhyOptions } from './question-of-options.ts';
 import { addRouteCommands } from './routes/commands.ts';
@@ -26,12 +30,7 @@ const program = new Command('coroner')
   .description('Why did that process die?')
   .showHelpAfterError('(coroner --help shows what can be asked)')
   .exitOverride()
-  .addHelpText(
-    'after',
-    `
-Exit status: 0 answered, 1 no such death, 2 wrong usage or no hub.
-The hub is the one of CORONER_API_URL and CORONER_API_TOKEN, else the one that "npm start" runs here.`,
-  );
+  .addHelpText('after', helpText(manual, ''));
 
 program
   .command('ask')
@@ -138,6 +137,14 @@ for (const [name, description] of [
       });
       process.exitCode = status ?? exitStatus.usageOrUnreachable;
     });
+
+program
+  .command('man-page', { hidden: true })
+  .description('print the page for man(1)')
+  .action(() => print(manPage(program, manual)));
+
+for (const { words, command } of commandsOf(program))
+  command.addHelpText('after', () => helpText(manual, words));
 
 function connect() {
   return hubClient(locateHub(usage(() => readConfig(process.env))));

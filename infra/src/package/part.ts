@@ -20,6 +20,8 @@ export interface PackagedPart {
   readonly programs: readonly string[];
   readonly external: readonly string[];
   readonly depends: readonly string[];
+  /** Programs that print a page for man(1), `coroner-agent.8`, at `man-page`. */
+  readonly manuals: readonly { readonly program: string; readonly page: string }[];
   /** Whether it holds machine code. */
   readonly architecture: 'any' | 'all';
   readonly contents: readonly Content[];
@@ -69,6 +71,7 @@ const agent = (): PackagedPart => ({
   programs: [fromRoot('agent/bin/coroner-agent.js')],
   external: ['koffi'],
   depends: [node, 'libbpf1'],
+  manuals: [{ program: fromRoot('agent/bin/coroner-agent.js'), page: 'coroner-agent.8' }],
   architecture: 'any',
   contents: [
     { from: fromRoot('agent/probe/probe.bpf.o'), to: 'usr/lib/coroner-agent/probe/probe.bpf.o' },
@@ -105,6 +108,7 @@ const hub = (): PackagedPart => ({
   programs: [fromRoot('hub/bin/coroner-hub.js')],
   external: [],
   depends: [node, 'adduser'],
+  manuals: [],
   architecture: 'all',
   contents: [
     // The migrations are found beside the compiled schema.
@@ -137,6 +141,7 @@ const bot = (): PackagedPart => ({
   programs: [fromRoot('bot/bin/coroner-bot.js'), fromRoot('bot/bin/coroner.js')],
   external: [],
   depends: [node, 'adduser'],
+  manuals: [{ program: fromRoot('bot/bin/coroner.js'), page: 'coroner.1' }],
   architecture: 'all',
   contents: [unitOf('bot'), configurationOf('bot'), command('bot', 'coroner')],
   configuration: ['etc/coroner/bot.conf'],

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
@@ -8,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { projectRoot } from '../start/config.ts';
 import { bundle } from './bundle.ts';
 import { executable, type PackagedPart } from './part.ts';
@@ -28,11 +30,20 @@ export async function layOut(part: PackagedPart, version: string, root: string):
   const documents = join(root, 'usr/share/doc', part.name);
   mkdirSync(documents, { recursive: true });
   writeFileSync(join(documents, 'copyright'), copyright());
+  for (const { program, page } of part.manuals) writeManual(root, program, page);
   for (const { from, to } of part.contents) {
     mkdirSync(dirname(join(root, to)), { recursive: true });
     cpSync(from, join(root, to), { recursive: true });
   }
   setModes(root, new Map(part.contents.map(({ to, mode }) => [join(root, to), mode])));
+}
+
+/** Where man(1) looks for it, packed without a time so that the same page is the same bytes. */
+function writeManual(root: string, program: string, page: string): void {
+  const text = execFileSync(process.execPath, [program, 'man-page']);
+  const folder = join(root, `usr/share/man/man${page.slice(-1)}`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `${page}.gz`), gzipSync(text, { level: 9 }));
 }
 
 /** Modes do not depend on the umask of who builds. */

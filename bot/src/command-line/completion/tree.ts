@@ -1,3 +1,4 @@
+import { isHidden } from '@coroner/schema/manual/manual';
 import type { Command } from 'commander';
 
 /** A command as a shell may complete it. */
@@ -11,7 +12,7 @@ export interface CommandNode {
 
 /** The program and every command below it. */
 export function commandTree(program: Command, path: string[] = []): CommandNode[] {
-  const below = program.commands.filter((command) => command.name() !== 'help');
+  const below = program.commands.filter((command) => !isHidden(command));
   const options = program.options.flatMap(({ long }) => long ?? []);
   const next = [...below.map((command) => command.name()), ...options];
   const own = { path, description: program.description(), next: [...next, '--help'] };
