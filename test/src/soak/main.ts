@@ -15,7 +15,7 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 let printedMs = performance.now();
 const report = await runSoak({
   ms: minutes * msPerMinute,
-  ...{ sampleEveryMs, hosts: 10, hubs: 3 },
+  ...{ sampleEveryMs, hosts: 10, hubs: 3, firstCable: 10 },
   onSample(series) {
     if (performance.now() - printedMs < msPerMinute) return;
     printedMs = performance.now();

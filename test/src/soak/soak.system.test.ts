@@ -2,7 +2,13 @@ import { expect, it } from 'vitest';
 import { runSoak } from './soak.ts';
 
 it('a short soak loses nothing, and samples every process', async () => {
-  const report = await runSoak({ ms: 6_000, sampleEveryMs: 1_000, hosts: 3, hubs: 2 });
+  const report = await runSoak({
+    ms: 6_000,
+    sampleEveryMs: 1_000,
+    hosts: 3,
+    hubs: 2,
+    firstCable: 30,
+  });
   expect(report).toMatchObject({ lost: 0, duplicated: 0, untold: [], toldTwice: 0 });
   expect(report.generated).toBeGreaterThan(0);
   expect(report.killed).toBeGreaterThan(0);

@@ -14,6 +14,7 @@ import { runBot } from '../slack/stage/run-bot.ts';
 import { startSlack } from '../slack/start-slack.ts';
 import { until } from '../stack/until.ts';
 import { fromSource, startAgent } from '../storm/agent.ts';
+import { openScope } from '../storm/scope.ts';
 import { type Victims, victims } from '../victims/victims.ts';
 import { growing, type Series } from './judge.ts';
 import { sampler } from './sample.ts';
@@ -24,6 +25,8 @@ export interface SoakOptions {
   /** Simulated hosts: one with the real probe, for the kernel is one; the others make their events. */
   hosts: number;
   hubs: number;
+  /** Of the cables of its hosts, so that two soaks on one machine do not meet. */
+  firstCable: number;
   onSample?: (series: readonly Series[]) => void;
 }
 
@@ -42,7 +45,6 @@ export interface SoakReport extends CardAccount {
 }
 
 const channel = 'CALERTS';
-const firstCable = 10;
 /** 50 events in this time, of each host. */
 const paceMs = 2_000;
 const killEveryMs = 1_000;
@@ -84,9 +86,10 @@ async function soak(options: SoakOptions, ends: (() => unknown)[]): Promise<Soak
   ends.push(bot.kill);
   await bot.ready();
 
-  const real = await realHost(world, ends);
+  const { firstCable } = options;
+  const real = await realHost(world, firstCable, ends);
   const made = Array.from({ length: options.hosts - 1 }, (_, index) =>
-    madeHost(world, index + 1, ends),
+    madeHost(world, index + 1, firstCable, ends),
   );
   const told = incidents(world, slack, channel);
   const watched = {
@@ -151,22 +154,35 @@ async function soak(options: SoakOptions, ends: (() => unknown)[]): Promise<Soak
   };
 }
 
+/** Runs a program until it says that it is up, and kills it. */
+const killer = `
+import subprocess, sys
+victim = subprocess.Popen([sys.argv[1], "rest"], stdout=subprocess.PIPE)
+victim.stdout.readline()
+victim.kill()
+sys.exit(victim.wait() != -9)
+`;
+
 /** Behind a cable of its own, which it reaches nats-server by. */
 function placed(world: World, number: number, ends: (() => unknown)[]): [Cable, string] {
-  const cable = layCable(firstCable + number);
+  const cable = layCable(number);
   ends.push(cable.remove);
   return [cable, world.nats.url.replace('0.0.0.0', cable.address)];
 }
 
-async function realHost(world: World, ends: (() => unknown)[]) {
-  const [cable, natsUrl] = placed(world, 0, ends);
+async function realHost(world: World, firstCable: number, ends: (() => unknown)[]) {
+  const [cable, natsUrl] = placed(world, firstCable, ends);
   const lab: Victims = victims();
   ends.push(lab.clean);
   const [name, comm] = [lab.name('soak'), lab.name()];
   const path = lab.program(comm);
   const stateDir = mkdtempSync(join(tmpdir(), 'coroner-soak-'));
   ends.push(() => rmSync(stateDir, { recursive: true, force: true }));
+  // The kernel is everybody's on this machine; what others do here is no part of the soak.
+  const scope = await openScope();
+  ends.push(scope.end);
   const environment = {
+    CORONER_SCOPE_PID_NAMESPACE: String(scope.inode),
     CORONER_HOST: name,
     CORONER_STATE_DIR: stateDir,
     CORONER_BACKFILL_DAYS: '0',
@@ -180,10 +196,10 @@ async function realHost(world: World, ends: (() => unknown)[]) {
     ...{ name, comm, agent },
     killed: () => killed,
     async kill() {
-      const victim = lab.run(path, ['rest']);
-      await victim.up;
-      victim.child.kill('SIGKILL');
-      await victim.end;
+      const [command, ...words] = scope.into;
+      const { end } = await lab.send(command, [...words, 'python3', '-c', killer, path]);
+      const { code } = await end;
+      if (code !== 0) throw new Error(`nothing was killed: the killer ended with ${code}`);
       killed += 1;
     },
   };
@@ -192,9 +208,10 @@ async function realHost(world: World, ends: (() => unknown)[]) {
 function madeHost(
   world: World,
   number: number,
+  firstCable: number,
   ends: (() => unknown)[],
 ): { name: string; agent: AgentProcess } {
-  const [{ within }, natsUrl] = placed(world, number, ends);
+  const [{ within }, natsUrl] = placed(world, firstCable + number, ends);
   const name = `soak-${number}`;
   const agent = agentProcess(name, natsUrl, Number.MAX_SAFE_INTEGER, { within, paceMs });
   ends.push(agent.remove);

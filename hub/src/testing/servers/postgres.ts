@@ -87,11 +87,21 @@ export async function startPostgres(
     return urlOf(name);
   }
 
+  async function stop(): Promise<void> {
+    await end('SIGINT');
+    await rm(directory, { recursive: true, force: true });
+  }
+
   await start();
   await query(urlOf('postgres'), `create database ${template} template template0`);
   const pool = createPool(urlOf(template), 'template', () => {});
-  await migrate(pool);
-  await pool.end();
+  try {
+    await migrate(pool).finally(() => pool.end());
+  } catch (error) {
+    // Whoever waits for this server never gets it, and cannot stop it.
+    await stop();
+    throw error;
+  }
   return {
     pid: () => server?.pid ?? 0,
     createDatabase: () => create(template),
@@ -99,10 +109,7 @@ export async function startPostgres(
     copyOf: (databaseUrl) => create(new URL(databaseUrl).pathname.slice(1)),
     crash: () => end('SIGQUIT'),
     start,
-    async stop() {
-      await end('SIGINT');
-      await rm(directory, { recursive: true, force: true });
-    },
+    stop,
   };
 }
 
