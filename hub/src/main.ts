@@ -18,6 +18,7 @@ import { takeEvents } from './ingest/take-events.ts';
 import { openLog } from './log.ts';
 import { countBatch } from './metrics/count-batch.ts';
 import { createMetrics } from './metrics/metrics.ts';
+import { watchStanding } from './metrics/watch-standing.ts';
 import { servePages } from './pages/serve-pages.ts';
 import { checkFiles, type Reloaded, reload } from './reload.ts';
 import { startForgetting } from './retention/forget-old.ts';
@@ -78,6 +79,7 @@ export async function startHub(config: Config, log: Logger): Promise<Hub> {
   const address = await api.listen({ host: config.listen, port: config.apiPort });
   const renewing = tls && config.tls ? renewTls(api.server, config.tls, tls, log) : null;
 
+  const standing = watchStanding(pool, metrics, log);
   const delivering = startDelivering({
     ...{ pool, log, ...config.webhooks },
     onAttempt: (outcome, seconds) => {
@@ -133,6 +135,7 @@ export async function startHub(config: Config, log: Logger): Promise<Hub> {
         waking.stop(),
         alerts.stop(),
         delivering.stop(),
+        standing.stop(),
         subscription.stop(),
         forgetting.stop(),
       ]);

@@ -67,6 +67,7 @@ const toTest = [
   { name: 'bzip2', there: program('bzip2') },
   { name: 'chromium', there: program('chromium') },
   { name: 'zstd', there: program('zstd') },
+  { name: 'prometheus', there: program('promtool') },
   // For pg_dump and pg_restore with the server that they belong to.
   { name: 'postgresql', there: postgresServer },
 ];
@@ -120,6 +121,7 @@ const unwanted = {
   cron: 'cron',
   earlyoom: 'earlyoom',
   at: 'atd',
+  prometheus: 'prometheus',
 };
 
 // Without systemd, in runlevel 1, invoke-rc.d starts none of them.

@@ -35,6 +35,9 @@ export interface BatchReport {
   incidents: number;
   quarantined: number;
   heartbeats: number;
+  /** New ones that agents told of, and the records that they counted as lost. */
+  gaps: number;
+  lostRecords: number;
   failed: Failed[];
 }
 
@@ -63,6 +66,8 @@ export async function storeBatch(
   const rows = [...received, ...steps.map(silenceBetween).filter((row) => row !== null)];
   const inserted = await insertEvents(transaction, rows);
   const fresh = onceEach(rows, inserted);
+
+  const gaps = fresh.flatMap(({ body }) => (body.kind === 'gap' ? [body] : []));
 
   await noteHints(transaction, fresh.filter(tellsOfDeath));
 
@@ -97,6 +102,8 @@ export async function storeBatch(
     incidents: grouped.changed.length,
     quarantined,
     heartbeats: heartbeats.length,
+    gaps: gaps.length,
+    lostRecords: gaps.reduce((sum, { lost }) => sum + (lost ?? 0), 0),
     failed,
   };
 }

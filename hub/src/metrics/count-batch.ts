@@ -9,5 +9,7 @@ export function countBatch(metrics: Metrics, report: BatchReport, seconds: numbe
   for (const cause of report.causes) metrics.deaths.inc({ cause });
   metrics.revisions.inc(report.revised);
   metrics.quarantined.inc(report.quarantined);
+  metrics.gaps.inc(report.gaps);
+  metrics.lostRecords.inc(report.lostRecords);
   metrics.batchSeconds.observe(seconds);
 }

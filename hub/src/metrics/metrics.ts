@@ -10,7 +10,7 @@ export function createMetrics() {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  return {
+  const metrics = {
     registry,
     events: new Counter({
       name: 'coroner_hub_events_total',
@@ -37,6 +37,16 @@ export function createMetrics() {
     quarantined: new Counter({
       name: 'coroner_hub_quarantined_total',
       help: 'Messages and events that could not be stored and were kept in quarantine.',
+      registers,
+    }),
+    gaps: new Counter({
+      name: 'coroner_hub_gaps_total',
+      help: 'Gaps in the evidence that agents told of.',
+      registers,
+    }),
+    lostRecords: new Counter({
+      name: 'coroner_hub_lost_records_total',
+      help: 'Records that agents lost, as far as they could count them.',
       registers,
     }),
     alerts: new Counter({
@@ -80,10 +90,52 @@ export function createMetrics() {
       help: 'Messages of agents in JetStream that no hub has taken yet.',
       registers,
     }),
+    outboxWaiting: new Gauge({
+      name: 'coroner_hub_outbox_waiting',
+      help: 'Incidents in Postgres whose newest revision the alert stream does not have yet.',
+      registers,
+    }),
+    outboxOldest: new Gauge({
+      name: 'coroner_hub_outbox_oldest_seconds',
+      help: 'How long the oldest of them has waited.',
+      registers,
+    }),
+    webhooks: new Gauge({
+      name: 'coroner_hub_webhooks',
+      help: 'Webhooks, by whether they are switched off.',
+      labelNames: ['state'] as const,
+      registers,
+    }),
+    webhookWaiting: new Gauge({
+      name: 'coroner_hub_webhook_waiting',
+      help: 'Messages that wait for their webhook.',
+      registers,
+    }),
+    webhookOldest: new Gauge({
+      name: 'coroner_hub_webhook_oldest_seconds',
+      help: 'How long the oldest of them has waited.',
+      registers,
+    }),
+    hosts: new Gauge({
+      name: 'coroner_hub_hosts',
+      help: 'Hosts, by when they were heard: reporting (a minute), silent (a day), gone.',
+      labelNames: ['state'] as const,
+      registers,
+    }),
+    databaseBytes: new Gauge({
+      name: 'coroner_hub_database_bytes',
+      help: 'Size of the database.',
+      registers,
+    }),
     natsConnected: new Gauge({
       name: 'coroner_hub_nats_connected',
       help: '1 while the connection to NATS is up.',
       registers,
     }),
   };
+  // Known from the first scrape on: an increase from nothing is none for Prometheus.
+  for (const outcome of ['new', 'repeated']) metrics.events.inc({ outcome }, 0);
+  for (const outcome of ['delivered', 'retried', 'failed'])
+    metrics.webhookAttempts.inc({ outcome }, 0);
+  return metrics;
 }

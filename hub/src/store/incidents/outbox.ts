@@ -61,7 +61,14 @@ async function takeOut(on: Queryable, incidentId: string, revision: number): Pro
     text: 'delete from outbox where incident_id = $1 and revision <= $2',
     values: [incidentId, revision],
   });
-  if (gone.rowCount === 0) await postpone(on, incidentId, publishEveryMs);
+  if (gone.rowCount !== 0) return;
+  // What goes on growing does not wait any longer for that.
+  await on.query({
+    name: 'waits-anew',
+    text: 'update outbox set created_at = now() where incident_id = $1',
+    values: [incidentId],
+  });
+  await postpone(on, incidentId, publishEveryMs);
 }
 
 /** It did not reach the stream: try again in a second. */
