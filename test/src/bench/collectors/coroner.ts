@@ -30,6 +30,7 @@ export function coroner(program: string): Collector {
       const command = ['taskset', '-c', collectorCpu, process.execPath, program] as const;
       const agent = await startAgent(environment, command).catch(async (error: Error) => {
         await nats.stop();
+        rmSync(stateDir, { recursive: true, force: true });
         throw error;
       });
       const pids = [agent.pid()];
