@@ -67,6 +67,12 @@ export const manual: Manual = {
         does: 'alerts of some hosts to a channel of their own',
       },
     ],
+    'webhooks add': [
+      {
+        line: 'coroner webhooks add pagers https://ops.example.com/coroner --severity critical',
+        does: 'post the worst incidents there; its secret is printed this once',
+      },
+    ],
     'token create': [
       {
         line: 'coroner token create grafana --scope read --for 90d',
