@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startHubProcess } from '@coroner/hub/dist/testing/hub-process.js';
+import { type HubProcess, startHubProcess } from '@coroner/hub/dist/testing/hub-process.js';
 import { startPostgres } from '@coroner/hub/dist/testing/servers/postgres.js';
 import { startWorld } from '@coroner/hub/dist/testing/world.js';
 import { until } from '../../stack/until.ts';
 import { memoryOf } from '../cost.ts';
 import { heartbeatEveryMs } from './agents/mix.ts';
-import { startAgents } from './agents/start.ts';
+import { type Agents, startAgents } from './agents/start.ts';
 import { processorSeconds } from './processor-time.ts';
 
 const drainWithinMs = 120_000;
@@ -35,16 +35,18 @@ export async function loadOf(
   beatEveryMs = heartbeatEveryMs,
 ): Promise<Cost> {
   const world = await startWorld({ postgresServer: () => startPostgres([]) });
-  const hub = await startHubProcess(world.nats.url, world.databaseUrl);
-  const agents = await startAgents(world.nats.url, hosts, beatEveryMs);
-  const pids = { hub: hub.pid, postgres: world.postgres.pid(), nats: world.nats.pid() };
-  const used = () => ({
-    hub: processorSeconds(pids.hub),
-    postgres: processorSeconds(pids.postgres),
-    nats: processorSeconds(pids.nats),
-    agents: processorSeconds(agents.pid),
-  });
+  let hub: HubProcess | undefined;
+  let agents: Agents | undefined;
   try {
+    hub = await startHubProcess(world.nats.url, world.databaseUrl);
+    agents = await startAgents(world.nats.url, hosts, beatEveryMs);
+    const pids = { hub: hub.pid, agents: agents.pid };
+    const used = () => ({
+      hub: processorSeconds(pids.hub),
+      postgres: processorSeconds(world.postgres.pid()),
+      nats: processorSeconds(world.nats.pid()),
+      agents: processorSeconds(pids.agents),
+    });
     agents.begin();
     await sleep(beatEveryMs);
     const before = used();
@@ -69,8 +71,8 @@ export async function loadOf(
       behindMs: performance.now() - ended,
     };
   } finally {
-    await agents.kill();
-    await hub.end('SIGKILL');
+    await agents?.kill();
+    await hub?.end('SIGKILL');
     await world.stop();
   }
 }

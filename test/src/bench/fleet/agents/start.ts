@@ -13,6 +13,8 @@ export interface Sent {
   refused: number;
 }
 
+export type Agents = Awaited<ReturnType<typeof startAgents>>;
+
 /** Agents of that many hosts in one process, connected and waiting for `begin`. */
 export async function startAgents(natsUrl: string, hosts: number, beatEveryMs: number) {
   const words = [program, natsUrl, `${hosts}`, `${beatEveryMs}`, `run-${Date.now()}`];
@@ -26,7 +28,10 @@ export async function startAgents(natsUrl: string, hosts: number, beatEveryMs: n
     if (done) throw new Error(`the agents of ${hosts} hosts ended (exit ${child.exitCode})`);
     return value;
   };
-  await said();
+  await said().catch(async (error: unknown) => {
+    await kill();
+    throw error;
+  });
   return {
     pid: child.pid ?? 0,
     begin: () => child.stdin.write('begin\n'),
@@ -37,10 +42,12 @@ export async function startAgents(natsUrl: string, hosts: number, beatEveryMs: n
       await ended;
       return sent;
     },
-    async kill() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      child.kill('SIGKILL');
-      await ended;
-    },
+    kill,
   };
+
+  async function kill(): Promise<void> {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGKILL');
+    await ended;
+  }
 }
