@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from '@coroner/schema/http/answer';
 import { ClaimDone, ClaimRequest } from '@coroner/schema/http/claims';
+import type { DeathDetail } from '@coroner/schema/http/death-detail';
 import { WhyQuery } from '@coroner/schema/http/queries';
 import { claimBook } from './claim-book.ts';
 
@@ -96,8 +97,9 @@ async function route(
   if (url.pathname.startsWith('/v1/deaths/')) {
     const id = decodeURIComponent(url.pathname.slice('/v1/deaths/'.length));
     const answer = answers.find(({ death }) => death.id === id);
-    if (answer) return send(response, 200, answer);
-    return problem(response, 404, 'not-found', `There is no death ${id}.`);
+    if (!answer) return problem(response, 404, 'not-found', `There is no death ${id}.`);
+    const detail: DeathDetail = { ...answer, revision: answer.revision ?? 1, history: [] };
+    return send(response, 200, detail);
   }
   if (url.pathname === '/v1/claims/open') {
     return send(response, 200, { items: claims.open(url.searchParams.get('prefix') ?? '') });
