@@ -77,5 +77,7 @@ export const Event = z.discriminatedUnion('kind', [
 ]);
 export type Event = z.infer<typeof Event>;
 export type EventKind = Event['kind'];
+/** All that there are. */
+export const eventKinds = Event.options.map((option) => option.shape.kind.value);
 /** The event of one kind: `EventOf<'oom-kill'>`. */
 export type EventOf<Kind extends EventKind> = Extract<Event, { kind: Kind }>;

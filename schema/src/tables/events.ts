@@ -35,6 +35,11 @@ export const events = pgTable(
   },
   (table) => [
     index('events_host_at').on(table.host, table.at.desc(), table.id.desc()),
+    index('events_kind_at').on(table.kind, table.at.desc()),
+    index('events_user')
+      .on(sql`(body ->> 'user')`, table.at.desc())
+      .where(sql`body ->> 'user' is not null`),
+    index('events_comm').on(table.comm, table.at.desc()).where(sql`comm is not null`),
     // Deaths come in storms; the evidence around one must not be searched among them.
     index('events_evidence').on(table.host, table.kind, table.at).where(sql`kind <> 'death'`),
     // Who stands behind a process is told long before it does something.

@@ -22,16 +22,20 @@ export const byUser = (user: string): Asked => ({ texts: [user], columns: userCo
  * would a plan for `=` and the order of time, where it takes a column to have few values; a range can
  * be read in the order of that column's index alone.
  */
-export function newestFoundBy({ texts, columns }: Asked, more: SQL | undefined, most: number): SQL {
+export const newestFoundBy = (asked: Asked, more: SQL | undefined, most: number): SQL =>
+  sql`${deaths.id} = any(array(${newestIds(asked, more, most)}))`;
+
+/** Their ids. */
+export function newestIds({ texts, columns }: Asked, more: SQL | undefined, most: number): SQL {
   const and = more ? sql` and ${more}` : sql``;
   const scans = columns.map(
     (column) => sql`(select ${deaths.id} from ${deaths}
       where ${column} between asked.text and asked.text${and}
       order by ${column}, ${deaths.diedAt} desc, ${deaths.id} desc limit ${most}::integer)`,
   );
-  return sql`${deaths.id} = any(array(
+  return sql`
     select hit.id from unnest(${sql.param([...texts])}::text[]) as asked(text)
-    cross join lateral (${sql.join(scans, sql` union all `)}) hit))`;
+    cross join lateral (${sql.join(scans, sql` union all `)}) hit`;
 }
 
 const mostRead = 5_000;

@@ -5,6 +5,7 @@ import { events } from '@coroner/schema/tables/events';
 import { and, desc, eq, getTableColumns, or, sql } from 'drizzle-orm';
 import type { Pool } from '../database.ts';
 import { after, builder, equals, ofUser, type Position, since, until } from './drizzle.ts';
+import { newestOfFleet } from './events-found-by.ts';
 
 export interface EventFilter {
   host?: string | undefined;
@@ -31,7 +32,10 @@ export async function listEvents(
     .leftJoin(deaths, eq(deaths.id, events.id))
     .where(
       and(
-        equals(events.host, filter.host),
+        // A host has few enough events to walk back through.
+        filter.host === undefined
+          ? newestOfFleet(filter, position)
+          : equals(events.host, filter.host),
         equals(events.comm, filter.process),
         equals(events.kind, filter.kind),
         equals(deaths.cause, filter.cause),
