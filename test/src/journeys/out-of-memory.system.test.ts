@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Answer } from '@coroner/schema/http/answer';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { limitMemory, memoryRoot } from '../lab/stage/memory-cgroups.ts';
 import type { Slack } from '../slack/slack.ts';
 import { startSlack } from '../slack/start-slack.ts';
@@ -10,7 +10,7 @@ import { why } from '../stack/ask.ts';
 import { isGone } from '../stack/process.ts';
 import { projectRoot, type Stack, startStack } from '../stack/stack.ts';
 import { until } from '../stack/until.ts';
-import { type Victims, victims } from '../victims/victims.ts';
+import { type Victim, type Victims, victims } from '../victims/victims.ts';
 import { alertChannel, toSlack } from './journey.ts';
 
 /** Journey 5: a memory cgroup (v1 or v2, as the host has it) runs out; an innocent process asked for the last page. */
@@ -56,12 +56,21 @@ const pngHead = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const shown = ({ blocks }: { blocks: unknown[] }) => JSON.stringify(blocks);
 const inside = (command: string) => ['-c', `echo $$ > ${cgroup}/cgroup.procs; exec ${command}`];
 
+/** What it holds is not to weigh on the next attempt, or test. */
+function running(victim: Victim): Victim {
+  onTestFinished(async () => {
+    victim.child.kill('SIGKILL');
+    await victim.end;
+  });
+  return victim;
+}
+
 it('names the limit and the victim, and does not accuse the process that asked last', async () => {
   const hogName = lab.name('hog');
   const mateName = lab.name('mate');
-  const hog = lab.run('bash', inside(`${lab.program(hogName)} fill ${hogMb}`));
+  const hog = running(lab.run('bash', inside(`${lab.program(hogName)} fill ${hogMb}`)));
   await hog.up;
-  const mate = lab.run('bash', inside(`${lab.program(mateName)} fill ${mateMb}`));
+  const mate = running(lab.run('bash', inside(`${lab.program(mateName)} fill ${mateMb}`)));
   expect(await hog.end).toEqual({ code: null, signal: 'SIGKILL' });
   await mate.up;
   expect(isGone(mate.pid)).toBe(false);
@@ -99,7 +108,9 @@ it('names the limit and the victim, and does not accuse the process that asked l
 
 it('tells the minutes before: how the victim grew, in its cgroup and on the host', async () => {
   const name = lab.name('leak');
-  const leak = lab.run('bash', inside(`${lab.program(name)} grow ${2 * limitMb} ${growMsPerMb}`));
+  const leak = running(
+    lab.run('bash', inside(`${lab.program(name)} grow ${2 * limitMb} ${growMsPerMb}`)),
+  );
   expect(await leak.end).toEqual({ code: null, signal: 'SIGKILL' });
 
   // Until its own is there, that of the kill before is the nearest.
