@@ -1,16 +1,11 @@
 import { type AlertRoute, AlertRouteBody } from '@coroner/schema/http/alert-routes';
 import { hoursText, readHours, readThreshold, thresholdText } from './hours.ts';
+import { listed, matchOf, type TypedMatch, typedMatchOf } from './typed-match.ts';
 
 /** A route as people type it, in a form or on a command line; lists with commas between. */
-export interface TypedRoute {
+export interface TypedRoute extends TypedMatch {
   name?: string;
   channel?: string;
-  hosts?: string;
-  units?: string;
-  labels?: string;
-  causes?: string;
-  users?: string;
-  severity?: string;
   mentions?: string;
   quiet?: string;
   threshold?: string;
@@ -22,7 +17,6 @@ export type ReadRoute =
   | { route: AlertRouteBody }
   | { wrong: { field: keyof TypedRoute; message: string } };
 
-const lists = ['hosts', 'units', 'labels', 'causes', 'users'] as const;
 /** By the names of the contract. */
 const fields: Readonly<Record<string, keyof TypedRoute>> = {
   minSeverity: 'severity',
@@ -31,19 +25,15 @@ const fields: Readonly<Record<string, keyof TypedRoute>> = {
 
 /** The route that was typed, or the first field that is wrong and why. `timeZone`: of who typed it. */
 export function readRoute(typed: TypedRoute, timeZone: string): ReadRoute {
-  const { quiet, threshold, severity, order } = typed;
+  const { quiet, threshold, order } = typed;
   const hours = attempt('quiet', quiet, (text) => readHours(text, timeZone));
   if ('wrong' in hours) return hours;
   const least = attempt('threshold', threshold, readThreshold);
   if ('wrong' in least) return least;
-  const given = lists.flatMap((name) => {
-    const all = listed(typed[name]);
-    return all.length === 0 ? [] : [[name, all]];
-  });
   const read = AlertRouteBody.safeParse({
     name: typed.name?.trim() || undefined,
     channel: typed.channel,
-    match: { ...Object.fromEntries(given), ...(severity ? { minSeverity: severity } : {}) },
+    match: matchOf(typed),
     mentions: listed(typed.mentions),
     ...(hours.value ? { quietHours: hours.value } : {}),
     ...(least.value ? { threshold: least.value } : {}),
@@ -63,22 +53,14 @@ export function readRoute(typed: TypedRoute, timeZone: string): ReadRoute {
 /** The same route as somebody would have typed it. */
 export function typedOf(route: AlertRoute): TypedRoute {
   const { name, channel, match, mentions, quietHours, threshold, order } = route;
-  const given = lists.flatMap((list) => (match[list] ? [[list, match[list].join(', ')]] : []));
   return {
     ...{ name, channel, order: String(order), continue: route.continue },
-    ...Object.fromEntries(given),
-    ...(match.minSeverity ? { severity: match.minSeverity } : {}),
+    ...typedMatchOf(match),
     ...(mentions.length > 0 ? { mentions: mentions.join(', ') } : {}),
     ...(quietHours ? { quiet: hoursText(quietHours) } : {}),
     ...(threshold ? { threshold: thresholdText(threshold) } : {}),
   };
 }
-
-export const listed = (text: string | undefined): string[] =>
-  (text ?? '')
-    .split(/[,\n]/)
-    .map((each) => each.trim())
-    .filter((each) => each !== '');
 
 function attempt<Value>(
   field: keyof TypedRoute,

@@ -9,6 +9,7 @@ import { isUnavailable } from './failure.ts';
 /** Any number, the same in every hub: only one migrates at a time. */
 const advisoryLockKey = 7_380_001;
 const lookAgainMs = 200;
+
 /**
  * Brings the database to the newest version: each file of schema/migrations once, in the order of
  * its name, under a lock, so that several hubs may start at once. Returns the names that were

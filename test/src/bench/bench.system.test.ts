@@ -6,7 +6,7 @@ import { projectRoot } from '../stack/stack.ts';
 import { measureRounds } from './capture/measure.ts';
 import { coroner } from './collectors/coroner.ts';
 import { tracefs } from './collectors/tracefs.ts';
-import { loadOf } from './fleet/load.ts';
+import { measureFleet } from './fleet/measure.ts';
 import { idle } from './idle.ts';
 import { openReport } from './report.ts';
 
@@ -54,7 +54,7 @@ it(
 it(
   'what the agents of a small fleet send is all taken and stored',
   async () => {
-    const cost = await loadOf(20, 1, 1_000);
+    const cost = await measureFleet(20, 1, 1_000);
     expect(cost).toMatchObject({ hosts: 20, refused: 0, missing: 0 });
     expect(cost.heartbeats).toBeGreaterThanOrEqual(20);
     expect(cost.hub).toBeGreaterThan(0);

@@ -4,7 +4,7 @@ import { asked } from '../history/asked.ts';
 import { multiply } from '../history/multiply.ts';
 import { knownDeaths, questions } from '../history/questions.ts';
 import { replayed } from '../history/replayed.ts';
-import { median, percentile, tail } from '../history/spread.ts';
+import { p50, p99, percentile } from '../history/spread.ts';
 import { fill } from '../pages/fleet.ts';
 import { times } from './figures.ts';
 import type { Bench, Part } from './part.ts';
@@ -32,10 +32,10 @@ export const why: Part = {
       say(`${urls.length} questions`);
       const api = (await asked(hub, urls)).slice(warmUps);
       const alone = (await replayed(world.pool, urls)).slice(warmUps);
-      const [apiMs, aloneMs] = [percentile(api, tail), percentile(alone, tail)];
+      const [apiMs, aloneMs] = [percentile(api, p99), percentile(alone, p99)];
       const row = (what: string, found: readonly number[]) => [
         what,
-        ...[median, tail].map((share) => `${percentile(found, share).toFixed(1)} ms`),
+        ...[p50, p99].map((share) => `${percentile(found, share).toFixed(1)} ms`),
       ];
       report.table({
         title: 'Why',

@@ -1,4 +1,4 @@
-import { median } from './slope.ts';
+import { median } from '../bench/figures.ts';
 
 const levels = '▁▂▃▄▅▆▇█';
 const widest = 60;

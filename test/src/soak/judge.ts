@@ -1,4 +1,5 @@
-import { median, type Point, slopePerHour } from './slope.ts';
+import { median } from '../bench/figures.ts';
+import { type Point, slopePerHour } from './slope.ts';
 
 /** One thing that may grow: what it is of, and its values in time. */
 export interface Series {
@@ -39,6 +40,7 @@ function settledPart(points: readonly Point[]): Point[] {
 export function growing(all: readonly Series[]): string[] {
   return all.flatMap(({ of, what, points }) => {
     const settled = settledPart(points);
+    if (settled.length === 0) return [];
     const usual = median(settled.map(({ value }) => value));
     if (what === 'memory') {
       const hours = ((settled.at(-1)?.atMs ?? 0) - (settled[0]?.atMs ?? 0)) / msPerHour;

@@ -1,3 +1,5 @@
+import { median } from '../bench/figures.ts';
+
 /** A value at a time. */
 export interface Point {
   atMs: number;
@@ -15,13 +17,5 @@ export function slopePerHour(points: readonly Point[]): number {
   for (const [index, a] of points.entries())
     for (const b of points.slice(index + 1))
       if (b.atMs > a.atMs) slopes.push((b.value - a.value) / (b.atMs - a.atMs));
-  return median(slopes) * msPerHour;
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const half = sorted.length >> 1;
-  const [low, high] = [sorted[half - 1], sorted[half]];
-  if (high === undefined) return 0;
-  return sorted.length % 2 === 1 || low === undefined ? high : (low + high) / 2;
+  return slopes.length === 0 ? 0 : median(slopes) * msPerHour;
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { statOf } from '../stack/process.ts';
 import { projectRoot } from '../stack/stack.ts';
 import { until } from '../stack/until.ts';
 
@@ -82,14 +83,11 @@ async function launch(
   return child;
 }
 
-/** utime and stime of /proc/PID/stat, proc_pid_stat(5), in ticks of 10 ms. */
+/** utime and stime, in ticks of 10 ms. */
 function cpuMsOf(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-  const [user, system] = stat
-    .slice(stat.lastIndexOf(')') + 2)
-    .split(' ')
-    .slice(11, 13);
-  return (Number(user) + Number(system)) * msPerTick;
+  const stat = statOf(pid);
+  if (!stat) throw new Error(`there is no process ${pid}`);
+  return (Number(stat(14)) + Number(stat(15))) * msPerTick;
 }
 
 /** VmHWM of /proc/PID/status, proc(5); 0 when it is gone. */

@@ -5,6 +5,7 @@ import { readRoute, type TypedRoute } from '../../routes/read-route.ts';
 import { localTime } from '../../terminal/plain-words.ts';
 import type { Surroundings } from '../lists/commands.ts';
 import { table } from '../lists/table.ts';
+import { withMatch } from '../match-options.ts';
 import { consideredColumns, routeColumns } from './columns.ts';
 import { questionOf, type TestOptions } from './question.ts';
 
@@ -32,17 +33,12 @@ export function addRouteCommands(program: Command, around: Surroundings): void {
     .action(async ({ json }: Json) =>
       show((await around.connect().call('GET /v1/alert-routes')).items, json),
     );
-  routes
+  const add = routes
     .command('add')
     .description('send alerts to a channel; lists with commas, * is any characters, all must fit')
     .option('--name <NAME>', 'what it is for')
-    .option('--channel <ID>', 'id of a Slack channel (C…), or of a user (U…)')
-    .option('--hosts <LIST>', 'such as web-*,db-1')
-    .option('--units <LIST>', 'such as nginx*')
-    .option('--labels <LIST>', 'of the host, such as role=web')
-    .option('--causes <LIST>', 'such as oom-cgroup,crash')
-    .option('--users <LIST>', 'whose process died, or who did it')
-    .option('--severity <S>', 'info, warning or critical: the least')
+    .option('--channel <ID>', 'id of a Slack channel (C…), or of a user (U…)');
+  withMatch(add)
     .option('--mentions <LIST>', 'ids of users (U…) and groups (S…) whom a new card names')
     .option(
       '--quiet <HOURS>',

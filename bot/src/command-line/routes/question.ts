@@ -1,5 +1,5 @@
 import { RouteQuestion } from '@coroner/schema/http/alert-routes';
-import { listed } from '../../routes/read-route.ts';
+import { listed } from '../../routes/typed-match.ts';
 
 /** What `coroner routes test` takes, as it was typed. */
 export interface TestOptions {

@@ -7,6 +7,7 @@ import type { Surroundings } from '../lists/commands.ts';
 import { limitOf } from '../lists/filters.ts';
 import { runList } from '../lists/run-list.ts';
 import { table } from '../lists/table.ts';
+import { withMatch } from '../match-options.ts';
 import { deliveryColumns, webhookColumns } from './columns.ts';
 import { type AddOptions, webhookOf } from './new-webhook.ts';
 
@@ -38,17 +39,12 @@ export function addWebhookCommands(program: Command, around: Surroundings): void
       if (options.json) printJson({ items });
       else show(items);
     });
-  webhooks
+  const add = webhooks
     .command('add')
     .description('post incidents to an address; its secret is shown this once')
     .argument('<NAME>', 'whose, or what for')
-    .argument('<URL>', 'https://…')
-    .option('--hosts <LIST>', 'such as web-*,db-1')
-    .option('--units <LIST>', 'such as nginx*')
-    .option('--labels <LIST>', 'of the host, such as role=web')
-    .option('--causes <LIST>', 'such as oom-cgroup,crash')
-    .option('--users <LIST>', 'whose process died, or who did it')
-    .option('--severity <S>', 'info, warning or critical: the least')
+    .argument('<URL>', 'https://…');
+  withMatch(add)
     .option('--events <LIST>', 'of created, updated, resolved and withdrawn (default: all)')
     .option(...json)
     .action(async (name: string, url: string, options: AddOptions & Json) => {

@@ -1,30 +1,19 @@
 import { NewWebhook } from '@coroner/schema/http/webhooks';
-import { listed } from '../../routes/read-route.ts';
+import { listed, matchOf, type TypedMatch } from '../../routes/typed-match.ts';
 
 /** What `coroner webhooks add` takes, as it was typed; lists with commas between. */
-export interface AddOptions {
-  hosts?: string;
-  units?: string;
-  labels?: string;
-  causes?: string;
-  users?: string;
-  severity?: string;
+export interface AddOptions extends TypedMatch {
   events?: string;
 }
 
-const lists = ['hosts', 'units', 'labels', 'causes', 'users'] as const;
-
 /** The webhook that was typed. Throws an Error that names what is wrong with it. */
 export function webhookOf(name: string, url: string, options: AddOptions): NewWebhook {
-  const { severity, events } = options;
-  const given = lists.flatMap((list) => {
-    const all = listed(options[list]);
-    return all.length === 0 ? [] : [[list, all]];
-  });
-  const kinds = listed(events).map((kind) => (kind.includes('.') ? kind : `incident.${kind}`));
+  const kinds = listed(options.events).map((kind) =>
+    kind.includes('.') ? kind : `incident.${kind}`,
+  );
   const read = NewWebhook.safeParse({
     ...{ name, url },
-    match: { ...Object.fromEntries(given), ...(severity ? { minSeverity: severity } : {}) },
+    match: matchOf(options),
     ...(kinds.length > 0 ? { events: kinds } : {}),
   });
   if (read.success) return read.data;

@@ -2,7 +2,7 @@ import { megabytes, percent, times } from '../figures.ts';
 import type { Bench, Part } from '../part.ts';
 import { eventsPerHour, heartbeatEveryMs } from './agents/mix.ts';
 import { drainedBy } from './drain.ts';
-import { type Cost, loadOf } from './load.ts';
+import { type Cost, measureFleet } from './measure.ts';
 
 const sizes = [100, 1_000, 10_000];
 const measuredSeconds = 45;
@@ -21,7 +21,7 @@ export const fleet: Part = {
     const costs: Cost[] = [];
     for (const hosts of sizes.map((size) => Math.ceil(size * scale))) {
       say(`${hosts} hosts`);
-      costs.push(await loadOf(hosts, Math.max(leastSeconds, measuredSeconds * scale)));
+      costs.push(await measureFleet(hosts, Math.max(leastSeconds, measuredSeconds * scale)));
     }
     report.table({
       title: 'Fleet',

@@ -1,7 +1,7 @@
-import { batchesOf } from '../../ingest-rate/batches.ts';
-import { type IngestTimes, measureIngest } from '../../ingest-rate/measure.ts';
 import { percent, times } from '../figures.ts';
 import type { Bench, Part } from '../part.ts';
+import { batchesOf } from './batches.ts';
+import { type IngestTimes, measureIngest } from './measure.ts';
 import { rsyslogMs, withoutRsyslog } from './rsyslog.ts';
 
 const events = 60_000;

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { median, percentile, tail } from '../../history/spread.ts';
+import { p50, p99, percentile } from '../../history/spread.ts';
 import { startSlack } from '../../slack/start-slack.ts';
 import { startStack } from '../../stack/stack.ts';
 import { victims } from '../../victims/victims.ts';
@@ -31,13 +31,13 @@ export const latency: Part = {
       head: ['way', 'p50', 'p99', 'worst'],
       rows: targets.map(({ what, of }) => [
         what,
-        ...[median, tail, 1].map((share) => inMs(percentile(found[of], share))),
+        ...[p50, p99, 1].map((share) => inMs(percentile(found[of], share))),
       ]),
     });
     for (const { what, of, medianMs, tailMs } of targets) {
       if (medianMs !== null)
-        report.target(below(`${what}, p50`, percentile(found[of], median), medianMs));
-      report.target(below(`${what}, p99`, percentile(found[of], tail), tailMs));
+        report.target(below(`${what}, p50`, percentile(found[of], p50), medianMs));
+      report.target(below(`${what}, p99`, percentile(found[of], p99), tailMs));
     }
   },
 };

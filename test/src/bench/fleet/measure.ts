@@ -29,7 +29,7 @@ export interface Cost {
 }
 
 /** A fleet at its usual pace on one hub, for `seconds` after one heartbeat of each host. */
-export async function loadOf(
+export async function measureFleet(
   hosts: number,
   seconds: number,
   beatEveryMs = heartbeatEveryMs,
