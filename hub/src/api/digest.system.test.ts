@@ -44,15 +44,18 @@ const digest = (from: string, until = to.toISOString()) =>
 test('a day against the day before: victims, hosts, causes and incidents with both counts', async () => {
   const { status, body } = await digest(ago(1));
   expect(status).toBe(200);
-  expect(body.deaths).toEqual({ count: 5, before: 5 });
+  expect(body.deaths).toMatchObject({ count: 5, before: 5 });
+  // Nobody watched: what is new, or more, cannot be told.
+  const state = 'not-known';
+  expect(body.watched?.before).toEqual({ share: 0, hosts: 4, throughout: 0 });
   expect(body.victims).toEqual([
-    { name: 'nginx', count: 3, before: 1 },
-    { name: '<b>', count: 1, before: 0 },
-    { name: 'first', count: 1, before: 0 },
+    { name: 'nginx', count: 3, before: 1, state },
+    { name: '<b>', count: 1, before: 0, state },
+    { name: 'first', count: 1, before: 0, state },
   ]);
-  expect(body.hosts[0]).toEqual({ name: 'web-1', count: 3, before: 1 });
+  expect(body.hosts[0]).toEqual({ name: 'web-1', count: 3, before: 1, state });
   expect(body.users.map(({ name }) => name)).toContain('nginx');
-  expect(body.causes).toEqual([{ cause: 'signal-from-process', count: 5, before: 5 }]);
+  expect(body.causes).toEqual([{ cause: 'signal-from-process', count: 5, before: 5, state }]);
   expect(body.incidents.count).toBeGreaterThan(0);
 });
 

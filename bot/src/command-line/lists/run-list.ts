@@ -1,5 +1,7 @@
-import type { Input, Inputs, Item, ListName } from '@coroner/schema/client/calls';
+import type { Input, Inputs, Item, ListName, Output } from '@coroner/schema/client/calls';
 import type { HubClient } from '@coroner/schema/client/hub-client';
+import type { Words } from '../../conversation/words.ts';
+import { plainWords } from '../../terminal/plain-words.ts';
 import type { Paper } from '../../terminal/print-reply.ts';
 import { fold, foldColumns } from './fold.ts';
 import { type Column, table } from './table.ts';
@@ -11,6 +13,8 @@ export interface List<Name extends ListName> {
   none: string;
   /** Neighbours of which this is the same are one row for people; none where it is left out. */
   alike?: (item: Item<Name>) => string | null | undefined;
+  /** What a page says of its items as a whole. */
+  remark?: (page: Output<Name>) => Words | null;
   /** The hub has the newest first, and people read a story downwards. */
   reversed?: boolean;
 }
@@ -22,7 +26,7 @@ const mostRead = 10_000;
 /** Prints up to `limit` items as the hub has them, `{items, next}`, or so many rows for people. */
 export async function runList<Name extends ListName>(
   hub: HubClient,
-  { endpoint, columns, none, alike = () => null, reversed }: List<Name>,
+  { endpoint, columns, none, alike = () => null, remark, reversed }: List<Name>,
   wanted: { input: Input<Name>; limit: number; json: boolean },
   paper: Paper,
   print: (text: string) => void,
@@ -32,6 +36,7 @@ export async function runList<Name extends ListName>(
   const rowsOf = () => fold(items, wanted.json ? () => null : alike);
   let cursor: string | undefined;
   let next: string | null = null;
+  let remarked: Words | null = null;
   do {
     const missing = wanted.limit - rowsOf().length;
     const limit = Math.min(pageItems, items.length === 0 ? missing : most - items.length);
@@ -39,6 +44,7 @@ export async function runList<Name extends ListName>(
     // Each list takes `limit` and `cursor`, which no generic type says.
     const read = await hub.call(endpoint, ...([{ ...wanted.input, query }] as Inputs<Name>));
     items.push(...read.items);
+    remarked = remark?.(read) ?? null;
     next = read.next;
     cursor = next ?? undefined;
   } while (next !== null && rowsOf().length < wanted.limit && items.length < most);
@@ -50,6 +56,8 @@ export async function runList<Name extends ListName>(
   const rows = all.slice(0, wanted.limit);
   if (reversed) rows.reverse();
   print(rows.length === 0 ? `${none}\n` : table(foldColumns(columns), rows, paper));
+  if (remarked)
+    print(`${plainWords(remarked, { code: (text) => text, timezone: paper.timezone })}\n`);
   if (next !== null || rows.length < all.length)
     print(`… and more: --limit ${wanted.limit * 2}, or --since and --until\n`);
 }

@@ -4,6 +4,7 @@ import type { AskedAt } from '../../question/question.ts';
 import { startOfDay } from '../../question/time/local-day.ts';
 import { type Fact, type Reply, reply } from '../reply.ts';
 import { joined, type Words } from '../words.ts';
+import { knownCounts, unwatchedWords } from './watched.ts';
 
 const dayMs = 86_400_000;
 const mostRows = 200;
@@ -44,12 +45,14 @@ export async function aboutComparison(
   });
   const all = items.find(({ by }) => by === 'all');
   const where: Words = host === null ? [] : [' on ', { code: host }];
-  const deaths = `${all?.count ?? 0} ${all?.count === 1 ? 'death' : 'deaths'}`;
+  const deaths = `${all ? knownCounts(all).now : 0} ${all?.count === 1 ? 'death' : 'deaths'}`;
   return reply({
     tone: 'listed',
+    note: unwatchedWords({ period, before }),
     headline: [
       ...[deaths, ...where, ' from ', { at: period.since }, ' to ', { at: period.until }],
-      ...[`; ${all?.before ?? 0} from `, { at: before.since }, ' to ', { at: before.until }, '.'],
+      ...[`; ${all ? knownCounts(all).before : 0} from `, { at: before.since }, ' to '],
+      ...[{ at: before.until }, '.'],
     ],
     facts: [
       ...changed('Causes', items, 'cause'),
@@ -65,9 +68,11 @@ function changed(label: string, rows: readonly ComparedRow[], kind: ComparedRow[
   const words = rows
     .filter(({ by, change }) => by === kind && change !== 0)
     .slice(0, shownEach)
-    .map(({ name, count, before, state }): Words => {
+    .map((row): Words => {
+      const { name, state } = row;
+      const { now, before } = knownCounts(row);
       const what = state === 'new' || state === 'gone' ? ` (${state})` : '';
-      return [{ code: name }, ` ${before} → ${count}${what}`];
+      return [{ code: name }, ` ${before} → ${now}${what}`];
     });
   return words.length > 0 ? [{ label, words: joined(words, ', ') }] : [];
 }

@@ -1,8 +1,8 @@
 import type { ComparedBy, ComparedPage } from '@coroner/schema/http/compare';
 import type { Pool } from '../../store/database.ts';
-import { compareDeaths } from '../../store/fleet/compare-deaths.ts';
 import type { CountFilter } from '../../store/fleet/count-deaths.ts';
 import { cursorAfter } from '../cursor.ts';
+import { countWatched } from './count-watched.ts';
 import { inOrder, placeOf, rowOf } from './order.ts';
 
 export interface Period {
@@ -25,7 +25,11 @@ export async function comparedPage(
   { filter, period, before, by, limit }: Comparison,
   place: string | null,
 ): Promise<ComparedPage> {
-  const counts = await compareDeaths(pool, countedIn(filter, period), countedIn(filter, before));
+  const { counts, ...watched } = await countWatched(
+    pool,
+    countedIn(filter, period),
+    countedIn(filter, before),
+  );
   const left = inOrder(counts).filter(
     (count) => (!by || count.by === by) && (place === null || placeOf(count) > place),
   );
@@ -33,13 +37,18 @@ export async function comparedPage(
   const last = left.length > limit ? shown.at(-1) : undefined;
   // The periods of the first page: "until now" goes on while somebody reads.
   const next = last ? cursorAfter(placeOf(last), period.since, period.until) : null;
-  return { period, before, items: shown.map(rowOf), next };
+  return {
+    period: { ...period, watched: watched.now },
+    before: { ...before, watched: watched.before },
+    items: shown.map(rowOf),
+    next,
+  };
 }
 
 /** Processes that ended well are not counted where nobody asks for them. */
-const countedIn = (filter: Comparison['filter'], { since, until }: Period): CountFilter => ({
+const countedIn = (filter: Comparison['filter'], { since, until }: Period) => ({
   ...filter,
-  ...(filter.cause ? {} : { except: ['exit-ok'] }),
+  ...(filter.cause ? {} : { except: ['exit-ok'] as const }),
   since,
   before: until,
 });

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { inOrder, rowOf, topOf } from './order.ts';
+import { inOrder, rowOf, stateOf, topOf } from './order.ts';
 
 const count = (by: 'all' | 'cause' | 'program', name: string, now: number, before: number) => ({
-  ...{ by, name, count: now, before },
+  ...{ by, name, count: now, before, rise: now - before, fall: before - now },
+  ...{ blindNow: false, blindBefore: false },
 });
 const counts = [
   count('program', 'same', 7, 7),
@@ -28,8 +29,21 @@ test('says of each name what became of it', () => {
 
 test('the names of a period have the most first, and those of before alone are gone', () => {
   expect(topOf(counts, 'program', 2)).toEqual([
-    { name: 'nginx', count: 9, before: 3 },
-    { name: 'same', count: 7, before: 7 },
+    { name: 'nginx', count: 9, before: 3, state: 'more' },
+    { name: 'same', count: 7, before: 7, state: 'same' },
   ]);
   expect(topOf(counts, 'program').map(({ name }) => name)).not.toContain('gone');
+});
+
+test.each([
+  ['new where nobody watched before', 4, 0, { rise: 0, fall: -4, blindBefore: true }, 'not-known'],
+  ['gone where nobody watches now', 0, 3, { rise: -3, fall: 0, blindNow: true }, 'not-known'],
+  ['new on a host that was watched before', 4, 0, { rise: 1, blindBefore: true }, 'new'],
+  ['more on hosts that were, less in all', 4, 9, { rise: 2, fall: 0, blindNow: true }, 'not-known'],
+  ['more, and it went dark meanwhile', 4, 1, { rise: 3, fall: 0, blindNow: true }, 'more'],
+  ['fewer, and it was not watched before', 1, 5, { rise: 0, fall: 4, blindBefore: true }, 'fewer'],
+  ['more here and fewer there', 5, 4, { rise: 3, fall: 2, blindBefore: true }, 'not-known'],
+  ['as many, of which some were not seen', 4, 4, { rise: 0, fall: 0, blindNow: true }, 'not-known'],
+])('says only what was watched: %s', (_what, now, before, more, state) => {
+  expect(stateOf({ ...count('program', 'nginx', now, before), ...more })).toBe(state);
 });

@@ -2,10 +2,10 @@ import { Cause } from '@coroner/schema/cause';
 import type { Digest } from '@coroner/schema/http/digest';
 import type { IncidentRow } from '@coroner/schema/http/incidents';
 import type { Pool } from '../../store/database.ts';
-import { compareDeaths } from '../../store/fleet/compare-deaths.ts';
 import { countBegun, countUnresolved } from '../../store/fleet/count-incidents.ts';
 import { listIncidents } from '../../store/lists/list-incidents.ts';
-import { topOf } from '../compare/order.ts';
+import { countWatched } from '../compare/count-watched.ts';
+import { stateOf, topOf } from '../compare/order.ts';
 
 const top = 5;
 const mostOpen = 10;
@@ -15,8 +15,8 @@ export async function digest(pool: Pool, from: string, to: string): Promise<Dige
   const lengthMs = Date.parse(to) - Date.parse(from);
   const earlier = new Date(Date.parse(from) - lengthMs).toISOString();
   const except = ['exit-ok'] as const;
-  const [counts, begun, begunBefore, open] = await Promise.all([
-    compareDeaths(
+  const [{ counts, ...watched }, begun, begunBefore, open] = await Promise.all([
+    countWatched(
       pool,
       { since: from, before: to, except },
       { since: earlier, before: from, except },
@@ -27,8 +27,11 @@ export async function digest(pool: Pool, from: string, to: string): Promise<Dige
   ]);
   const all = counts.find(({ by }) => by === 'all');
   return {
-    ...{ from, to, open },
-    deaths: { count: all?.count ?? 0, before: all?.before ?? 0 },
+    ...{ from, to, open, watched },
+    deaths: {
+      ...{ count: all?.count ?? 0, before: all?.before ?? 0 },
+      ...(all && { state: stateOf(all) }),
+    },
     incidents: { count: begun, before: begunBefore },
     causes: topOf(counts, 'cause').map(({ name, ...count }) => ({
       cause: Cause.parse(name),
