@@ -9,6 +9,7 @@ import { Argument, Command, CommanderError } from 'commander';
 import { readConfig } from '../config.ts';
 import { locateHub } from '../locate-hub.ts';
 import { runAsk } from './ask.ts';
+import { runAt } from './at.ts';
 import { addCompletionCommand } from './completion/command.ts';
 import { runDigest } from './digest.ts';
 import { exitStatus } from './exit-status.ts';
@@ -16,6 +17,7 @@ import { addExpectedCommands } from './expected/commands.ts';
 import { type ImportOptions, runImport } from './import/run-import.ts';
 import { addActionCommands } from './incidents/commands.ts';
 import { addListCommands } from './lists/commands.ts';
+import { instantOf } from './lists/filters.ts';
 import { runStatus } from './lists/status.ts';
 import { manual } from './manual.ts';
 import { listPaperOf, paperOf } from './paper.ts';
@@ -53,6 +55,24 @@ program
     const asked = { now: new Date(), timezone: paper.timezone };
     const question = usage(() => questionOfOptions(name, options, asked));
     process.exitCode = await runWhy(connect(), question, options.json === true, paper, print);
+  });
+
+program
+  .command('at')
+  .description(
+    'what ran on HOST at TIME: who was logged in, runs of cron, processes, what happened',
+  )
+  .argument('<HOST>', 'the host')
+  .argument(
+    '<TIME>',
+    'an ISO time or words, such as "03:12", "10 minutes ago" or "yesterday 14:00"',
+  )
+  .option('--json', "print the hub's answer as JSON")
+  .action(async (host: string, time: string, options: { json?: boolean }) => {
+    const paper = paperOf(process.stdout);
+    const asked = { now: new Date(), timezone: paper.timezone };
+    const at = usage(() => instantOf('TIME', time, asked, 'at'));
+    await runAt(connect(), host, at, options.json === true, paper, print);
   });
 
 const around = {

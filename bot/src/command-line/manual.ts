@@ -18,6 +18,12 @@ export const manual: Manual = {
       { line: 'coroner why nginx --host web-3 --at 03:12', does: 'the death nearest to that time' },
       { line: 'coroner why --pid 4121 --json', does: "the hub's answer, for a program" },
     ],
+    at: [
+      {
+        line: 'coroner at web-3 03:12',
+        does: 'who was logged in there then, what ran, and what happened around it',
+      },
+    ],
     deaths: [
       {
         line: 'coroner deaths --user alice --since "2 hours ago"',
@@ -48,7 +54,13 @@ export const manual: Manual = {
         does: 'a day of one host against the same day a week earlier',
       },
     ],
-    cron: [{ line: 'coroner cron --host web-3', does: 'which jobs run next there' }],
+    cron: [
+      { line: 'coroner cron --host web-3', does: 'its jobs, and when each runs next' },
+      {
+        line: 'coroner cron --next --until "in 2 hours"',
+        does: 'what runs on which host, in order of time',
+      },
+    ],
     'cron-runs': [
       {
         line: 'coroner cron-runs --process backup --since yesterday',

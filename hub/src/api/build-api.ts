@@ -17,10 +17,12 @@ import { actionRoutes } from './routes/actions.ts';
 import { alertRouteRoutes } from './routes/alert-routes.ts';
 import { claimRoutes } from './routes/claims.ts';
 import { compareRoute } from './routes/compare.ts';
+import { cronNextRoute } from './routes/cron-next.ts';
 import { digestRoute } from './routes/digest.ts';
 import { expectedRoutes } from './routes/expected.ts';
 import { fleetRoutes } from './routes/fleet.ts';
 import { healthRoutes } from './routes/health.ts';
+import { hostMomentRoute } from './routes/host-moment.ts';
 import { importRoute } from './routes/import.ts';
 import { listRoutes } from './routes/lists.ts';
 import { singleRoutes } from './routes/one.ts';
@@ -96,8 +98,10 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
       alertRouteRoutes,
       claimRoutes,
       compareRoute,
+      cronNextRoute,
       digestRoute,
       expectedRoutes,
+      hostMomentRoute,
       importRoute,
       pictureRoutes,
       streamRoute,

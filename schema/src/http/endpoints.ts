@@ -19,12 +19,14 @@ import {
 } from './claims.ts';
 import { ComparedPage } from './compare.ts';
 import { CronJobPage } from './cron-jobs.ts';
+import { CronNextPage } from './cron-next.ts';
 import { CronRunPage } from './cron-runs.ts';
 import { DeathDetail } from './death-detail.ts';
 import { Digest } from './digest.ts';
 import { EventPage } from './events.ts';
 import { ExpectedRule, ExpectedRules, NewExpectedRule } from './expected.ts';
 import { Health } from './health.ts';
+import { HostMoment } from './host-moment.ts';
 import { ImportRequest, ImportResult } from './import.ts';
 import { IncidentDetail, IncidentPage } from './incidents.ts';
 import { listQuery } from './list-parameters.ts';
@@ -69,12 +71,14 @@ export const endpoints = {
   'GET /v1/incidents/{id}/picture': { answer: 'image/png' },
   'POST /v1/incidents/{id}/actions': { body: NewAction, answer: ActionResult },
   'GET /v1/hosts': { query: listQuery(parameters.hostsFilter), answer: HostPage },
+  'GET /v1/hosts/{host}/at': { query: parameters.HostMomentParameters, answer: HostMoment },
   'GET /v1/hosts/{host}/timeline': {
     query: listQuery(parameters.timelineFilter),
     answer: TimelinePage,
   },
   'GET /v1/logins': { query: listQuery(parameters.loginsFilter), answer: SessionPage },
   'GET /v1/cron-jobs': { query: listQuery(parameters.cronJobsFilter), answer: CronJobPage },
+  'GET /v1/cron-next': { query: listQuery(parameters.cronNextFilter), answer: CronNextPage },
   'GET /v1/cron-runs': { query: listQuery(parameters.cronRunsFilter), answer: CronRunPage },
   'GET /v1/stats': { query: parameters.StatsParameters, answer: Stats },
   'GET /v1/compare': { query: listQuery(parameters.compareFilter), answer: ComparedPage },

@@ -74,6 +74,10 @@ export const hostsFilter = {
 
 export const HostParameter = z.object({ host: Name });
 
+export const HostMomentParameters = z.strictObject({
+  time: InstantParameter.optional().describe('now where it is not given'),
+});
+
 export const timelineFilter = {
   process: Name.optional(),
   kind: Name.optional(),
@@ -97,6 +101,14 @@ export const cronJobsFilter = {
   process: Name.optional().describe('text that the command holds'),
   since: InstantParameter.optional().describe('only jobs that run next at this time or later'),
   until: InstantParameter.optional().describe('only jobs that run next until this time'),
+};
+
+export const cronNextFilter = {
+  host: Name.optional(),
+  user: Name.optional().describe('as whom it runs'),
+  process: Name.optional().describe('text that the command holds'),
+  since: InstantParameter.optional().describe('now where it is not given'),
+  until: InstantParameter.optional().describe('a day after `since` where it is not given'),
 };
 
 export const cronRunsFilter = {

@@ -111,8 +111,13 @@ describe('lists', () => {
     [['timeline', 'web-3'], /signal-from-process +nginx \(pid 4121\)/],
     [['timeline', 'nowhere'], /^Nothing is known/],
     [['logins', '--at', '10 minutes ago'], /^No such login/],
-    [['compare', '--by', 'program'], /^BY +NAME.*program +nginx +0 +1 +\+1 +new/s],
+    [
+      ['compare', '--by', 'program'],
+      /^BY +NAME.*program +nginx +\? +1 known +- +not known: neither.*Nobody watched from /s,
+    ],
+    [['at', 'web-3', 'now'], /^`?web-3`? at .*: no open sessions, no runs of cron, /m],
     [['cron'], /^No such line/],
+    [['cron', '--next', '--until', 'in 2 hours'], /^No such job runs then/],
     [['cron-runs'], /^No such run/],
     [['status'], /^Hub +ready\nHosts +1, 0 silent\nLast day 2 deaths\n +2 signal-from-process/],
   ])('%j', async (words, expected) => {

@@ -4,7 +4,10 @@ import { expect, it } from 'vitest';
 import { projectRoot } from '../stack/stack.ts';
 
 const programs = [
-  ['bot/bin/coroner.js', ['why [PROCESS]', '--host <H>', 'expected add', 'cron-runs', '--by <U>']],
+  [
+    'bot/bin/coroner.js',
+    ['why [PROCESS]', '--host <H>', 'expected add', 'at <HOST> <TIME>', 'cron-runs', '--by <U>'],
+  ],
   ['agent/bin/coroner-agent.js', ['run', '--check-config', 'read <format> <file>', 'uninstall']],
 ] as const;
 const node = (program: string, ...words: string[]) =>

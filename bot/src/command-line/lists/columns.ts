@@ -1,11 +1,13 @@
 import type { ComparedRow } from '@coroner/schema/http/compare';
 import type { CronJob } from '@coroner/schema/http/cron-jobs';
+import type { CronNextRun } from '@coroner/schema/http/cron-next';
 import type { CronRun } from '@coroner/schema/http/cron-runs';
 import type { IncidentRow } from '@coroner/schema/http/incidents';
 import type { Session } from '@coroner/schema/http/logins';
 import type { DeathRow, HostRow } from '@coroner/schema/http/pages';
 import type { TimelineItem } from '@coroner/schema/http/timeline';
 import { printable } from '@coroner/schema/verdict/words/printable';
+import { knownCounts } from '../../conversation/about/watched.ts';
 import { localTime } from '../../terminal/plain-words.ts';
 import type { Paper } from '../../terminal/print-reply.ts';
 import type { Column } from './table.ts';
@@ -97,14 +99,33 @@ export const loginColumns: Column<Session>[] = [
   { head: 'ENDED BY', of: (session) => session.endedBy },
 ];
 
+const unwatchedThen = {
+  now: 'the later period was not watched throughout',
+  before: 'the earlier period was not watched throughout',
+  both: 'neither period was watched throughout',
+} as const;
+
+const blind = (unwatched: ComparedRow['unwatched']): string =>
+  unwatched ? `not known: ${unwatchedThen[unwatched]}` : 'not known';
+
 export const comparedColumns: Column<ComparedRow>[] = [
   { head: 'BY', of: ({ by }) => by },
   { head: 'NAME', of: ({ name }) => name, most: 60 },
-  { head: 'BEFORE', of: ({ before }) => String(before) },
-  { head: 'NOW', of: ({ count }) => String(count) },
-  { head: 'CHANGE', of: ({ change }) => (change > 0 ? `+${change}` : String(change)) },
-  { head: 'WHAT', of: ({ state }) => state },
+  { head: 'BEFORE', of: (row) => knownCounts(row).before },
+  { head: 'NOW', of: (row) => knownCounts(row).now },
+  {
+    head: 'CHANGE',
+    of: ({ change, state }) =>
+      state === 'not-known' ? null : change > 0 ? `+${change}` : String(change),
+  },
+  {
+    head: 'WHAT',
+    of: ({ state, unwatched }) => (state === 'not-known' ? blind(unwatched) : state),
+  },
 ];
+
+const hasEnded = ({ killed }: Pick<CronJob, 'killed'>): string | null =>
+  killed ? `${killed.lastComm} (${killed.deaths} deaths)` : null;
 
 export const cronColumns: Column<CronJob>[] = [
   { head: 'NEXT RUN', of: time((job) => job.nextRun) },
@@ -112,12 +133,22 @@ export const cronColumns: Column<CronJob>[] = [
   { head: 'USER', of: (job) => job.user },
   { head: 'SCHEDULE', of: (job) => job.schedule },
   { head: 'LINE', of: (job) => `${job.file}:${job.line}`, most: 40 },
-  {
-    head: 'HAS ENDED',
-    of: ({ killed }) => (killed ? `${killed.lastComm} (${killed.deaths} deaths)` : null),
-    most: 30,
-  },
+  { head: 'HAS ENDED', of: hasEnded, most: 30 },
   { head: 'COMMAND', of: (job) => job.command },
+];
+
+export const cronNextColumns: Column<CronNextRun>[] = [
+  { head: 'RUNS', of: time((run) => run.at) },
+  {
+    head: 'HOST',
+    of: ({ host, hostSilent }) => (hostSilent ? `${host} (silent)` : host),
+    most: 40,
+  },
+  { head: 'USER', of: (run) => run.user },
+  { head: 'SCHEDULE', of: (run) => run.schedule },
+  { head: 'LINE', of: (run) => `${run.file}:${run.line}`, most: 40 },
+  { head: 'HAS ENDED', of: hasEnded, most: 30 },
+  { head: 'COMMAND', of: (run) => run.command },
 ];
 
 export const cronRunColumns: Column<CronRun>[] = [

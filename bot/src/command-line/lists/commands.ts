@@ -1,10 +1,12 @@
 import type { Input, ListName } from '@coroner/schema/client/calls';
 import type { HubClient } from '@coroner/schema/client/hub-client';
 import type { Command } from 'commander';
+import { unwatchedWords } from '../../conversation/about/watched.ts';
 import type { Paper } from '../../terminal/print-reply.ts';
 import {
   comparedColumns,
   cronColumns,
+  cronNextColumns,
   cronRunColumns,
   deathColumns,
   hostColumns,
@@ -41,6 +43,22 @@ interface Listing<Name extends ListName> extends List<Name> {
   /** Beside what is typed. */
   query?: Record<string, string>;
   takes: readonly (keyof typeof options)[];
+  /** Prints another list where this option is given. */
+  instead?: Instead;
+}
+
+interface Instead {
+  flags: string;
+  option: 'next';
+  description: string;
+  run: (asked: Asked) => Promise<void>;
+}
+
+interface Asked {
+  host: string;
+  filters: Record<string, string>;
+  limit: number;
+  json: boolean;
 }
 
 /** What lists take from the program around them. */
@@ -105,6 +123,7 @@ export function addListCommands(program: Command, around: Surroundings): void {
     endpoint: 'GET /v1/compare',
     columns: comparedColumns,
     none: 'Nothing to compare.',
+    remark: unwatchedWords,
     takes: ['with', 'by', 'host', 'process', 'cause', 'user', ...span, 'since2', 'until2'],
   });
   add({
@@ -114,6 +133,22 @@ export function addListCommands(program: Command, around: Surroundings): void {
     columns: cronColumns,
     none: 'No such line of a crontab.',
     takes: ['host', 'user', 'process', ...span],
+    instead: {
+      flags: '--next',
+      option: 'next',
+      description:
+        'the runs themselves, of all hosts in order of time (default: of the next 24 hours)',
+      run: (asked) =>
+        print(
+          {
+            endpoint: 'GET /v1/cron-next',
+            columns: cronNextColumns,
+            none: 'No such job runs then.',
+          },
+          asked,
+          around,
+        ),
+    },
   });
   add({
     name: 'cron-runs',
@@ -135,27 +170,38 @@ function addList<Name extends ListName>(
     const [flags, description] = options[name];
     command.option(flags, description);
   }
+  const { instead } = listing;
+  if (instead) command.option(instead.flags, instead.description);
   command
     .option('--limit <N>', 'at most so many', '50')
     .option('--json', "print the hub's items as JSON")
     .action(async (...given: unknown[]) => {
       const host = typeof given[0] === 'string' ? given[0] : '';
       const typed = command.opts<ListOptions>();
-      const paper = around.paper();
-      const asked = { now: new Date(), timezone: paper.timezone };
-      const [filters, limit] = around.usage(
-        () => [filtersOf(typed, asked), limitOf(typed)] as const,
-      );
-      // What is typed is text, whose meaning the hub looks at: it names what is wrong.
-      const input = { path: { host }, query: { ...listing.query, ...filters } };
-      await runList(
-        around.connect(),
-        listing,
-        { input: input as unknown as Input<Name>, limit, json: typed.json === true },
-        paper,
-        (text) => {
-          process.stdout.write(text);
-        },
-      );
+      const asked = { now: new Date(), timezone: around.paper().timezone };
+      const wanted = around.usage(() => ({
+        ...{ host, filters: filtersOf(typed, asked), limit: limitOf(typed) },
+        json: typed.json === true,
+      }));
+      if (instead && typed[instead.option]) await instead.run(wanted);
+      else await print(listing, wanted, around);
     });
+}
+
+async function print<Name extends ListName>(
+  listing: List<Name> & { query?: Record<string, string> },
+  { host, filters, limit, json }: Asked,
+  around: Surroundings,
+): Promise<void> {
+  // What is typed is text, whose meaning the hub looks at: it names what is wrong.
+  const input = { path: { host }, query: { ...listing.query, ...filters } };
+  await runList(
+    around.connect(),
+    listing,
+    { input: input as unknown as Input<Name>, limit, json },
+    around.paper(),
+    (text) => {
+      process.stdout.write(text);
+    },
+  );
 }

@@ -23,6 +23,13 @@ test('a day has a beginning and an end', () => {
   expect(filters['until']).toMatch(/^2026-11-2(?:2T23:59:59|3T00:00:00)/);
 });
 
+test('what is to come is a time from now', () => {
+  expect(filtersOf({ limit: '50', next: true, until: 'in 2 hours' }, asked)).toEqual({
+    until: '2026-11-23T11:00:00.000Z',
+  });
+  expect(filtersOf({ limit: '50', until: 'in 1 day' }, asked)['until']).toMatch(/^2026-11-24T09/);
+});
+
 test('the option that is wrong is named', () => {
   expect(() => filtersOf({ limit: '50', since: 'blurp' }, asked)).toThrow(/--since "blurp"/);
   for (const limit of ['0', '-1', 'x', '1e9']) expect(() => limitOf({ limit })).toThrow(/--limit/);

@@ -20,22 +20,23 @@ export interface ListOptions {
   by?: string;
   limit: string;
   json?: boolean;
+  next?: boolean;
 }
 
 const mostItems = 100_000;
 
 /** The hub's parameters, times as instants. Throws an Error whose message names the option that is wrong. */
 export function filtersOf(options: ListOptions, asked: AskedAt): Record<string, string> {
-  const { json: _json, limit: _limit, at, ...rest } = options;
+  const { json: _json, limit: _limit, next: _next, at, ...rest } = options;
   const { since, until, since2, until2, ...names } = rest;
   const filters = Object.fromEntries(
     Object.entries(names).filter((entry): entry is [string, string] => Boolean(entry[1])),
   );
-  if (since !== undefined) filters['since'] = instantOf('since', since, asked, 'from');
-  if (until !== undefined) filters['until'] = instantOf('until', until, asked, 'until');
-  if (since2 !== undefined) filters['since2'] = instantOf('since2', since2, asked, 'from');
-  if (until2 !== undefined) filters['until2'] = instantOf('until2', until2, asked, 'until');
-  if (at !== undefined) filters['at'] = instantOf('at', at, asked, 'at');
+  if (since !== undefined) filters['since'] = instantOf('--since', since, asked, 'from');
+  if (until !== undefined) filters['until'] = instantOf('--until', until, asked, 'until');
+  if (since2 !== undefined) filters['since2'] = instantOf('--since2', since2, asked, 'from');
+  if (until2 !== undefined) filters['until2'] = instantOf('--until2', until2, asked, 'until');
+  if (at !== undefined) filters['at'] = instantOf('--at', at, asked, 'at');
   return filters;
 }
 
@@ -54,8 +55,12 @@ function isSpan(text: string, { from, until }: When): boolean {
   return !/\d|\bago\b|\bnow\b/i.test(text);
 }
 
+const minuteMs = 60_000;
+const unitMs = (unit: string | undefined): number =>
+  unit === 'day' ? 1_440 * minuteMs : unit === 'hour' ? 60 * minuteMs : minuteMs;
+
 /** "yesterday" since means from its beginning, until means to its end. */
-function instantOf(
+export function instantOf(
   option: string,
   text: string,
   asked: AskedAt,
@@ -63,9 +68,12 @@ function instantOf(
 ): string {
   const iso = /^\d{4}-\d\d-\d\dT/.test(text) ? new Date(text) : null;
   if (iso && !Number.isNaN(iso.getTime())) return iso.toISOString();
+  const ahead = /^in (\d{1,4}) (minute|hour|day)s?$/.exec(text.trim());
+  if (ahead)
+    return new Date(asked.now.getTime() + Number(ahead[1]) * unitMs(ahead[2])).toISOString();
   const when = findTime(text, asked)?.when;
   if (when) return new Date(isSpan(text, when) ? when[end] : when.at).toISOString();
   throw new Error(
-    `--${option} "${text}" is no time that I understand: try "yesterday", "2 hours ago", "03:12" or 2026-11-23T03:12:00Z`,
+    `${option} "${text}" is no time that I understand: try "yesterday", "2 hours ago", "03:12" or 2026-11-23T03:12:00Z`,
   );
 }

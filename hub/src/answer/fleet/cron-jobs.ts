@@ -46,7 +46,14 @@ export async function cronJobPage(
   return { items, next: behind && cursorOf(behind) };
 }
 
-function jobOf({ host, file, line, readAt, event }: CronLine, now: Date): CronJob {
+function jobOf(line: CronLine, now: Date): CronJob {
+  const { schedule, job } = line.event;
+  const told = lineOf(line);
+  return { ...told, nextRun: job == null ? nextRun(schedule, told.timeZone, now) : null };
+}
+
+/** The line without what is computed of it. */
+export function lineOf({ host, file, line, readAt, event }: CronLine): Omit<CronJob, 'nextRun'> {
   const timeZone = event.timeZone ?? 'UTC';
   return {
     eventId: event.id,
@@ -58,7 +65,6 @@ function jobOf({ host, file, line, readAt, event }: CronLine, now: Date): CronJo
     command: event.command,
     timeZone,
     timeZoneKnown: event.timeZone != null,
-    nextRun: event.job == null ? nextRun(event.schedule, timeZone, now) : null,
     readAt,
   };
 }

@@ -29,3 +29,15 @@ export async function hostsNamed(on: Queryable, text: string): Promise<string[]>
   });
   return rows.map(({ host }) => host);
 }
+
+/** Whether an agent reported from that host, or anything is stored of it. */
+export async function isHostKnown(on: Queryable, host: string): Promise<boolean> {
+  const { rows } = await on.query<{ known: boolean }>({
+    name: 'host-known',
+    text: `
+      select exists (select from hosts where host = $1)
+        or exists (select from events where host = $1) as known`,
+    values: [host],
+  });
+  return rows[0]?.known ?? false;
+}
