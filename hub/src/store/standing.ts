@@ -6,6 +6,7 @@ export interface Standing {
   outboxOldestSeconds: number;
   webhooksOn: number;
   webhooksOff: number;
+  /** Of webhooks that are on. */
   deliveriesWaiting: number;
   deliveriesOldestSeconds: number;
   /** Heard within the last minute. */
@@ -31,8 +32,9 @@ export async function standingOf(on: Queryable): Promise<Standing> {
                    count(*) filter (where off_at is not null) as "webhooksOff"
             from webhooks) w,
            (select count(*) as "deliveriesWaiting",
-                   ${age('created_at')} as "deliveriesOldestSeconds"
-            from webhook_deliveries where state = 'waiting') d,
+                   ${age('d.created_at')} as "deliveriesOldestSeconds"
+            from webhook_deliveries d join webhooks w on w.id = d.webhook_id
+            where d.state = 'waiting' and w.off_at is null) d,
            (select count(*) filter (where seen < 60) as "hostsReporting",
                    count(*) filter (where seen >= 60 and seen < 86400) as "hostsSilent",
                    count(*) filter (where seen >= 86400) as "hostsGone"

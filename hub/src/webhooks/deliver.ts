@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { testEvent } from '@coroner/schema/http/webhooks';
 import type { Logger } from 'pino';
-import { sameHash } from '../access/token-text.ts';
 import { repeatWhenWoken, type Woken } from '../repeat.ts';
 import type { Pool } from '../store/database.ts';
 import {
@@ -14,7 +13,7 @@ import {
 } from '../store/webhooks/queue.ts';
 import type { Network } from './networks.ts';
 import { nextWaitMs } from './schedule.ts';
-import { fingerprintOf, secretOf, signedHeaders } from './secret.ts';
+import { secretBehind, signedHeaders } from './secret.ts';
 import { type Outcome, send } from './send.ts';
 
 const lookEveryMs = 1_000;
@@ -103,21 +102,28 @@ export function startDelivering(options: DeliveringOptions): Woken {
 }
 
 async function attempt(
-  { id, webhookId, url, body, secretHash }: Taken,
+  { id, webhookId, url, body, secrets }: Taken,
   { key, networks }: WebhookSettings,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const secret = key === null ? null : secretOf(key, webhookId);
-  if (secret === null || !sameHash(fingerprintOf(secret), secretHash)) {
-    const reason = 'CORONER_WEBHOOK_KEY of the hub is not the one that this webhook was made with';
+  const known = key === null ? [] : secrets.map((mark) => secretBehind(key, webhookId, mark));
+  if (!known[0]) {
+    const reason = 'CORONER_WEBHOOK_KEY of the hub is not the one that its secret was made with';
     return { status: null, reason, retryAfterMs: null };
   }
-  return send(url, signedHeaders(secret, id, body, Date.now()), body, { networks, signal });
+  // An earlier one may be of another key: then the receiver has to know the newest.
+  const headers = signedHeaders(
+    known.filter((secret) => secret !== null),
+    id,
+    body,
+    Date.now(),
+  );
+  return send(url, headers, body, { networks, signal });
 }
 
 function judge({ attempts, event }: Taken, { status, reason, retryAfterMs }: Outcome): Attempted {
   if (reason === null) return { state: 'delivered', status, reason, waitMs: 0 };
-  const isLast = event === testEvent || status === gone;
+  const isLast = event === testEvent;
   const waitMs = isLast ? null : nextWaitMs(attempts, retryAfterMs, Math.random());
   return { state: waitMs === null ? 'failed' : 'waiting', status, reason, waitMs: waitMs ?? 0 };
 }

@@ -169,13 +169,18 @@ test('several hubs send each message once, and a dead receiver delays no other',
   expect((await deliveries(id)).every(({ attempts }) => attempts === 1)).toBe(true);
 });
 
-test('who answers 410 is switched off, with all that waits', async () => {
+test('who answers 410 is switched off, and what waits stays', async () => {
   const { id } = await add(receiver, { match: { hosts: ['gone'] } });
   receiver.answer = (response) => void response.writeHead(410).end();
   await kill('gone', 1);
-  await allEnded(id, 1);
-  const { body } = await send<Webhooks>('GET', '/v1/webhooks');
-  expect(body.items).toMatchObject([{ id, state: 'off', offBecause: 'it answered 410' }]);
+  const off = await until(
+    async () => (await send<Webhooks>('GET', '/v1/webhooks')).body.items,
+    ([webhook]) => webhook?.state === 'off',
+  );
+  expect(off).toMatchObject([{ id, offBecause: 'it answered 410', waiting: 1, failed: 0 }]);
+  expect(await deliveries(id)).toMatchObject([
+    { state: 'waiting', status: 410, attempts: 1, nextAttemptAt: null },
+  ]);
   const before = receiver.received.length;
   await kill('gone', 2);
   await until(
@@ -264,7 +269,7 @@ test('the secret is told once, and lies nowhere; a token without the scope learn
   expect((await send('GET', `/v1/webhooks/${id}/deliveries`)).status).toBe(404);
 });
 
-test('a hub with another key signs nothing, and says so', async () => {
+test('a hub with another key signs nothing, and says so, until the secret is exchanged', async () => {
   const { id } = await add(receiver);
   await Promise.all(hubs.map((hub) => hub.end('SIGTERM')));
   const other = { ...settings, CORONER_WEBHOOK_KEY: 'another key, as long as it has to be' };
@@ -274,4 +279,10 @@ test('a hub with another key signs nothing, and says so', async () => {
     { state: 'failed', status: null, reason: expect.stringContaining('CORONER_WEBHOOK_KEY') },
   ]);
   expect(receiver.received).toEqual([]);
+  const { body } = await send<CreatedWebhook>('POST', `/v1/webhooks/${id}/secret`, {});
+  receiver.secret = body.secret;
+  await send('POST', `/v1/webhooks/${id}/test`);
+  const [, sent] = (await allEnded(id, 2)).toReversed();
+  expect(sent).toMatchObject({ state: 'delivered' });
+  expect(receiver.received.map(({ verified }) => verified)).toEqual([true]);
 });

@@ -13,7 +13,7 @@ const retriedStatuses = new Set([429, 502, 503, 504]);
 const notModified = 304;
 
 export interface HubRequest {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Without a leading slash. */
   path: string;
   query?: object;
@@ -94,15 +94,22 @@ async function attemptOnce(
     const bytes = new Uint8Array(await response.arrayBuffer());
     return { status: response.status, etag: response.headers.get('etag'), bytes };
   } catch (error) {
-    throw new HubError(
-      'unreachable',
-      `The hub at ${url.origin} cannot be reached (${reason(error, timeoutMs)}). Start it with "npm start" or set CORONER_API_URL.`,
-      { cause: error },
-    );
+    throw unreachable(url, error, timeoutMs);
   }
 }
 
-function address(base: string, { path, query = {} }: HubRequest): URL {
+/** Why there is no connection, or none that lasted. */
+export const unreachable = (url: URL, error: unknown, timeoutMs = 0): HubError =>
+  new HubError(
+    'unreachable',
+    `The hub at ${url.origin} cannot be reached (${reason(error, timeoutMs)}). Start it with "npm start" or set CORONER_API_URL.`,
+    { cause: error },
+  );
+
+export function address(
+  base: string,
+  { path, query = {} }: Pick<HubRequest, 'path' | 'query'>,
+): URL {
   let url: URL;
   try {
     url = new URL(path, base.endsWith('/') ? base : `${base}/`);
@@ -114,7 +121,7 @@ function address(base: string, { path, query = {} }: HubRequest): URL {
   return url;
 }
 
-function decoded(text: string, status: number, url: URL): unknown {
+export function decoded(text: string, status: number, url: URL): unknown {
   if (text === '') return null;
   try {
     return JSON.parse(text);

@@ -41,16 +41,46 @@ const Url = z
     if (message !== null) context.addIssue({ code: 'custom', message });
   });
 
+const Name = z.string().trim().min(1).max(80).refine(withoutNul, 'must not contain a NUL');
+const Events = z.array(WebhookEvent).min(1);
+
 /** `POST /v1/webhooks`. */
 export const NewWebhook = z.strictObject({
-  name: z.string().trim().min(1).max(80).refine(withoutNul, 'must not contain a NUL'),
+  name: Name,
   url: Url,
   /** Incidents that it hears of, as in an alert route; whatever becomes of them it hears too. */
   match: RouteMatch.default({}),
   /** All of them without it. */
-  events: z.array(WebhookEvent).min(1).optional(),
+  events: Events.optional(),
 });
 export type NewWebhook = z.infer<typeof NewWebhook>;
+
+const WebhookState = z.enum(['on', 'off']);
+
+/** `PATCH /v1/webhooks/{id}`: what is given is put in the place of what there was, `match` as a whole. */
+export const WebhookChange = z
+  .strictObject({
+    name: Name.optional(),
+    url: Url.optional(),
+    match: RouteMatch.optional(),
+    /** Null: all of them. */
+    events: Events.nullable().optional(),
+    /** `off` keeps what waits; `on` sends it, and what became meanwhile of the incidents it heard of. */
+    state: WebhookState.optional(),
+  })
+  .refine((change) => Object.keys(change).length > 0, 'nothing is to be changed');
+export type WebhookChange = z.infer<typeof WebhookChange>;
+
+const usualOverlapSeconds = 86_400;
+/** Two weeks. */
+export const longestOverlapSeconds = 14 * 86_400;
+
+/** `POST /v1/webhooks/{id}/secret`. */
+export const NewSecret = z.strictObject({
+  /** The secrets until now sign beside the new one for so long; 0: not any more. */
+  keepSeconds: z.number().int().min(0).max(longestOverlapSeconds).default(usualOverlapSeconds),
+});
+export type NewSecret = z.infer<typeof NewSecret>;
 
 /** An address that the hub posts incidents to, signed as standardwebhooks.com specifies. */
 export const Webhook = z.object({
@@ -59,12 +89,14 @@ export const Webhook = z.object({
   url: z.string(),
   match: RouteMatch,
   events: z.array(WebhookEvent).optional(),
-  /** `off`: nothing is sent any more, for the reason of `offBecause`. */
-  state: z.enum(['on', 'off']),
+  /** `off`: nothing is sent, for the reason of `offBecause`. */
+  state: WebhookState,
   offBecause: z.string().nullable(),
   createdAt: Instant,
   /** Name of the token that created it. */
   createdBy: z.string(),
+  /** Until then messages are also signed with a secret of before; null: with the newest alone. */
+  earlierSecretUntil: Instant.nullable(),
   /** Deliveries that are still to be made. */
   waiting: z.number().int().nonnegative(),
   /** Deliveries that were given up, of those that are still listed. */
@@ -75,7 +107,7 @@ export type Webhook = z.infer<typeof Webhook>;
 export const Webhooks = z.object({ items: z.array(Webhook) });
 export type Webhooks = z.infer<typeof Webhooks>;
 
-/** The one time that its secret is told: `whsec_` and base64 of 32 bytes. */
+/** The one time that a secret is told, after its creation or exchange: `whsec_` and base64 of 32 bytes. */
 export const CreatedWebhook = Webhook.extend({ secret: z.string() });
 export type CreatedWebhook = z.infer<typeof CreatedWebhook>;
 
@@ -95,7 +127,7 @@ export const Delivery = z.object({
   attempts: z.number().int().nonnegative(),
   createdAt: Instant,
   lastAttemptAt: Instant.nullable(),
-  /** When it is tried next; null when it is not. */
+  /** When it is tried next; null when it is not, or its webhook is off. */
   nextAttemptAt: Instant.nullable(),
   /** HTTP status of the last answer; null where none came. */
   status: z.number().int().nullable(),
@@ -120,3 +152,11 @@ export const WebhookMessage = z.object({
   }),
 });
 export type WebhookMessage = z.infer<typeof WebhookMessage>;
+
+/** What a test sends. */
+export const WebhookTestMessage = z.object({
+  type: z.literal(testEvent),
+  timestamp: Instant,
+  data: z.object({ webhook: z.object({ id: z.string(), name: z.string() }) }),
+});
+export type WebhookTestMessage = z.infer<typeof WebhookTestMessage>;

@@ -4,7 +4,16 @@ import type { RouteMatch } from '../http/alert-routes.ts';
 import type { Delivery, DeliveryState, WebhookEvent } from '../http/webhooks.ts';
 import { instant } from './instant.ts';
 
-/** Addresses that incidents are posted to. No secret is here: it follows from the hub's key and the id. */
+/** A secret that was exchanged for another, and signs beside it until a time. */
+export interface EarlierSecret {
+  number: number;
+  /** SHA-256 in hex. */
+  hash: string;
+  /** ISO 8601. */
+  until: string;
+}
+
+/** Addresses that incidents are posted to. No secret is here: it follows from the hub's key, the id and its number. */
 export const webhooks = pgTable('webhooks', {
   id: text('id').primaryKey(),
   name: text('name').notNull(),
@@ -14,9 +23,13 @@ export const webhooks = pgTable('webhooks', {
   events: text('events').array().$type<WebhookEvent[]>(),
   /** SHA-256 in hex: tells whether the hub's key is still the one that it was made with. */
   secretHash: text('secret_hash').notNull(),
+  /** Each exchange of the secret makes one more. */
+  secretNumber: integer('secret_number').notNull().default(1),
+  /** Those before it, of which some may still sign. */
+  earlierSecrets: jsonb('earlier_secrets').$type<EarlierSecret[]>().notNull().default([]),
   createdAt: instant('created_at').notNull().default(sql`now()`),
   createdBy: text('created_by').notNull(),
-  /** From then on nothing is sent. */
+  /** From then on nothing is sent, and what waits stays in its place. */
   offAt: instant('off_at'),
   offBecause: text('off_because'),
 });

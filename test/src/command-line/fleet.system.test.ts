@@ -218,7 +218,7 @@ describe('import', () => {
 });
 
 describe('webhooks', () => {
-  it('are added, listed, tested and removed, and their deliveries listed', async () => {
+  it('are added, listed, tested, changed and removed, and their deliveries listed', async () => {
     const receiver = await startReceiver();
     try {
       const added = await coroner('webhooks', 'add', 'ops', receiver.url, '--hosts', 'web-*');
@@ -244,6 +244,35 @@ describe('webhooks', () => {
       expect(JSON.parse(failed.out).items).toMatchObject([{ event: 'webhook.test', status: 500 }]);
       const wrong = await coroner('webhooks', 'deliveries', id, '--state', 'lost');
       expect(wrong).toMatchObject({ status: 2, err: expect.stringContaining('state') });
+
+      const edited = await coroner(
+        'webhooks',
+        'edit',
+        id,
+        '--severity',
+        'warning',
+        '--name',
+        'all',
+      );
+      expect(edited.out).toMatch(/all +on +hosts web-\*.*warning/);
+      expect(await coroner('webhooks', 'edit', 'none', '--name', 'x')).toMatchObject({
+        ...{ status: 2, err: expect.stringContaining('no webhook none') },
+      });
+      expect((await coroner('webhooks', 'disable', id)).out).toMatch(/off: .*switched it off/);
+      expect((await coroner('webhooks', 'test', id)).err).toContain('switched off');
+      expect((await coroner('webhooks', 'enable', id)).out).toMatch(/all +on /);
+
+      const rotated = await coroner('webhooks', 'rotate', id, '--keep', '2h');
+      expect(rotated.out).toMatch(/^whsec_[\w+/]{43}=\n$/);
+      expect((await coroner('webhooks')).out).toMatch(/on, old secret until \d{4}-/);
+      receiver.answer = (response) => void response.writeHead(204).end();
+      await coroner('webhooks', 'test', id);
+      const signed = receiver.received.at(-1);
+      expect([receiver.secret, rotated.out.trim()].map((one) => signed?.verifiedBy(one))).toEqual([
+        ...[true, true],
+      ]);
+      expect((await coroner('webhooks', 'rotate', id, '--keep', 'soon')).err).toContain('--keep');
+
       expect((await coroner('webhooks', 'remove', id)).out).toContain(receiver.url);
       expect((await coroner('webhooks', 'list')).out).toBe('No webhook.\n');
     } finally {

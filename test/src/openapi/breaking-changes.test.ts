@@ -13,6 +13,14 @@ const item = object({ id: text, unit: { anyOf: [text, { type: 'null' }] } });
 const json = (schema: Schema) => ({ content: { 'application/json': { schema } } });
 
 const before = (): Document => ({
+  webhooks: {
+    incident: {
+      post: {
+        parameters: [{ name: 'webhook-id', in: 'header', required: true }],
+        requestBody: json(object({ type: text, data: item })),
+      },
+    },
+  },
   paths: {
     '/v1/deaths': {
       get: {
@@ -69,6 +77,23 @@ test.each<[string, Change]>([
   expect(breakingChanges(before(), after).join('\n')).toContain(told);
 });
 
+const sentBy = (webhook: Loose) => webhook.post.requestBody.content['application/json'].schema;
+
+test.each<[string, (incident: Loose, webhooks: Loose) => void]>([
+  ['POST incident is gone', (_, webhooks) => delete webhooks.incident],
+  ['header webhook-id is gone', (incident) => incident.post.parameters.pop()],
+  [
+    'POST incident sends application/json.data.id is gone',
+    (incident) => delete sentBy(incident).properties.data.properties.id,
+  ],
+  ['application/json.type may be absent now', (incident) => sentBy(incident).required.shift()],
+  ['was string and is number', (incident) => (sentBy(incident).properties.type.type = 'number')],
+])('of a webhook: %s', (said, change) => {
+  const after = structuredClone(before());
+  change(after.webhooks?.['incident'], after.webhooks);
+  expect(breakingChanges(before(), after).join('\n')).toContain(said);
+});
+
 test('what only grows breaks nobody', () => {
   const after = structuredClone(before());
   const { get, post } = (after.paths['/v1/deaths'] ?? {}) as Record<string, Loose>;
@@ -77,6 +102,9 @@ test('what only grows breaks nobody', () => {
   itemsOf(get).properties.colour = text;
   itemsOf(get).required.push('colour');
   bodyOf(post).properties.more = text;
+  const sent = sentBy(after.webhooks?.['incident']);
+  sent.properties.more = text;
+  sent.required.push('more');
   Object.assign(after.paths, { '/v1/new': { get: {} } });
   expect(breakingChanges(before(), after)).toEqual([]);
   expect(breakingChanges(before(), before())).toEqual([]);

@@ -22,20 +22,38 @@ interface Operation {
   requestBody?: { required?: boolean; content?: Content };
   responses?: Record<string, { content?: Content }>;
 }
+type Paths = Record<string, Record<string, Operation>>;
 /** What is compared of an OpenAPI 3.1 document. */
 export interface Document {
-  paths: Record<string, Record<string, Operation>>;
+  paths: Paths;
+  webhooks?: Paths;
 }
 
 /** What callers of the earlier document could trip over; empty where it only grew. */
 export function breakingChanges(before: Document, after: Document): string[] {
-  return Object.entries(before.paths).flatMap(([path, methods]) =>
+  return [
+    ...operations(before.paths, after.paths, changesOf),
+    ...operations(before.webhooks, after.webhooks, changesOfWebhook),
+  ];
+}
+
+function operations(before: Paths = {}, after: Paths = {}, changes: typeof changesOf): string[] {
+  return Object.entries(before).flatMap(([path, methods]) =>
     Object.entries(methods).flatMap(([method, operation]) => {
       const where = `${method.toUpperCase()} ${path}`;
-      const now = after.paths[path]?.[method];
-      return now ? changesOf(where, operation, now) : [`${where} is gone`];
+      const now = after[path]?.[method];
+      return now ? changes(where, operation, now) : [`${where} is gone`];
     }),
   );
+}
+
+/** Its request is what the hub tells. */
+function changesOfWebhook(where: string, before: Operation, now: Operation): string[] {
+  const headers = (before.parameters ?? [])
+    .filter(({ name }) => !now.parameters?.some((later) => later.name === name))
+    .map(({ name }) => `${where} header ${name} is gone`);
+  const sent = [before.requestBody?.content, now.requestBody?.content, told] as const;
+  return [...headers, ...bodies(`${where} sends`, ...sent)];
 }
 
 function changesOf(where: string, before: Operation, now: Operation): string[] {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { endpoints } from '@coroner/schema/http/endpoints';
+import { WebhookMessage, WebhookTestMessage } from '@coroner/schema/http/webhooks';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { committedPath } from './document.ts';
@@ -15,8 +16,9 @@ interface Endpoint {
   answer: z.ZodType | string;
 }
 
-const { paths } = JSON.parse(readFileSync(committedPath, 'utf8')) as {
+const { paths, webhooks } = JSON.parse(readFileSync(committedPath, 'utf8')) as {
   paths: Record<string, Record<string, Operation>>;
+  webhooks: Record<string, Record<string, Operation>>;
 };
 const documented = new Map(
   Object.entries(paths).flatMap(([path, operations]) =>
@@ -40,6 +42,14 @@ it.each([...documented])('takes and answers what the document says: %s', (name, 
   const content = operation.responses['200']?.content ?? {};
   if (typeof answer === 'string') expect(Object.keys(content)).toEqual([answer]);
   else expect(schemaOf(answer, 'output')).toEqual(alike(content['application/json']?.schema));
+});
+
+it.each([
+  ['incident', WebhookMessage],
+  ['test', WebhookTestMessage],
+])('says what a webhook receives: %s', (name, message) => {
+  const sent = webhooks[name]?.['post']?.requestBody?.content['application/json']?.schema;
+  expect(schemaOf(message, 'output')).toEqual(alike(sent));
 });
 
 /** As the document has it: @fastify/swagger writes a constant as the only value of an enumeration. */

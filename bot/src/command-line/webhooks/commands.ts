@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HubClient } from '@coroner/schema/client/hub-client';
-import type { CreatedWebhook, Delivery, Webhook } from '@coroner/schema/http/webhooks';
+import type { Delivery, Webhook } from '@coroner/schema/http/webhooks';
 import type { Command } from 'commander';
 import { exitStatus } from '../exit-status.ts';
 import type { Surroundings } from '../lists/commands.ts';
@@ -8,8 +8,10 @@ import { limitOf } from '../lists/filters.ts';
 import { runList } from '../lists/run-list.ts';
 import { table } from '../lists/table.ts';
 import { withMatch } from '../match-options.ts';
+import { addChangeCommands } from './change-commands.ts';
 import { deliveryColumns, webhookColumns } from './columns.ts';
 import { type AddOptions, webhookOf } from './new-webhook.ts';
+import { told } from './told.ts';
 
 interface Json {
   json?: boolean;
@@ -21,7 +23,7 @@ const lookEveryMs = 250;
 /** Longer than the hub waits for an answer. */
 const patienceMs = 30_000;
 
-/** webhooks list, add, remove, test, deliveries. */
+/** webhooks list, add, edit, enable, disable, rotate, remove, test, deliveries. */
 export function addWebhookCommands(program: Command, around: Surroundings): void {
   const print = (text: string) => void process.stdout.write(text);
   const printJson = (value: unknown) => print(`${JSON.stringify(value, null, 2)}\n`);
@@ -53,6 +55,7 @@ export function addWebhookCommands(program: Command, around: Surroundings): void
       if (options.json) printJson(created);
       else print(told(created));
     });
+  addChangeCommands(webhooks, around, show);
   webhooks
     .command('remove')
     .description('remove a webhook, with what waits for it')
@@ -104,10 +107,4 @@ async function tested(hub: HubClient, id: string): Promise<Delivery> {
     delivery = items.find((each) => each.id === delivery.id) ?? delivery;
   }
   return delivery;
-}
-
-/** The secret alone on standard output, for a program to take; the rest is for people. */
-function told({ secret, id }: CreatedWebhook): string {
-  process.stderr.write(`${id}. Its secret is not shown again (coroner webhooks test ${id}):\n`);
-  return `${secret}\n`;
 }

@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import type { Api } from '../api-types.ts';
+import { webhooksOfDocument } from './webhooks.ts';
 
 /** Routes that are registered from now on are in /openapi.json, to be read and tried at /docs. */
 export async function describe(api: Api): Promise<void> {
@@ -11,6 +12,7 @@ export async function describe(api: Api): Promise<void> {
       info: { title: 'Coroner', version: '1', description: 'Why did that process die?' },
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
       security: [{ bearer: [] }],
+      webhooks: webhooksOfDocument,
     },
     transform: jsonSchemaTransform,
   });

@@ -24,7 +24,7 @@ export async function protect(api: Api, { corsOrigins, tls }: ProtectOptions): P
   if (corsOrigins.length === 0) return;
   await api.register(cors, {
     origin: [...corsOrigins],
-    methods: ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'],
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     allowedHeaders: ['authorization', 'content-type', 'if-none-match', 'last-event-id'],
     exposedHeaders: ['etag', 'retry-after'],
     maxAge: 600,

@@ -4,13 +4,18 @@ import {
   CreatedWebhook,
   Delivery,
   DeliveryPage,
+  NewSecret,
   NewWebhook,
   testEvent,
   Webhook,
+  WebhookChange,
   Webhooks,
+  type WebhookTestMessage,
 } from '@coroner/schema/http/webhooks';
 import { nextCursor } from '../../answer/cursor.ts';
+import { changeWebhook } from '../../store/webhooks/change-webhook.ts';
 import { addTest, listDeliveries } from '../../store/webhooks/deliveries.ts';
+import { exchangeSecret, mostEarlierSecrets } from '../../store/webhooks/exchange-secret.ts';
 import {
   addWebhook,
   findWebhook,
@@ -18,6 +23,7 @@ import {
   mostWebhooks,
   removeWebhook,
 } from '../../store/webhooks/webhooks.ts';
+import type { WebhookSettings } from '../../webhooks/deliver.ts';
 import { refusedUrl } from '../../webhooks/networks.ts';
 import { fingerprintOf, secretOf } from '../../webhooks/secret.ts';
 import type { Api, ApiDependencies } from '../api-types.ts';
@@ -52,12 +58,10 @@ export function webhookRoutes(app: Api, { pool, webhooks: settings }: ApiDepende
       },
     },
     async ({ body, caller }, reply) => {
-      if (settings.key === null)
-        throw new ProblemError('not-configured', 'set CORONER_WEBHOOK_KEY, the same for all hubs');
-      const wrong = refusedUrl(body.url, settings.networks);
-      if (wrong !== null) throw wrongField('url', wrong);
+      const key = configured(settings.key);
+      checkUrl(body.url, settings);
       const id = randomUUID();
-      const secret = secretOf(settings.key, id);
+      const secret = secretOf(key, id, 1);
       const createdBy = caller?.name ?? '';
       const secretHash = fingerprintOf(secret);
       const webhook = await addWebhook(pool, { ...body, id, secretHash, createdBy });
@@ -65,6 +69,43 @@ export function webhookRoutes(app: Api, { pool, webhooks: settings }: ApiDepende
         throw new ProblemError('conflict', `there are ${mostWebhooks} already: remove one first`);
       reply.header('cache-control', 'no-store');
       return { ...webhook, secret };
+    },
+  );
+  app.patch(
+    '/v1/webhooks/:id',
+    {
+      config,
+      schema: {
+        summary: 'Change a webhook, switch it off, or on again',
+        params: IdParameter,
+        body: WebhookChange,
+        response: { 200: Webhook, ...withNotFound },
+      },
+    },
+    async ({ params: { id }, body, caller }) => {
+      if (body.url !== undefined) checkUrl(body.url, settings);
+      return found(await changeWebhook(pool, id, body, caller?.name ?? ''), id);
+    },
+  );
+  app.post(
+    '/v1/webhooks/:id/secret',
+    {
+      config,
+      schema: {
+        summary: 'Exchange its secret; the answer alone tells the new one',
+        params: IdParameter,
+        body: NewSecret,
+        response: { 200: CreatedWebhook, ...withConflict },
+      },
+    },
+    async ({ params: { id }, body: { keepSeconds } }, reply) => {
+      const key = configured(settings.key);
+      const hashOf = (number: number) => fingerprintOf(secretOf(key, id, number));
+      const exchanged = await exchangeSecret(pool, id, keepSeconds, hashOf);
+      if (exchanged === 'full') throw new ProblemError('conflict', tooManySecrets);
+      if (exchanged === null) throw missing(id);
+      reply.header('cache-control', 'no-store');
+      return { ...exchanged.webhook, secret: secretOf(key, id, exchanged.number) };
     },
   );
   app.delete(
@@ -93,8 +134,9 @@ export function webhookRoutes(app: Api, { pool, webhooks: settings }: ApiDepende
       const { state, offBecause, name } = found(await findWebhook(pool, id), id);
       if (state === 'off') throw new ProblemError('conflict', `it is switched off: ${offBecause}`);
       const timestamp = new Date().toISOString();
-      const body = JSON.stringify({ type: testEvent, timestamp, data: { webhook: { id, name } } });
-      return addTest(pool, id, { event: testEvent, body });
+      const data = { webhook: { id, name } };
+      const message: WebhookTestMessage = { type: testEvent, timestamp, data };
+      return addTest(pool, id, { event: testEvent, body: JSON.stringify(message) });
     },
   );
   listRoute(app, {
@@ -117,8 +159,22 @@ export function webhookRoutes(app: Api, { pool, webhooks: settings }: ApiDepende
 }
 
 function found(webhook: Webhook | null, id: string): Webhook {
-  if (!webhook) throw new ProblemError('not-found', `there is no webhook ${id}`);
+  if (!webhook) throw missing(id);
   return webhook;
+}
+
+const missing = (id: string) => new ProblemError('not-found', `there is no webhook ${id}`);
+
+const tooManySecrets = `${mostEarlierSecrets} earlier secrets still sign: wait, or end them with keepSeconds 0`;
+
+function configured(key: string | null): string {
+  if (key !== null) return key;
+  throw new ProblemError('not-configured', 'set CORONER_WEBHOOK_KEY, the same for all hubs');
+}
+
+function checkUrl(url: string, { networks }: WebhookSettings): void {
+  const wrong = refusedUrl(url, networks);
+  if (wrong !== null) throw wrongField('url', wrong);
 }
 
 const wrongField = (field: string, detail: string) =>

@@ -5,7 +5,9 @@ import { messageId } from './told.ts';
 
 const columns = `id, webhook_id as "webhookId", event, incident_id as "incidentId", state, attempts,
   created_at as "createdAt", last_attempt_at as "lastAttemptAt",
-  case when state = 'waiting' then greatest(due_at, lease_until) end as "nextAttemptAt",
+  case when state = 'waiting' and not exists (
+    select from webhooks w where w.id = webhook_id and w.off_at is not null
+  ) then greatest(due_at, lease_until) end as "nextAttemptAt",
   status, reason`;
 
 /** Those of a webhook, the newest first. */

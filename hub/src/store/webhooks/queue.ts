@@ -1,5 +1,6 @@
 import { inTransaction, type Pool, type Queryable } from '../database.ts';
 import { isPast } from '../is-past.ts';
+import { stillSigning } from './still-signing.ts';
 import { switchOff } from './webhooks.ts';
 
 /** Longer than an attempt may take; a hub that died in one is followed by another after it. */
@@ -15,7 +16,8 @@ export interface Taken {
   id: string;
   webhookId: string;
   url: string;
-  secretHash: string;
+  /** The newest first: the one that counts, and those before it that still sign. */
+  secrets: { number: number; hash: string }[];
   event: string;
   body: string;
   /** This one included; by it the hub knows that the message is still its own. */
@@ -55,7 +57,9 @@ export async function takeDeliveries(
         from due where d.seq = due.seq returning d.*
       )
       select d.seq, d.id, d.webhook_id as "webhookId", d.event, d.body, d.attempts,
-             w.url, w.secret_hash as "secretHash"
+             w.url, jsonb_build_object('number', w.secret_number, 'hash', w.secret_hash) || (
+               select coalesce(jsonb_agg(s.value - 'until' order by s.place desc), '[]')
+               from ${stillSigning}) as secrets
       from taken d join webhooks w on w.id = d.webhook_id order by d.seq`,
     values: [[...busy.keys()], [...busy.values()]],
   });
@@ -88,7 +92,7 @@ export function endAttempt(
   });
 }
 
-/** The receiver is gone for good: the attempt failed, and nothing is sent there any more. */
+/** The receiver wants no more: nothing is sent there until somebody switches it on again. */
 export function endWebhook(pool: Pool, taken: Taken, ended: Attempted): Promise<void> {
   return inTransaction(pool, async (transaction) => {
     await endAttempt(transaction, taken, ended);

@@ -1,9 +1,11 @@
 import type { NewWebhook, Webhook } from '@coroner/schema/http/webhooks';
 import { inTransaction, type Pool, type Queryable } from '../database.ts';
+import { stillSigning } from './still-signing.ts';
 
 const columns = `w.id, w.name, w.url, w.match, w.events, w.created_at as "createdAt",
   w.created_by as "createdBy", w.off_because as "offBecause",
   case when w.off_at is null then 'on' else 'off' end as state,
+  (select max((s.value ->> 'until')::timestamptz) from ${stillSigning}) as "earlierSecretUntil",
   (select count(*) from webhook_deliveries d
    where d.webhook_id = w.id and d.state = 'waiting') as waiting,
   (select count(*) from webhook_deliveries d
@@ -82,15 +84,11 @@ export async function removeWebhook(pool: Pool, id: string): Promise<Webhook | n
   });
 }
 
-/** Nothing is sent to it from now on, and what waits is given up. */
+/** Nothing is sent to it from now on; what waits stays, for when it is switched on again. */
 export async function switchOff(on: Queryable, id: string, because: string): Promise<void> {
   await on.query({
     name: 'switch-webhook-off',
-    text: `
-      with off as (
-        update webhooks set off_at = now(), off_because = $2 where id = $1 and off_at is null)
-      update webhook_deliveries set state = 'failed', lease_until = null, reason = $2
-      where webhook_id = $1 and state = 'waiting'`,
+    text: 'update webhooks set off_at = now(), off_because = $2 where id = $1 and off_at is null',
     values: [id, because],
   });
 }
