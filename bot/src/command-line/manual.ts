@@ -29,6 +29,10 @@ export const manual: Manual = {
         line: 'coroner deaths --user alice --since "2 hours ago"',
         does: 'what alice ended, or owned',
       },
+      {
+        line: 'coroner deaths --follow --host web-3',
+        does: 'what dies there from now on, until Ctrl-C',
+      },
     ],
     incidents: [{ line: 'coroner incidents --state open', does: 'what somebody has to see to' }],
     'incidents snooze': [
@@ -85,6 +89,18 @@ export const manual: Manual = {
         does: 'post the worst incidents there; its secret is printed this once',
       },
     ],
+    'webhooks edit': [
+      {
+        line: `coroner webhooks edit ID --hosts 'db-*' --severity ''`,
+        does: 'databases alone, and of any severity',
+      },
+    ],
+    'webhooks rotate': [
+      {
+        line: 'coroner webhooks rotate ID --keep 2h',
+        does: 'a new secret; the receiver has two hours to learn it',
+      },
+    ],
     'token create': [
       {
         line: 'coroner token create grafana --scope read --for 90d',
@@ -99,7 +115,7 @@ export const manual: Manual = {
     ],
   },
   exitStatus: [
-    { name: '0', meaning: 'answered' },
+    { name: '0', meaning: 'answered, or followed until Ctrl-C' },
     { name: '1', meaning: 'no such death' },
     { name: '2', meaning: 'wrong usage, or no hub' },
   ],

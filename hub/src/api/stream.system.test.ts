@@ -23,7 +23,7 @@ interface Heard {
   data: { id?: string; title?: string };
 }
 
-/** A subscriber: what it heard so far, comments left out. */
+/** A subscriber: what it heard so far, comments and positions left out. */
 async function listen(lastEventId?: string) {
   const stopping = new AbortController();
   const headers: Record<string, string> = { authorization: `Bearer ${testToken}` };
@@ -43,16 +43,19 @@ async function listen(lastEventId?: string) {
     (heard) => heard.includes('listening'),
   );
   return {
-    heard: (): Heard[] =>
-      [...text.matchAll(/event: (\w+)\n(?:id: (\d+)\n)?data: (.*)\n\n/g)].map(
-        ([, event = '', id = '', data = '']) => ({ event, id, data: JSON.parse(data) }),
-      ),
+    heard: () => read(text).filter(({ event }) => event !== 'position'),
+    position: () => read(text).find(({ event }) => event === 'position')?.id,
     async stop() {
       stopping.abort();
       await reading;
     },
   };
 }
+
+const read = (text: string): Heard[] =>
+  [...text.matchAll(/event: (\w+)\n(?:id: (\d+)\n)?data: (.*)\n\n/g)].map(
+    ([, event = '', id = '', data = '']) => ({ event, id, data: JSON.parse(data) }),
+  );
 
 const kill = (pid: number, user = 'fay') =>
   killed({ host: 'streamed', pid, killer: { user, startUs: pid } });
@@ -88,6 +91,27 @@ test('the stream tells of deaths and incidents, and goes on where a reader left'
   const seqs = second.heard().map(({ id }) => Number(id));
   expect(seqs).toEqual(seqs.toSorted((a, b) => a - b));
   await second.stop();
+});
+
+test('who heard nothing yet knows where it stands', async () => {
+  const first = await listen();
+  const position = await until(first.position, (id) => id !== undefined);
+  await first.stop();
+  await publish(81);
+  const second = await listen(position);
+  await until(
+    () => deathIds(second.heard()),
+    (ids) => ids.length === 1,
+  );
+  expect(deathIds(second.heard())).toEqual([kill(81).id]);
+  await second.stop();
+});
+
+test('a filter that there is not is refused by its name', async () => {
+  const response = await fetch(new URL('/v1/stream?cause=boredom', hub.address), {
+    headers: { authorization: `Bearer ${testToken}` },
+  });
+  expect(await response.json()).toMatchObject({ status: 400, field: 'cause' });
 });
 
 test('who was away for longer than changes are kept is told so', async () => {

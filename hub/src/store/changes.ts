@@ -38,7 +38,7 @@ export async function changesAfter(on: Queryable, seq: number, most: number): Pr
   return rows;
 }
 
-/** The number of the newest change (0 for none), and whether the one with number `seq` is still there. */
+/** The number of the newest change (0 for none), and whether the one with number `seq` is still there (0: before the first). */
 export async function changesState(
   on: Queryable,
   seq: number,
@@ -47,7 +47,8 @@ export async function changesState(
     name: 'changes-state',
     text: `
       select coalesce((select max(seq) from changes), 0) as newest,
-             exists(select from changes where seq = $1) as known`,
+             exists(select from changes where seq = $1)
+               or ($1 = 0 and coalesce((select min(seq) from changes), 1) = 1) as known`,
     values: [seq],
   });
   return rows[0] ?? { newest: 0, known: false };

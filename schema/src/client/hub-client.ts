@@ -4,6 +4,7 @@ import type { Inputs, Item, JsonName, ListName, Output, PictureName } from './ca
 import type { HubAddress } from './hub-address.ts';
 import { HubError } from './hub-error.ts';
 import { type HubRequest, request, requestBytes } from './request.ts';
+import { type StreamItem, type StreamOptions, streamOf } from './stream.ts';
 import { unchangedAnswers } from './unchanged.ts';
 
 const pageItems = 1_000;
@@ -20,6 +21,8 @@ export interface HubClient {
   ): Promise<{ answer: Output<Name>; raw: unknown }>;
   /** All items of a list, each page read when the one before is taken. */
   items<Name extends ListName>(name: Name, ...input: Inputs<Name>): AsyncGenerator<Item<Name>>;
+  /** Deaths and incidents as they are stored, over lost connections too. */
+  stream(options: StreamOptions): AsyncGenerator<StreamItem, void>;
   /** PNG. */
   picture(name: PictureName, id: string): Promise<Uint8Array>;
 }
@@ -55,6 +58,7 @@ export function hubClient(hub: HubAddress): HubClient {
         cursor = page.next;
       }
     },
+    stream: (options) => streamOf(hub, options),
     picture: (name, id) => requestBytes(hub, requestOf(name, { path: { id } })),
   };
 }

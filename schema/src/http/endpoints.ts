@@ -42,8 +42,10 @@ import {
   CreatedWebhook,
   Delivery,
   DeliveryPage,
+  NewSecret,
   NewWebhook,
   Webhook,
+  WebhookChange,
   Webhooks,
 } from './webhooks.ts';
 
@@ -84,7 +86,7 @@ export const endpoints = {
   'GET /v1/compare': { query: listQuery(parameters.compareFilter), answer: ComparedPage },
   'GET /v1/digest': { query: parameters.DigestParameters, answer: Digest },
   'GET /v1/search': { query: parameters.SearchParameters, answer: SearchResult },
-  'GET /v1/stream': { answer: 'text/event-stream' },
+  'GET /v1/stream': { query: parameters.StreamParameters, answer: 'text/event-stream' },
   'GET /v1/alert-routes': { query: parameters.AlertRoutesParameters, answer: AlertRoutes },
   'POST /v1/alert-routes': { body: NewAlertRoute, answer: AlertRoute },
   'PUT /v1/alert-routes/{id}': { body: AlertRouteBody, answer: AlertRoute },
@@ -102,7 +104,9 @@ export const endpoints = {
   'DELETE /v1/tokens/{id}': { answer: ApiToken },
   'GET /v1/webhooks': { answer: Webhooks },
   'POST /v1/webhooks': { body: NewWebhook, answer: CreatedWebhook },
+  'PATCH /v1/webhooks/{id}': { body: WebhookChange, answer: Webhook },
   'DELETE /v1/webhooks/{id}': { answer: Webhook },
+  'POST /v1/webhooks/{id}/secret': { body: NewSecret, answer: CreatedWebhook },
   'POST /v1/webhooks/{id}/test': { answer: Delivery },
   'GET /v1/webhooks/{id}/deliveries': {
     query: listQuery(parameters.deliveriesFilter),

@@ -5,6 +5,7 @@ import { ClaimRequest } from './claims.ts';
 import { ComparedBy, ComparedWith } from './compare.ts';
 import { ListQuery, type WhyQuery } from './queries.ts';
 import { Bucket } from './stats.ts';
+import { StreamKind } from './stream.ts';
 import { DeliveryState } from './webhooks.ts';
 
 const largestPid = 2 ** 31 - 1;
@@ -66,6 +67,15 @@ export const incidentsFilter = {
   state: IncidentStatus.optional().describe('where it stands; open: nobody did anything about it'),
   ...span,
 };
+
+export const StreamParameters = z.strictObject({
+  only: StreamKind.optional().describe('one kind alone'),
+  host: Name.optional(),
+  process: Name.optional(),
+  cause: ListQuery.shape.cause,
+  user: Name.optional(),
+  state: IncidentStatus.optional().describe('of incidents: where they stand now'),
+});
 
 export const hostsFilter = {
   host: Name.optional(),

@@ -1,5 +1,6 @@
 import type { Input, ListName } from '@coroner/schema/client/calls';
 import type { HubClient } from '@coroner/schema/client/hub-client';
+import type { StreamKind } from '@coroner/schema/http/stream';
 import type { Command } from 'commander';
 import { unwatchedWords } from '../../conversation/about/watched.ts';
 import type { Paper } from '../../terminal/print-reply.ts';
@@ -15,7 +16,9 @@ import {
   timelineColumns,
 } from './columns.ts';
 import { filtersOf, type ListOptions, limitOf } from './filters.ts';
+import { type Followed, follow } from './follow.ts';
 import { type List, runList } from './run-list.ts';
+import type { Column } from './table.ts';
 
 const options = {
   host: ['--host <H>', 'on which host'],
@@ -49,7 +52,7 @@ interface Listing<Name extends ListName> extends List<Name> {
 
 interface Instead {
   flags: string;
-  option: 'next';
+  option: 'next' | 'follow';
   description: string;
   run: (asked: Asked) => Promise<void>;
 }
@@ -80,6 +83,7 @@ export function addListCommands(program: Command, around: Surroundings): void {
     alike: ({ incidentId, host, comm }) => incidentId && `${incidentId} ${host} ${comm}`,
     none: 'No such death.',
     takes: ['host', 'process', 'cause', 'user', ...span],
+    instead: followed('death', deathColumns, around),
   });
   add({
     name: 'incidents',
@@ -88,6 +92,7 @@ export function addListCommands(program: Command, around: Surroundings): void {
     columns: incidentColumns,
     none: 'No such incident.',
     takes: ['state', 'host', 'process', 'cause', 'user', ...span],
+    instead: followed('incident', incidentColumns, around),
   });
   add({
     name: 'hosts',
@@ -205,3 +210,24 @@ async function print<Name extends ListName>(
     },
   );
 }
+
+/** `--follow` of a list. */
+const followed = <Kind extends StreamKind>(
+  kind: Kind,
+  columns: readonly Column<Followed<Kind>>[],
+  around: Surroundings,
+): Instead => ({
+  ...{ flags: '--follow', option: 'follow' },
+  description: 'print them as they come, until Ctrl-C',
+  run: async ({ filters, json }) => {
+    const past = ['since', 'until'].find((name) => name in filters);
+    around.usage(() => {
+      if (past) throw new Error(`--follow prints what comes from now on: leave out --${past}`);
+    });
+    await follow(
+      ...([around.connect(), { kind, columns, filters, json }, around.paper()] as const),
+      (text) => void process.stdout.write(text),
+      (line) => void process.stderr.write(`${line}\n`),
+    );
+  },
+});

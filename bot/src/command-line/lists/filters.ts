@@ -19,6 +19,7 @@ export interface ListOptions {
   with?: string;
   by?: string;
   limit: string;
+  follow?: boolean;
   json?: boolean;
   next?: boolean;
 }
@@ -27,7 +28,7 @@ const mostItems = 100_000;
 
 /** The hub's parameters, times as instants. Throws an Error whose message names the option that is wrong. */
 export function filtersOf(options: ListOptions, asked: AskedAt): Record<string, string> {
-  const { json: _json, limit: _limit, next: _next, at, ...rest } = options;
+  const { json: _json, limit: _limit, next: _next, follow: _follow, at, ...rest } = options;
   const { since, until, since2, until2, ...names } = rest;
   const filters = Object.fromEntries(
     Object.entries(names).filter((entry): entry is [string, string] => Boolean(entry[1])),

@@ -23,32 +23,58 @@ export function table<Item>(
   items: readonly Item[],
   paper: Paper,
 ): string {
-  const ink = pc.createColors(paper.colour);
-  const cut = paper.width !== Number.MAX_SAFE_INTEGER;
-  const rows = items.map((item) =>
-    columns.map((column) => {
-      const text = printable(column.of(item, paper) ?? '') || nothing;
-      return cut && column !== columns.at(-1) ? shortened(text, column.most ?? usualMost) : text;
-    }),
-  );
+  return growingTable(columns, paper)(items);
+}
+
+/**
+ * A table whose rows come one after another: what is printed of the next ones, under a head before the
+ * first. Columns are as wide as what they held so far.
+ */
+export function growingTable<Item>(
+  columns: readonly Column<Item>[],
+  paper: Paper,
+): (items: readonly Item[]) => string {
   const heads = columns.map((column) => column.head);
-  const widths = columns.map((_column, index) =>
-    Math.max(...[heads, ...rows].map((row) => lengthOf(row[index] ?? ''))),
-  );
+  const widths = heads.map(lengthOf);
+  const ink = pc.createColors(paper.colour);
+  let isFirst = true;
+  return (items) => {
+    const rows = items.map((item) => cellsOf(columns, item, paper));
+    for (const row of rows)
+      for (const [index, cell] of row.entries())
+        widths[index] = Math.max(widths[index] ?? 0, lengthOf(cell));
+    const head = isFirst ? [ink.dim(lineOf(heads, widths, paper))] : [];
+    isFirst = false;
+    const lines = [...head, ...rows.map((row) => lineOf(row, widths, paper))];
+    return lines.map((line) => `${line}\n`).join('');
+  };
+}
+
+const isCut = (paper: Paper): boolean => paper.width !== Number.MAX_SAFE_INTEGER;
+
+/** What stands in a row, made printable; the last one is not cut yet. */
+export const cellsOf = <Item>(
+  columns: readonly Column<Item>[],
+  item: Item,
+  paper: Paper,
+): string[] =>
+  columns.map((column) => {
+    const text = printable(column.of(item, paper) ?? '') || nothing;
+    const stays = !isCut(paper) || column === columns.at(-1);
+    return stays ? text : shortened(text, column.most ?? usualMost);
+  });
+
+function lineOf(cells: readonly string[], widths: readonly number[], paper: Paper): string {
   const before = widths.slice(0, -1).reduce((sum, width) => sum + width + gap, 0);
   const room = Math.max(narrowestLast, paper.width - before);
-  const lineOf = (cells: readonly string[]): string =>
-    cells
-      .map((cell, index) =>
-        index === cells.length - 1
-          ? cut
-            ? shortened(cell, room)
-            : cell
-          : cell + ' '.repeat((widths[index] ?? 0) - lengthOf(cell) + gap),
-      )
-      .join('')
-      .trimEnd();
-  return [ink.dim(lineOf(heads)), ...rows.map(lineOf)].map((line) => `${line}\n`).join('');
+  return cells
+    .map((cell, index) => {
+      if (index < cells.length - 1)
+        return cell + ' '.repeat((widths[index] ?? 0) - lengthOf(cell) + gap);
+      return isCut(paper) ? shortened(cell, room) : cell;
+    })
+    .join('')
+    .trimEnd();
 }
 
 const lengthOf = (text: string): number => [...text].length;

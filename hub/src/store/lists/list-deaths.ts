@@ -4,7 +4,16 @@ import { deaths, type StoredAnswer } from '@coroner/schema/tables/deaths';
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Pool } from '../database.ts';
 import { byNames, byUser, newestFoundBy } from './deaths-found-by.ts';
-import { after, builder, equals, ofUser, type Position, since, until } from './drizzle.ts';
+import {
+  after,
+  builder,
+  equals,
+  namedOneOf,
+  ofUser,
+  type Position,
+  since,
+  until,
+} from './drizzle.ts';
 
 const columns = {
   answer: deaths.answer,
@@ -77,12 +86,29 @@ export async function firstUnexpected(pool: Pool, incidentId: string): Promise<s
   return row?.id ?? null;
 }
 
-/** The deaths with these ids, oldest first. */
-export async function deathsById(pool: Pool, ids: readonly string[]): Promise<DeathRow[]> {
+export type DeathFacts = Pick<DeathListFilter, 'host' | 'cause' | 'user'> & {
+  /** Exact names of which it may have one. */
+  names?: readonly string[] | undefined;
+};
+
+/** The deaths with these ids that `facts` fit, oldest first. */
+export async function deathsById(
+  pool: Pool,
+  ids: readonly string[],
+  { host, cause, user, names }: DeathFacts = {},
+): Promise<DeathRow[]> {
   const rows = await builder(pool)
     .select(columns)
     .from(deaths)
-    .where(inArray(deaths.id, [...ids]))
+    .where(
+      and(
+        inArray(deaths.id, [...ids]),
+        equals(deaths.host, host),
+        equals(deaths.cause, cause),
+        names && namedOneOf(names),
+        user === undefined ? undefined : ofUser(user),
+      ),
+    )
     .orderBy(deaths.diedAt, deaths.id);
   return rows.map(rowOf);
 }

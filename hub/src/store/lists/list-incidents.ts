@@ -58,7 +58,7 @@ const columns = {
 const mostVictims = 20;
 const mostHit = 200;
 
-export interface IncidentFilter {
+export interface IncidentFacts {
   host?: string | undefined;
   cause?: IncidentRow['cause'] | undefined;
   /** Names that one of its victims may have. */
@@ -66,6 +66,9 @@ export interface IncidentFilter {
   /** Whose process died, or who did it. */
   user?: string | undefined;
   state?: IncidentStatus | undefined;
+}
+
+export interface IncidentFilter extends IncidentFacts {
   since?: string | undefined;
   until?: string | undefined;
   limit: number;
@@ -84,13 +87,9 @@ export async function listIncidents(
     .where(
       and(
         found ? sql`${incidents.id} = any(${sql.param(found)}::text[])` : undefined,
-        filter.host === undefined ? undefined : arrayContains(incidents.hosts, [filter.host]),
         isNull(incidents.mergedInto),
         eq(incidents.withdrawn, false),
-        equals(incidents.cause, filter.cause),
-        equals(incidents.status, filter.state),
-        names && hasDeath(pool, namedOneOf(names)),
-        user === undefined ? undefined : hasDeath(pool, ofUser(user)),
+        fits(pool, filter),
         since(incidents.lastAt, filter.since),
         until(incidents.lastAt, filter.until),
         after(incidents.lastAt, incidents.id, position),
@@ -115,6 +114,15 @@ function rowOf({ action, ...row }: Omit<IncidentRow, 'state'> & { action: Action
   return { ...row, state: done ? { status: done.status, action: done } : untouched };
 }
 
+const fits = (pool: Pool, { host, cause, state, names, user }: IncidentFacts): SQL | undefined =>
+  and(
+    host === undefined ? undefined : arrayContains(incidents.hosts, [host]),
+    equals(incidents.cause, cause),
+    equals(incidents.status, state),
+    names && hasDeath(pool, namedOneOf(names)),
+    user === undefined ? undefined : hasDeath(pool, ofUser(user)),
+  );
+
 const hasDeath = (pool: Pool, condition: SQL | undefined): SQL =>
   exists(
     builder(pool)
@@ -123,9 +131,14 @@ const hasDeath = (pool: Pool, condition: SQL | undefined): SQL =>
       .where(and(eq(deaths.incidentId, incidents.id), condition)),
   );
 
-export async function incidentsById(pool: Pool, ids: readonly string[]): Promise<IncidentRow[]> {
+/** The incidents with these ids that `facts` fit, oldest first. */
+export async function incidentsById(
+  pool: Pool,
+  ids: readonly string[],
+  facts: IncidentFacts = {},
+): Promise<IncidentRow[]> {
   const rows = await withStates(pool)
-    .where(inArray(incidents.id, [...ids]))
+    .where(and(inArray(incidents.id, [...ids]), fits(pool, facts)))
     .orderBy(incidents.lastAt, incidents.id);
   return rows.map(rowOf);
 }
