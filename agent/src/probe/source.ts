@@ -1,4 +1,5 @@
 import { patientMs } from '@coroner/schema/verdict/facts/reaction';
+import { everySecond } from '../every-second.ts';
 import type { Commit, Emit, RunningSource, Source } from '../source.ts';
 import { bootClock } from './event/clock.ts';
 import { gapEvent, gapReasons, passedRecords } from './event/gaps.ts';
@@ -18,7 +19,6 @@ import { olderLayout } from './record/older-layouts.ts';
 import { probeSupport } from './support.ts';
 import { recordTaker } from './taker.ts';
 
-const lossCheckMs = 1_000;
 const countsEveryMs = 60_000;
 const defaultRingBytes = 8 * 1024 * 1024;
 
@@ -97,20 +97,19 @@ function start(
     report(accounts.losses());
     report(accounts.displaced());
   };
-  const timers = [
-    setInterval(() => {
-      clock.measure();
-      reportLosses();
-      report(accounts.news());
-    }, lossCheckMs),
-    setInterval(() => report(accounts.counts()), countsEveryMs),
-  ];
+  const stopLooking = everySecond(() => {
+    clock.measure();
+    reportLosses();
+    report(accounts.news());
+  });
+  const counting = setInterval(() => report(accounts.counts()), countsEveryMs);
   const seeded = seedProcs(maps, () => stopped);
   return {
     stop: async () => {
       stopped = true;
       await seeded;
-      for (const timer of timers) clearInterval(timer);
+      stopLooking();
+      clearInterval(counting);
       reader.stop();
       reportLosses();
       report(accounts.counts());

@@ -16,18 +16,21 @@ const fasterBy = 5;
 /** Processes are looked at in every third sample while the memory does not move by this share. */
 const calm = 0.01;
 const calmSamples = 3;
-/** Looking at processes takes at most a two-hundredth of one CPU, however many there are. */
-const leastRatio = 200;
-/** Who asks for shorter intervals than usual gives more, up to a twentieth. */
-const boldestRatio = 20;
-const msPerRatio = 50;
+/**
+ * Looking at processes takes at most a two-thousandth of one CPU, however many there are, and in a
+ * shortage a two-hundredth.
+ */
+const ratios = { calm: 2_000, short: 200 };
+/** Who asks for shorter intervals than usual gives more, in a shortage up to a twentieth. */
+const usualMs = 10_000;
+const boldestBy = 10;
 
 /** How soon to look again: five times as often in a shortage, and less closely where nothing moves. */
 export function pace(everyMs: number) {
-  const ratio = Math.min(leastRatio, Math.max(boldestRatio, everyMs / msPerRatio));
+  const boldness = Math.min(boldestBy, Math.max(1, usualMs / everyMs));
   let sinceWhole = 0;
   let availableThen: number | null = null;
-  let wholeNotBeforeMs = 0;
+  let lastWhole = { atMs: Number.NEGATIVE_INFINITY, costMs: 0 };
   return {
     /** `costMs`: time that the sample took of the CPU. */
     after(sample: Sample, costMs: number): Step {
@@ -36,12 +39,14 @@ export function pace(everyMs: number) {
       if (sample.residents) {
         sinceWhole = 0;
         availableThen = sample.availableKb;
-        wholeNotBeforeMs = sample.atMs + costMs * ratio;
+        lastWhole = { atMs: sample.atMs, costMs };
       }
       sinceWhole += 1;
       const moved = Math.abs(sample.availableKb - (availableThen ?? 0)) > calm * sample.totalKb;
       const due = short || moved || sinceWhole >= calmSamples;
-      return { waitMs, whole: due && sample.atMs + waitMs >= wholeNotBeforeMs };
+      const ratio = (short ? ratios.short : ratios.calm) / boldness;
+      const restedMs = sample.atMs + waitMs - lastWhole.atMs;
+      return { waitMs, whole: due && restedMs >= lastWhole.costMs * ratio };
     },
   };
 }

@@ -48,6 +48,15 @@ it('never takes more than a two-hundredth of a CPU', () => {
   expect(later(18_000)).toBe(true);
 });
 
+it('takes a tenth of that while nothing is short, also where the memory moves', () => {
+  const steps = pace(everyMs);
+  const whole = residents([1, 5000]);
+  expect(steps.after(sample({ atMs: 0, residents: whole }), 100).whole).toBe(false);
+  const later = (atMs: number) => steps.after(sample({ atMs, availableKb: 5 * gibKb }), 0).whole;
+  expect(later(180_000)).toBe(false);
+  expect(later(190_000)).toBe(true);
+});
+
 it('shows the victims first, then the largest; null where one was not there', () => {
   const samples = [
     sample({ atMs: 0, residents: residents([10, 900_000], [11, 50_000]) }),

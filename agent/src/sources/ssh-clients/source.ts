@@ -1,15 +1,14 @@
-import { readdirSync, readlinkSync } from 'node:fs';
 import { stableId } from '@coroner/schema/identity';
 import { bootWallUs } from '../../clock.ts';
+import { everySecond } from '../../every-second.ts';
 import { connectionOf } from '../../identity/connection.ts';
 import { personOf } from '../../identity/person.ts';
 import { remoteOf } from '../../identity/remote.ts';
 import { userNames } from '../../identity/users.ts';
-import { procText, seenProcess } from '../../procfs/process.ts';
+import { procText, seenProcess, startOf } from '../../procfs/process.ts';
 import type { Emit, RunningSource, Source } from '../../source.ts';
+import { begunPids } from './begun.ts';
 
-/** A shorter ssh may be missed: then the other host knows this one, and nobody on it. */
-const lookEveryMs = 1000;
 /** Looks at one ssh that is still to connect: a login may wait for a password. */
 const mostLooks = 60;
 const usPerMs = 1000;
@@ -27,32 +26,35 @@ export function sshClientsSource(host: string): Source {
 function start(host: string, emit: Emit): RunningSource {
   const userName = userNames();
   const remote = remoteOf();
-  let seen = new Set<string>();
-  const connecting = new Map<string, number>();
-  const newest = newestPid();
-  let newestThen: string | null = null;
+  const begun = begunPids();
+  /** Start of each ssh that was told or given up, by its pid. */
+  const done = new Map<number, number | null>();
+  const connecting = new Map<number, number>();
   const look = (): void => {
-    // Before the listing: what begins in between is looked at the next time.
-    const newestNow = newest();
-    if (newestNow !== null && newestNow === newestThen && connecting.size === 0) return;
-    newestThen = newestNow;
-    const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-    for (const pid of pids)
-      if (!seen.has(pid) && procText(`/proc/${pid}/comm`) === 'ssh\n') connecting.set(pid, 0);
-    seen = new Set(pids);
+    for (const pid of begun())
+      if (procText(`/proc/${pid}/comm`) === 'ssh\n' && done.get(pid) !== startOf(pid))
+        connecting.set(pid, connecting.get(pid) ?? 0);
     for (const [pid, looks] of connecting) {
-      const isDone = !seen.has(pid) || looks >= mostLooks || tell(Number(pid));
-      if (isDone) connecting.delete(pid);
-      else connecting.set(pid, looks + 1);
+      if (looks < mostLooks && startOf(pid) !== null && !tell(pid)) {
+        connecting.set(pid, looks + 1);
+        continue;
+      }
+      connecting.delete(pid);
+      forgetEnded();
+      done.set(pid, startOf(pid));
     }
   };
   look();
-  const timer = setInterval(look, lookEveryMs);
+  const stopLooking = everySecond(look);
   return {
     async stop() {
-      clearInterval(timer);
+      stopLooking();
     },
   };
+
+  function forgetEnded(): void {
+    for (const [pid, start] of done) if (startOf(pid) !== start) done.delete(pid);
+  }
 
   /** False while it is not connected. */
   function tell(pid: number): boolean {
@@ -78,14 +80,4 @@ function start(host: string, emit: Emit): RunningSource {
     });
     return true;
   }
-}
-
-/**
- * Tells the pid that the kernel gave last (/proc/loadavg, proc_loadavg(5)): while it stays the same
- * no process has begun, and a look through /proc, most of what an idle agent costs, is saved. Null
- * where /proc is not that of our own pid namespace, of which the kernel tells it.
- */
-function newestPid(): () => string | null {
-  if (readlinkSync('/proc/self') !== `${process.pid}`) return () => null;
-  return () => procText('/proc/loadavg')?.trim().split(' ').at(-1) ?? null;
 }
