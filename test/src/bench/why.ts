@@ -10,8 +10,8 @@ import { times } from './figures.ts';
 import type { Bench, Part } from './part.ts';
 
 const fleet = { events: 200_000, hosts: 400, days: 90 };
-const samples = 200;
-const warmUps = 30;
+const samples = 1000;
+const warmUps = 300;
 const mostOfStatements = 2;
 const mostMs = 20;
 const question = 'why: process, host and time';

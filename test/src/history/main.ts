@@ -15,8 +15,8 @@ import { spread } from './spread.ts';
 const events = Number(process.env['CORONER_BENCH_EVENTS'] ?? '1000000');
 if (!(events > 0)) throw new Error('CORONER_BENCH_EVENTS must be a number of events above 0');
 const fleet = { events, hosts: 2_000, days: 90 };
-const count = 300;
-const warmUps = 30;
+const count = 1000;
+const warmUps = 300;
 
 const say = (what: string, figure: string) =>
   process.stdout.write(`${what.padEnd(34)} ${figure}\n`);
