@@ -1,3 +1,4 @@
+import type { Alert } from '@coroner/schema/wire/alert';
 import { alertSubject } from '@coroner/schema/wire/subjects';
 import type { NatsConnection } from 'nats';
 import type { Logger } from 'pino';
@@ -41,22 +42,26 @@ export function startAlerts({ connection, pool, log, onPublished }: AlertsOption
 
   const mostBytes = () => (connection.info?.max_payload ?? usualMaxPayload) - headerBytes;
 
-  async function publish(incident: DueIncident): Promise<void> {
+  /** The alert that the stream has now; null where there is none. */
+  async function publish(incident: DueIncident): Promise<Alert | null> {
     try {
       const current = await alertOf(pool, incident);
       await tellWebhooks(pool, incident, current, mostBytes());
       const destinations = await settle(pool, incident, Date.now());
-      if (destinations?.length === 0) return await markHeld(pool, incident.id, incident.revision);
+      if (destinations?.length === 0) {
+        await markHeld(pool, incident);
+        return null;
+      }
       const alert = { ...current, ...(destinations === null ? {} : { destinations }) };
       await stream.publish(alertSubject(incident.id), fitted(alert, mostBytes()), {
         // Destinations only grow in number: the same revision may go to one more.
         msgID: `${incident.id}:${incident.revision}:${destinations?.length ?? 1}`,
       });
-      await markPublished(pool, incident.id, incident.revision);
-      onPublished(alert);
+      return alert;
     } catch (error) {
       log.warn({ incident: incident.id, reason: (error as Error).message }, 'alert not published');
       await markFailed(pool, incident.id);
+      return null;
     }
   }
 
@@ -65,7 +70,13 @@ export function startAlerts({ connection, pool, log, onPublished }: AlertsOption
     for (;;) {
       const due = await takeDue(pool);
       if (due.length === 0) break;
-      await Promise.all(due.map(publish));
+      const alerts = (await Promise.all(due.map(publish))).filter((alert) => alert !== null);
+      // All in one commit. Should it fail, their leases end and the stream knows them by their ids.
+      await markPublished(
+        pool,
+        alerts.map(({ incidentId, revision }) => ({ id: incidentId, revision })),
+      );
+      for (const alert of alerts) onPublished(alert);
     }
     return Math.min((await msUntilDue(pool)) ?? lookAgainMs, lookAgainMs);
   }

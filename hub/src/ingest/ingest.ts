@@ -8,14 +8,15 @@ import { storeSafely } from './store-safely.ts';
 import { watchBacklog } from './stream/backlog.ts';
 import { backOff } from './stream/backoff.ts';
 import { pullForEver } from './stream/pull.ts';
-import { createQueue, type Queue } from './stream/queue.ts';
+import { createQueue, type Limits, type Queue } from './stream/queue.ts';
 import { ensureStreams } from './stream/streams.ts';
 import { sweepForEver } from './stream/sweep.ts';
 
 /** Two batches in flight: Postgres commits one while the next is decoded. */
 const lanes = 2;
-const batchLimits = { items: 64, bytes: 8 * 1024 * 1024 };
-const messagesWaiting = 32;
+const batchLimits: Limits = { items: 256, bytes: 8 * 1024 * 1024 };
+/** Of a lane, beyond which no more is pulled: a backlog of small messages fills batches with them. */
+const mostWaiting: Limits = { items: 128, bytes: 4 * 1024 * 1024 };
 /** JetStream delivers again after 10 s; said well before that, `working` starts the time anew. */
 const stillWorkingMs = 3_000;
 
@@ -47,7 +48,7 @@ export function startIngest(options: IngestOptions): Ingest {
   const queues = Array.from({ length: lanes }, () => createQueue<JsMsg>());
   const deliver = (message: JsMsg) => queues[laneOf(message.subject)]?.push(message);
   const room = async () => {
-    await Promise.all(queues.map((queue) => queue.room(messagesWaiting)));
+    await Promise.all(queues.map((queue) => queue.room(mostWaiting)));
   };
   const ready = ensureStreams(connection, log, stopping.signal, replicas);
   const pulling = pullForEver(connection, deliver, room, stopping.signal, log, replicas);

@@ -1,5 +1,5 @@
-/** What is taken at once: never more items, and no further one when these bytes are reached. */
-interface TakeLimits {
+/** Never more items, and no further one when these bytes are reached. */
+export interface Limits {
   items: number;
   bytes: number;
 }
@@ -8,14 +8,15 @@ interface TakeLimits {
 export interface Queue<Item> {
   push(item: Item): void;
   /** At least one item, or none when the queue was closed and is empty. */
-  take(limits: TakeLimits): Promise<Item[]>;
-  /** Resolves when fewer than `items` wait, or the queue is closed. */
-  room(items: number): Promise<void>;
+  take(limits: Limits): Promise<Item[]>;
+  /** Resolves when less than this waits, or the queue is closed. */
+  room(limits: Limits): Promise<void>;
   close(): void;
 }
 
 export function createQueue<Item extends { data: Uint8Array }>(): Queue<Item> {
   const waiting: Item[] = [];
+  let waitingBytes = 0;
   let closed = false;
   let wake: (() => void)[] = [];
   const changed = () => new Promise<void>((resolve) => wake.push(resolve));
@@ -27,23 +28,26 @@ export function createQueue<Item extends { data: Uint8Array }>(): Queue<Item> {
   return {
     push(item) {
       waiting.push(item);
+      waitingBytes += item.data.length;
       signal();
     },
     async take(limits) {
       while (waiting.length === 0 && !closed) await changed();
-      let count = 0;
-      for (
-        let bytes = 0;
-        count < waiting.length && count < limits.items && bytes < limits.bytes;
-        count += 1
-      )
-        bytes += waiting[count]?.data.length ?? 0;
-      const items = waiting.splice(0, count);
+      const items: Item[] = [];
+      for (let bytes = 0; items.length < limits.items && bytes < limits.bytes; ) {
+        const item = waiting[items.length];
+        if (!item) break;
+        items.push(item);
+        bytes += item.data.length;
+        waitingBytes -= item.data.length;
+      }
+      waiting.splice(0, items.length);
       signal();
       return items;
     },
-    async room(items) {
-      while (waiting.length >= items && !closed) await changed();
+    async room({ items, bytes }) {
+      const isFull = () => waiting.length >= items || waitingBytes >= bytes;
+      while (isFull() && !closed) await changed();
     },
     close() {
       closed = true;

@@ -37,53 +37,62 @@ export async function takeDue(pool: Pool): Promise<DueIncident[]> {
   return rows;
 }
 
-/** The stream has this revision: the row goes, unless the incident changed meanwhile. */
-export function markPublished(pool: Pool, incidentId: string, revision: number): Promise<void> {
-  return inTransaction(pool, async (transaction) => {
-    // In the order of the ingest: the incident first, then its outbox row.
+/** What the stream has of an incident, or nobody is told yet. */
+interface Done {
+  id: string;
+  revision: number;
+}
+
+/** The stream has these revisions: their rows go, unless an incident changed meanwhile. */
+export async function markPublished(pool: Pool, published: readonly Done[]): Promise<void> {
+  if (published.length === 0) return;
+  await inTransaction(pool, async (transaction) => {
+    // As the ingest does: incidents in the order of their ids, then their outbox rows.
     await transaction.query({
       name: 'mark-published',
-      text: 'update incidents set published_at = now() where id = $1',
-      values: [incidentId],
+      text: `
+        update incidents i set published_at = now()
+        from (select id from incidents where id = any($1) order by id for update) as mine
+        where i.id = mine.id`,
+      values: [published.map(({ id }) => id)],
     });
-    await takeOut(transaction, incidentId, revision);
+    await takeOut(transaction, published);
   });
 }
 
 /** All its channels wait: the row goes likewise, and nobody was told. */
-export function markHeld(pool: Pool, incidentId: string, revision: number): Promise<void> {
-  return takeOut(pool, incidentId, revision);
+export function markHeld(pool: Pool, held: Done): Promise<void> {
+  return takeOut(pool, [held]);
 }
 
-async function takeOut(on: Queryable, incidentId: string, revision: number): Promise<void> {
-  const gone = await on.query({
-    name: 'delete-published',
-    text: 'delete from outbox where incident_id = $1 and revision <= $2',
-    values: [incidentId, revision],
-  });
-  if (gone.rowCount !== 0) return;
-  // What goes on growing does not wait any longer for that.
+/** What goes on growing does not wait any longer for that. */
+async function takeOut(on: Queryable, done: readonly Done[]): Promise<void> {
   await on.query({
-    name: 'waits-anew',
-    text: 'update outbox set created_at = now() where incident_id = $1',
-    values: [incidentId],
+    name: 'take-out',
+    text: `
+      with done as (
+        select * from unnest($1::text[], $2::integer[]) as d(incident_id, revision)
+      ), gone as (
+        delete from outbox o using done
+        where o.incident_id = done.incident_id and o.revision <= done.revision
+        returning o.incident_id
+      )
+      update outbox set created_at = now(), lease_until = null,
+        due_at = now() + make_interval(secs => $3::double precision / 1000)
+      where incident_id in (select incident_id from done except select incident_id from gone)`,
+    values: [done.map(({ id }) => id), done.map(({ revision }) => revision), publishEveryMs],
   });
-  await postpone(on, incidentId, publishEveryMs);
 }
 
 /** It did not reach the stream: try again in a second. */
-export function markFailed(pool: Pool, incidentId: string): Promise<void> {
-  return postpone(pool, incidentId, retryAfterMs);
-}
-
-async function postpone(on: Queryable, incidentId: string, ms: number): Promise<void> {
-  await on.query({
+export async function markFailed(pool: Pool, incidentId: string): Promise<void> {
+  await pool.query({
     name: 'postpone',
     text: `
       update outbox set lease_until = null,
         due_at = now() + make_interval(secs => $2::double precision / 1000)
       where incident_id = $1`,
-    values: [incidentId, ms],
+    values: [incidentId, retryAfterMs],
   });
 }
 
