@@ -5,6 +5,7 @@ import { startPostgres } from '@coroner/hub/dist/testing/servers/postgres.js';
 import { startWorld } from '@coroner/hub/dist/testing/world.js';
 import { eventSubject } from '@coroner/schema/wire/subjects';
 import { eventOf } from './agents/mix.ts';
+import { limitProcessor } from './processor-share.ts';
 
 const hosts = 1_000;
 const inFlight = 64;
@@ -12,10 +13,14 @@ const lookEveryMs = 50;
 /** The first tenth is left out: hubs do not begin in the same moment. */
 const leftOut = 0.1;
 
-/** How many messages of one event each a second that many hubs store out of a backlog. */
-export async function drainedBy(hubs: number, messages: number): Promise<number> {
+/**
+ * How many messages of one event each a second that many hubs store out of a backlog, each with at
+ * most this share of a processor.
+ */
+export async function drainedBy(hubs: number, messages: number, share?: number): Promise<number> {
   const world = await startWorld({ postgresServer: () => startPostgres([]) });
   const running: Awaited<ReturnType<typeof startHubProcess>>[] = [];
+  const lift: (() => Promise<void>)[] = [];
   try {
     // The first hub makes the streams; it must not take anything yet.
     const first = await startHubProcess(world.nats.url, world.databaseUrl);
@@ -34,6 +39,7 @@ export async function drainedBy(hubs: number, messages: number): Promise<number>
     );
     const start = () => startHubProcess(world.nats.url, world.databaseUrl);
     running.push(...(await Promise.all(Array.from({ length: hubs }, start))));
+    if (share !== undefined) lift.push(...running.map(({ pid }) => limitProcessor(pid, share)));
     let from: { count: number; ms: number } | undefined;
     for (;;) {
       const count = await world.count(`select count(*) from events where id like 'drain-%'`);
@@ -44,6 +50,7 @@ export async function drainedBy(hubs: number, messages: number): Promise<number>
     }
   } finally {
     await Promise.all(running.map((hub) => hub.end('SIGKILL')));
+    await Promise.all(lift.map((one) => one()));
     await world.stop();
   }
 }

@@ -9,6 +9,8 @@ const measuredSeconds = 45;
 const leastSeconds = 2;
 const backlog = 30_000;
 const hubCounts = [1, 2, 3];
+/** Of a processor, for each hub. */
+const share = 0.2;
 const cores = 2;
 const mostOfCores = 0.5;
 const leastOfTwo = 1.7;
@@ -59,23 +61,31 @@ export const fleet: Part = {
     });
 
     const rates: number[] = [];
+    const limited: number[] = [];
     const messages = Math.ceil(backlog * scale);
     for (const hubs of hubCounts) {
       say(`a backlog of ${messages} messages, ${hubs} of the hub`);
       rates.push(await drainedBy(hubs, messages));
+      say(`and with ${percent(share)} of a processor each`);
+      limited.push(await drainedBy(hubs, Math.ceil(messages * share), share));
     }
-    const [one = Number.NaN, two = Number.NaN] = rates;
+    const ofOne = (of: readonly number[], place: number) => (of[place] ?? 0) / (of[0] ?? 0);
     report.table({
       title: 'Hubs',
-      notes: ['Messages of one event each out of a backlog; all share these processors.'],
-      head: ['hubs', 'messages a second', 'of one'],
-      rows: rates.map((rate, place) => [`${hubCounts[place]}`, rate.toFixed(0), times(rate / one)]),
+      notes: [
+        'Messages of one event each out of a backlog: first hubs, Postgres and nats-server share these processors as they like, then each hub has a small part of one, so that there is enough for more hubs.',
+      ],
+      head: ['hubs', 'messages a second', 'of one', `with ${percent(share)} each`, 'of one'],
+      rows: hubCounts.map((count, place) => [
+        `${count}`,
+        ...[rates, limited].flatMap((of) => [(of[place] ?? 0).toFixed(0), times(ofOne(of, place))]),
+      ]),
     });
     report.target({
-      what: 'two hubs',
+      what: 'two hubs, where there are processors for them',
       wanted: `≥ ${times(leastOfTwo)}, until Postgres is the limit`,
-      got: times(two / one),
-      reached: two / one >= leastOfTwo,
+      got: times(ofOne(limited, 1)),
+      reached: ofOne(limited, 1) >= leastOfTwo,
     });
   },
 };
