@@ -62,10 +62,11 @@ async function inSmallHeap(script: string): Promise<string[]> {
 }
 
 const readIt = `
-import { createReadStream } from 'node:fs';
+import { openFile } from '${dist}/formats/bytes.js';
 import { readLog } from '${dist}/formats/log/log.js';
 const path = process.argv[1];
-for await (const event of readLog(createReadStream(path), { file: path, now: new Date() }))
+const { bytes } = await openFile(path);
+for await (const event of readLog(bytes, { file: path, now: new Date() }))
   console.log(event.kind, event.pid);
 `;
 

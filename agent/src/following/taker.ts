@@ -1,3 +1,5 @@
+import { leadingNuls } from '../formats/bytes.ts';
+
 /** Takes the bytes of one file in order. */
 export interface Taker {
   /** Uses the bytes up, which are another's buffer; returns how many of all so far wait for the rest of a line or record. */
@@ -41,14 +43,4 @@ export function lineTaker(onLine: (line: string) => void): Taker {
       if (held.length > 0) give(Buffer.alloc(0));
     },
   };
-}
-
-const nuls = Buffer.alloc(longestLineBytes);
-
-function leadingNuls(bytes: Buffer): number {
-  if (bytes.length <= nuls.length && bytes.equals(nuls.subarray(0, bytes.length)))
-    return bytes.length;
-  let at = 0;
-  while (bytes[at] === 0) at += 1;
-  return at;
 }

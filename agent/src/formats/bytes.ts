@@ -88,3 +88,14 @@ async function feed(input: AsyncIterable<Buffer>, sink: NodeJS.WritableStream): 
   }
   sink.end();
 }
+
+const nuls = Buffer.alloc(readSizeBytes);
+
+/** How many NULs `bytes` begins with; those that are nothing else, as in the hole of a file, are compared at once. */
+export function leadingNuls(bytes: Buffer): number {
+  if (bytes.length <= nuls.length && bytes.equals(nuls.subarray(0, bytes.length)))
+    return bytes.length;
+  let at = 0;
+  while (bytes[at] === 0) at += 1;
+  return at;
+}

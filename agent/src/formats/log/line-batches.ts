@@ -1,3 +1,4 @@
+import { leadingNuls } from '../bytes.ts';
 import { utf8Bytes } from './utf8-bytes.ts';
 
 const newline = 0x0a;
@@ -23,7 +24,7 @@ export async function* lineBatches(input: AsyncIterable<Buffer>): AsyncGenerator
       from = at + 1;
     }
     // A truncation in place may leave gigabytes of NULs before the next line.
-    while (restBytes === 0 && chunk[from] === 0) from += 1;
+    if (restBytes === 0 && chunk[from] === 0) from += leadingNuls(chunk.subarray(from));
     const tail = chunk.subarray(from, from + Math.max(0, longestLineBytes - restBytes));
     if (tail.length > 0) {
       // A copy, so that the chunk itself can be freed.
