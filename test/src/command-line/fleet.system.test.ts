@@ -18,6 +18,8 @@ const hostile = 'evil\u001b[2J\nroot';
 let world: World;
 let hub: HubProcess;
 let folder: string;
+let beating: NodeJS.Timeout;
+const beatEveryMs = 5_000;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'coroner-command-line-'));
@@ -30,7 +32,10 @@ beforeAll(async () => {
     killed({ host: 'web-3', pid: 4121, unit: 'nginx.service' }),
     killed({ host: 'web-3', pid: 4122, comm: hostile }),
   ]);
-  await world.agent.heartbeat('web-3', heartbeatOf('web-3'));
+  const beat = () => world.agent.heartbeat('web-3', heartbeatOf('web-3'));
+  await beat();
+  // Without them it is silent soon, and the tests take as long as they take.
+  beating = setInterval(() => void beat(), beatEveryMs);
   await until(
     () => world.count('select count(*) from deaths'),
     (count) => count === 2,
@@ -41,6 +46,7 @@ beforeAll(async () => {
   );
 });
 afterAll(async () => {
+  clearInterval(beating);
   await hub?.end('SIGTERM');
   await world?.stop();
   rmSync(folder, { recursive: true, force: true });

@@ -149,14 +149,18 @@ it('shows people their subscriptions on the Home tab, to be removed there', asyn
   await stage.slack.command('subscribe unit nginx*');
   await whisper('You get these by direct message');
   await stage.slack.openHome();
-  const tab = () => JSON.stringify(stage.slack.calls('views.publish').at(-1)?.args['view'] ?? '');
-  await until('the tab', () => tab().includes('units nginx*'));
+  const tab = (user: string) =>
+    JSON.stringify(
+      stage.slack.calls('views.publish').findLast(({ args }) => args['user_id'] === user)?.args,
+    ) ?? '';
+  await until('the tab', () => tab('UALICE').includes('units nginx*'));
   const [route] = await routes();
   const remove = { action_id: 'subscription:remove:0', value: route?.id ?? '' };
   await stage.slack.clickHome(remove, 'UBOB');
+  await until('his own tab', () => tab('UBOB').includes('You have none'));
   expect(await routes()).toHaveLength(1);
   await stage.slack.clickHome(remove, 'UALICE');
-  await until('the tab without it', () => tab().includes('You have none'));
+  await until('the tab without it', () => tab('UALICE').includes('You have none'));
   expect(await routes()).toEqual([]);
 });
 
