@@ -9,14 +9,25 @@ const patienceMs = { unit: 60_000, system: 600_000 };
  */
 const retry = Number(process.env['CORONER_TEST_RETRIES'] ?? 0);
 
-/** Slack's emulator, the hub's API and its storage: real servers of their own, and nothing of the kernel's. */
-const services = ['test/src/slack/**/*.system.test.ts', 'hub/src/**/*.system.test.ts'];
+/** Real servers of their own, and nothing that a kernel has but once. */
+const services = [
+  'hub/src/**/*.system.test.ts',
+  'agent/src/{following,publish}/*.system.test.ts',
+  'test/src/{command-line,judge,monitoring,pages,slack}/**/*.system.test.ts',
+  'test/src/chaos/*.system.test.ts',
+];
+const servicesAtOnce = 4;
+/** What is made once: a Postgres and the database of a stack, which those of the tests are copies of. */
+const prepare = {
+  postgres: 'hub/src/testing/servers/prepare-postgres.ts',
+  stack: 'test/src/stack/prepare-stack.ts',
+};
 
 /**
  * Three kinds of tests. `unit` needs no service, no privilege and runs in seconds (`npm run verify`).
- * The others use real parts: `services` Postgres and nats-server, two files at a time, since they
+ * The others use real parts: `services` Postgres and nats-server, several files at a time, since they
  * wait more than they work; `system` the kernel too, one file at a time: its audit, ring buffers and
- * cgroups are not divisible.
+ * cgroups are not divisible, and agents see each other's kills.
  */
 export default defineConfig({
   test: {
@@ -36,7 +47,8 @@ export default defineConfig({
         test: {
           name: 'services',
           include: services,
-          maxWorkers: 2,
+          maxWorkers: servicesAtOnce,
+          globalSetup: prepare.postgres,
           retry,
           testTimeout: patienceMs.system,
           hookTimeout: patienceMs.system,
@@ -49,6 +61,7 @@ export default defineConfig({
           include: ['{schema,agent,bot,infra,test}/src/**/*.system.test.ts'],
           exclude: [...services, '**/node_modules/**'],
           fileParallelism: false,
+          globalSetup: [prepare.postgres, prepare.stack],
           retry,
           testTimeout: patienceMs.system,
           hookTimeout: patienceMs.system,

@@ -1,3 +1,4 @@
+import { execFileSync, type SpawnOptions } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -7,21 +8,30 @@ import { until } from '../stack/until.ts';
 import { type Victims, victims } from '../victims/victims.ts';
 import { type AtDaemon, atDaemon } from './at-daemon.ts';
 import { type CronDaemon, cronDaemon } from './cron-daemon.ts';
+import { type SshServer, sshServer } from './ssh-server.ts';
 
-/** Debian's cron and atd run jobs that kill: the answer names the line, as it was, and the job. */
+/**
+ * Debian's cron and atd run jobs that kill: the answer names the line, as it was, who changed it, and
+ * the job. All at once, for cron runs its jobs when a minute begins.
+ */
 let stack: Stack;
 let lab: Victims;
 let cron: CronDaemon;
 let at: AtDaemon;
+let server: SshServer;
 beforeAll(async () => {
   lab = victims();
   cron = cronDaemon(lab.name('coroner-test'));
   at = await atDaemon();
+  server = await sshServer(lab.name('cor'));
   stack = await startStack();
 });
 afterAll(async () => {
+  const spooled = `/var/spool/cron/crontabs/${server?.account.name}`;
+  if (server && existsSync(spooled)) execFileSync('crontab', ['-u', server.account.name, '-r']);
   await cron?.stop();
   await at?.stop();
+  await server?.stop();
   await lab?.clean();
   await stack?.stop();
   expect(existsSync(cron.path)).toBe(false);
@@ -29,14 +39,14 @@ afterAll(async () => {
 
 const aMinuteMs = 60_000;
 
-async function victim() {
+async function victim(options: SpawnOptions = {}) {
   const name = lab.name();
-  const started = lab.run(lab.program(name), ['rest']);
+  const started = lab.run(lab.program(name), ['rest'], options);
   await started.up;
   return { ...started, name };
 }
 
-it('names file, line, schedule, command and next run, although the line was edited since', async () => {
+it.concurrent('names file, line, schedule, command and next run, although the line was edited since', async () => {
   const byShell = await victim();
   const byProgram = await victim();
   const byScript = await victim();
@@ -83,7 +93,7 @@ it('names file, line, schedule, command and next run, although the line was edit
   expect(third.verdict.summary).toContain(`, script ${part}`);
 });
 
-it('a job of at: whose it was, and what it ran', async () => {
+it.concurrent('a job of at: whose it was, and what it ran', async () => {
   const killed = await victim();
   const marker = join(lab.folder, lab.name());
   at.submit(`while [ ! -e ${marker} ]; do sleep 0.1; done\n/bin/kill -9 ${killed.pid}`);
@@ -98,4 +108,29 @@ it('a job of at: whose it was, and what it ran', async () => {
   const { command, file } = actor?.origin.type === 'at' ? actor.origin : {};
   expect(command).toContain(`kill -9 ${killed.pid}`);
   expect(verdict.summary).toContain(`run as root by at (a job of root, ${file})`);
+});
+
+it.concurrent('names who changed the line that killed, from where, and how long before', async () => {
+  const { name, uid, gid } = server.account;
+  const killed = await victim({ uid, gid });
+  const session = await server.login();
+  session.type(`echo '* * * * * /bin/kill -9 ${killed.pid}' | crontab -; echo did $?`);
+  await session.shows(/did 0/);
+  const told = await until('the hub has the line', async () => {
+    const { body } = await get(stack, '/v1/events', { kind: 'cron-job', limit: 1000 });
+    const { items } = body as { items: { changedAt?: string; command: string }[] };
+    return items.find(({ command }) => command.includes(`kill -9 ${killed.pid}`));
+  });
+  cron.take(name);
+  expect(await killed.end).toMatchObject({ signal: 'SIGKILL' });
+  const { actor, verdict } = await why(stack, { process: killed.name });
+  expect(actor?.origin).toMatchObject({
+    ...{ type: 'cron', user: name, changedAt: told.changedAt },
+    changedBy: { user: name, command: 'crontab -', from: server.from },
+  });
+  expect(verdict.summary).toMatch(
+    new RegExp(
+      `schedule \\* \\* \\* \\* \\*, changed [^,]+ before by ${name} from ${server.from}\\)`,
+    ),
+  );
 });

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -26,7 +26,7 @@ export interface Stack {
 
 export interface StackOptions {
   environment?: Record<string, string>;
-  /** An existing state directory, which `stop` then keeps. */
+  /** An existing state directory, which `stop` then keeps. Without one the database is there already. */
   stateDir?: string;
   /** Uid and gid to run as. */
   user?: number;
@@ -34,6 +34,8 @@ export interface StackOptions {
   mounts?: string;
 }
 
+/** Names a state directory whose database others begin with. */
+export const preparedState = 'CORONER_TEST_STATE';
 const startPatienceMs = 300_000;
 const stopPatienceMs = 120_000;
 
@@ -65,7 +67,7 @@ export function launchStack({
   user,
   mounts,
 }: StackOptions = {}): Stack {
-  const folder = stateDir ?? mkdtempSync(join(tmpdir(), 'coroner-stack-'));
+  const folder = stateDir ?? newStateDir(user);
   const [program, ...words] =
     mounts === undefined
       ? ['npm', 'start']
@@ -108,6 +110,16 @@ export function launchStack({
       if (!stateDir) rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function newStateDir(user: number | undefined): string {
+  const folder = mkdtempSync(join(tmpdir(), 'coroner-stack-'));
+  const prepared = process.env[preparedState];
+  // Another user could not open what is root's.
+  if (prepared && user === undefined)
+    for (const name of ['secrets.json', 'postgres'])
+      execFileSync('cp', ['-a', join(prepared, name), folder]);
+  return folder;
 }
 
 /** What a start with this state directory runs, by part. */

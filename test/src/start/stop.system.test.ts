@@ -32,11 +32,16 @@ it('SIGTERM to npm stops everything in order and leaves no process and no run.js
 });
 
 it('SIGTERM in the middle of the start stops that', async () => {
-  stack = launchStack();
-  await until('it starts', () => stack?.output().includes('starting on'));
-  stack.npm.kill('SIGTERM');
-  await stack.ended;
-  expect(stack.output()).toContain('stopped');
+  const stateDir = mkdtempSync(join(tmpdir(), 'coroner-middle-'));
+  try {
+    stack = launchStack({ stateDir });
+    await until('it starts', () => stack?.output().includes('starting on'));
+    stack.npm.kill('SIGTERM');
+    await stack.ended;
+    expect(stack.output()).toContain('stopped');
+  } finally {
+    rmSync(stateDir, { recursive: true, force: true });
+  }
 });
 
 it('SIGTERM while the database is made leaves nothing that writes, and the next start makes it', async () => {

@@ -4,10 +4,7 @@ import { type HubProcess, startHubProcess } from '@coroner/hub/dist/testing/hub-
 import { startWorld, type World } from '@coroner/hub/dist/testing/world.js';
 import { afterEach, expect, it } from 'vitest';
 import type { Slack } from '../slack.ts';
-import { startNats } from '../stage/nats-server.ts';
 import { type RunningBot, runBot } from '../stage/run-bot.ts';
-import { sampleAlert } from '../stage/sample-alert.ts';
-import { scene } from '../stage/scene.ts';
 import { until } from '../stage/until.ts';
 import { startSlack } from '../start-slack.ts';
 
@@ -88,32 +85,4 @@ it('shows 10,000 deaths of 50 incidents as 50 cards, through faults of Slack and
   for (let incident = 0; incident < incidents; incident++) expect(text).toContain(nameOf(incident));
   // Each death as a call would be 10,000; a card is posted once, and edited at Slack's own pace.
   expect(slack.calls().length).toBeLessThan((incidents * deathsEach) / 10);
-});
-
-it('holds what comes while Slack is down, and brings it in order, each incident as it is by then', async () => {
-  const nats = await startNats();
-  toEnd.push(() => nats.close());
-  const here = await scene();
-  toEnd.push(() => here.close());
-  const bot = here.bot({ NATS_URL: nats.url, SLACK_ALERT_CHANNEL: channel });
-  await bot.ready();
-  const comeBack = await here.slackDown();
-  const names = Array.from({ length: incidents }, (_, index) => `incident-${index}`);
-  for (const revision of [1, 50, deathsEach])
-    for (const name of names) await nats.publish(sampleAlert(name, revision));
-  await until('it was tried', () =>
-    bot.log.some(({ msg }) => String(msg).startsWith('Slack did not take it')),
-  );
-  await until('all wait at the bot', () => here.hub.claimed.length >= incidents);
-  await comeBack();
-  await until('every alert is acknowledged', async () => (await nats.unacknowledged()) === 0);
-  const cards = cardsIn(here.slack);
-  expect(cards.map(incidentOf)).toEqual(names);
-  for (const { text, edits } of cards) {
-    expect(text).toMatch(new RegExp(`^${deathsEach} processes`));
-    expect(edits).toHaveLength(0);
-  }
-  expect(here.slack.calls('chat.postMessage').filter(({ outcome }) => outcome === '429')).toEqual(
-    [],
-  );
 });
