@@ -42,7 +42,7 @@ it(
     const printed = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
     onTestFinished(() => printed.mockRestore());
     const report = openReport(folder);
-    await idle.run({ report, scale: 0.05, say: () => undefined });
+    await idle.run({ report, scale: 0.01, say: () => undefined });
     const text = readFileSync(report.end(), 'utf8');
     expect(text).toMatch(/\| Coroner, whole agent +\| \d+ MB/);
     expect(text).toMatch(/\| agent idle, RSS +\| ≤ 60 MB +\| \d+ MB +\| yes/);
