@@ -24,11 +24,11 @@ interface Heard {
 }
 
 /** A subscriber: what it heard so far, comments and positions left out. */
-async function listen(lastEventId?: string) {
+async function listen(lastEventId?: string, query = '') {
   const stopping = new AbortController();
   const headers: Record<string, string> = { authorization: `Bearer ${testToken}` };
   if (lastEventId !== undefined) headers['last-event-id'] = lastEventId;
-  const response = await fetch(new URL('/v1/stream', hub.address), {
+  const response = await fetch(new URL(`/v1/stream${query}`, hub.address), {
     headers,
     signal: stopping.signal,
   });
@@ -105,6 +105,42 @@ test('who heard nothing yet knows where it stands', async () => {
   );
   expect(deathIds(second.heard())).toEqual([kill(81).id]);
   await second.stop();
+});
+
+test('a reader hears of what it asked for alone, in order', async () => {
+  const queries = [
+    ...['?only=incident', '?host=streamed', '?user=gus&only=death', '?process=nginx&only=death'],
+    ...['?cause=crash', '?state=resolved', '?host=nowhere'],
+  ];
+  const all = await listen();
+  const readers = await Promise.all(queries.map((query) => listen(undefined, query)));
+  await world.agent.publish('streamed', [kill(91, 'gus'), kill(92, 'hal')]);
+  const resolved = await until(
+    () => all.heard().filter(({ event }) => event === 'incident'),
+    (incidents) => incidents.length >= 2,
+  );
+  await world.agent.publish('streamed', [kill(93, 'gus')]);
+  await until(
+    () => deathIds(all.heard()),
+    (ids) => ids.length === 3,
+  );
+  const [incidents, host, gus, nginx, ...none] = readers;
+  await until(
+    () => [host, nginx].map((reader) => deathIds(reader?.heard() ?? []).length),
+    (counts) => counts.every((count) => count === 3),
+  );
+  await until(
+    () => deathIds(gus?.heard() ?? []),
+    (ids) => ids.length === 2,
+  );
+  expect(deathIds(gus?.heard() ?? [])).toEqual([kill(91, 'gus').id, kill(93, 'gus').id]);
+  await until(
+    () => incidents?.heard().length ?? 0,
+    (count) => count >= resolved.length,
+  );
+  expect(new Set(incidents?.heard().map(({ event }) => event))).toEqual(new Set(['incident']));
+  expect(none.map((reader) => reader.heard())).toEqual([[], [], []]);
+  for (const reader of [all, ...readers]) await reader.stop();
 });
 
 test('a filter that there is not is refused by its name', async () => {

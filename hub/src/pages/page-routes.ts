@@ -1,8 +1,10 @@
 import { IncidentStatus } from '@coroner/schema/http/actions';
+import type { ComparedPage } from '@coroner/schema/http/compare';
 import { HostParameter, IdParameter } from '@coroner/schema/http/parameters';
 import { z } from 'zod';
 import type { Authenticate } from '../access/authenticate.ts';
 import { deathsBefore } from '../answer/before.ts';
+import { comparedPage } from '../answer/compare/compare.ts';
 import { fleetNow } from '../answer/fleet/fleet-now.ts';
 import { hostPage as hostRows } from '../answer/fleet/hosts.ts';
 import { timelinePage } from '../answer/fleet/timeline.ts';
@@ -13,6 +15,7 @@ import type { Pool } from '../store/database.ts';
 import type { Html } from './html/html.ts';
 import { type PageParts, page } from './html/layout.ts';
 import { guardPages } from './sign-in/page-guard.ts';
+import type { ComparedDay } from './views/compared.ts';
 import { deathPage } from './views/death.ts';
 import { fleetPage } from './views/fleet.ts';
 import { hostPage } from './views/host.ts';
@@ -24,9 +27,13 @@ const dayMs = 86_400_000;
 const mostEvents = 500;
 const mostFound = 20;
 const mostBefore = 5;
+const mostDifferent = 15;
 
 const Day = z.object({ day: z.iso.date().optional().catch(undefined) });
-const State = z.object({ state: IncidentStatus.optional().catch(undefined) });
+const Fleet = z.object({
+  state: IncidentStatus.optional().catch(undefined),
+  with: z.enum(['day-before', 'week-before']).catch('day-before').default('day-before'),
+});
 const Query = z.object({ q: z.string().trim().max(256).default('').catch('') });
 
 export interface PageOptions {
@@ -42,8 +49,10 @@ export function pageRoutes(app: Api, { pool, authenticate }: PageOptions): void 
     page({ ...parts, who: caller?.name ?? null });
   const titled = (title: string, body: Html) => ({ title, body });
 
-  app.get('/', { schema: { ...schema, querystring: State } }, async ({ query, caller }) => {
-    const body = fleetPage(await fleetNow(pool, query.state), query.state);
+  app.get('/', { schema: { ...schema, querystring: Fleet } }, async ({ query, caller }) => {
+    const { state, with: day } = query;
+    const [now, compared] = await Promise.all([fleetNow(pool, state), lastDayAgainst(pool, day)]);
+    const body = fleetPage(now, { page: compared, day }, state);
     return document({ ...titled('The fleet', body), here: '/' }, caller);
   });
   app.get('/deaths/:id', { schema: { ...schema, params: IdParameter } }, async (request, reply) => {
@@ -89,6 +98,19 @@ export function pageRoutes(app: Api, { pool, authenticate }: PageOptions): void 
     const found = query.q === '' ? null : await search(pool, query.q, mostFound);
     return document({ ...titled('Search', searchPage(query.q, found)), here: '/search' }, caller);
   });
+}
+
+const daysBack: Record<ComparedDay, number> = { 'day-before': 1, 'week-before': 7 };
+
+function lastDayAgainst(pool: Pool, day: ComparedDay): Promise<ComparedPage> {
+  const untilMs = Date.now();
+  const dayTo = (ms: number) => ({
+    since: new Date(ms - dayMs).toISOString(),
+    until: new Date(ms).toISOString(),
+  });
+  const before = dayTo(untilMs - daysBack[day] * dayMs);
+  const asked = { filter: {}, period: dayTo(untilMs), before, by: undefined };
+  return comparedPage(pool, { ...asked, limit: mostDifferent }, null);
 }
 
 const missing = (what: string) => ({

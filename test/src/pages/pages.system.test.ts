@@ -98,7 +98,16 @@ test('a link from Slack signs one person in, once, and a preview of it uses noth
 
 describe('without a script', () => {
   test.each<[keyof typeof paths, RegExp[]]>([
-    ['fleet', [/deaths in the last day/, /web-1/, /signal-from-process/, /12 processes/]],
+    [
+      'fleet',
+      [
+        /deaths in the last day/,
+        /web-1/,
+        /signal-from-process/,
+        /12 processes/,
+        /What is different/,
+      ],
+    ],
     ['kill', [/was killed with SIGKILL/, /pkill -9 -f python/, /alice/, /proven/, /Evidence/]],
     ['oom', [/java/, /oom-cgroup/, /Memory before it/, /Evidence/]],
     ['incident', [/Who, and from where/, /10\.0\.0\.5/, /cleanup/, /ring overrun/, /web-4/]],

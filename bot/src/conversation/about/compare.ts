@@ -1,10 +1,11 @@
 import type { HubClient } from '@coroner/schema/client/hub-client';
 import type { ComparedRow } from '@coroner/schema/http/compare';
+import { knownCounts } from '@coroner/schema/known-counts';
 import type { AskedAt } from '../../question/question.ts';
 import { startOfDay } from '../../question/time/local-day.ts';
 import { type Fact, type Reply, reply } from '../reply.ts';
 import { joined, type Words } from '../words.ts';
-import { knownCounts, unwatchedWords } from './watched.ts';
+import { unwatchedWords } from './watched.ts';
 
 const dayMs = 86_400_000;
 const mostRows = 200;

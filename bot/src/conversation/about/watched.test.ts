@@ -1,6 +1,7 @@
+import { knownCounts } from '@coroner/schema/known-counts';
 import { expect, it } from 'vitest';
 import { plainWords } from '../../terminal/plain-words.ts';
-import { knownCounts, unwatchedWords } from './watched.ts';
+import { unwatchedWords } from './watched.ts';
 
 const at = (hour: number) => `2026-11-20T${String(hour).padStart(2, '0')}:00:00.000Z`;
 const said = (now: object | undefined, before: object | undefined): string | null => {

@@ -1,4 +1,4 @@
-import type { ComparedPage, ComparedRow, WatchedTime } from '@coroner/schema/http/compare';
+import type { ComparedPage, WatchedTime } from '@coroner/schema/http/compare';
 import { joined, type Words } from '../words.ts';
 
 type Compared = Pick<ComparedPage, 'period' | 'before'>;
@@ -33,16 +33,3 @@ function missing({ since, until, watched }: ComparedPage['period'], claims: stri
 /** Neither all nor nothing where it is not. */
 const percent = (share: number): string =>
   `${Math.min(99, Math.max(1, Math.round(share * 100)))} %`;
-
-/** The counts of a row: `?` where none is known because nobody watched, not because nothing died. */
-export function knownCounts({ count, before, state, unwatched }: ComparedRow): {
-  now: string;
-  before: string;
-} {
-  const known = (number: number, blind: boolean): string =>
-    state !== 'not-known' || !blind ? String(number) : number === 0 ? '?' : `${number} known`;
-  return {
-    now: known(count, unwatched === 'now' || unwatched === 'both'),
-    before: known(before, unwatched === 'before' || unwatched === 'both'),
-  };
-}

@@ -1,23 +1,29 @@
 import { IncidentStatus } from '@coroner/schema/http/actions';
+import type { ComparedPage } from '@coroner/schema/http/compare';
 import type { FleetNow } from '../../answer/fleet/fleet-now.ts';
 import { deathsOverTime } from '../charts/bars.ts';
 import { type Html, html } from '../html/html.ts';
 import { causeName, hostLink, table, time } from '../html/words.ts';
+import { type ComparedDay, comparedSection } from './compared.ts';
 import { incidentsTable } from './rows.ts';
 
 /** The fleet now: what changed against yesterday, who is silent, the newest incidents (of one state). */
 export function fleetPage(
   { day, before, incidents, hosts, silent, away }: FleetNow,
+  { page, day: against }: { page: ComparedPage; day: ComparedDay },
   state?: IncidentStatus,
 ): Html {
+  const whole = page.items.find(({ by }) => by === 'all');
+  const isKnown = against === 'day-before' && whole?.state !== 'not-known';
   return html`<h1>The fleet</h1>
 <ul class="figures">
-<li><b>${day.total}</b> deaths in the last day${trend(day.total, before)}</li>
+<li><b>${day.total}</b> deaths in the last day${isKnown && trend(day.total, before)}</li>
 <li><b>${hosts}</b> ${hosts === 1 ? 'host' : 'hosts'}</li>
 <li><b>${silent}</b> not heard for a minute</li>
 </ul>
 <section><h2>The last day</h2>${deathsOverTime(day)}</section>
 <section><h2>Newest incidents</h2>${states(state)}${incidentsTable('Incidents', incidents)}</section>
+${comparedSection(page, against)}
 <section><h2>Silent hosts</h2>${table(
     away.length < silent ? `The first ${away.length} of ${silent}` : 'Silent hosts',
     ['Host', 'State', 'Last heard', 'What is known'],
