@@ -110,7 +110,7 @@ test('who heard nothing yet knows where it stands', async () => {
 test('a reader hears of what it asked for alone, in order', async () => {
   const queries = [
     ...['?only=incident', '?host=streamed', '?user=gus&only=death', '?process=nginx&only=death'],
-    ...['?cause=crash', '?state=resolved', '?host=nowhere'],
+    ...['?cause=crash', '?state=resolved&only=incident', '?host=nowhere'],
   ];
   const all = await listen();
   const readers = await Promise.all(queries.map((query) => listen(undefined, query)));

@@ -14,7 +14,7 @@ export function fleetPage(
   state?: IncidentStatus,
 ): Html {
   const whole = page.items.find(({ by }) => by === 'all');
-  const isKnown = against === 'day-before' && whole?.state !== 'not-known';
+  const isKnown = against === 'day-before' && whole !== undefined && whole.state !== 'not-known';
   return html`<h1>The fleet</h1>
 <ul class="figures">
 <li><b>${day.total}</b> deaths in the last day${isKnown && trend(day.total, before)}</li>
