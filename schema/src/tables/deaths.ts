@@ -43,6 +43,7 @@ export const deaths = pgTable(
   },
   (table) => [
     index('deaths_died_at').on(table.diedAt.desc(), table.id.desc()),
+    index('deaths_cause').on(table.cause, table.diedAt.desc(), table.id.desc()),
     index('deaths_host_died_at').on(table.host, table.diedAt.desc(), table.id.desc()),
     index('deaths_host_pid').on(table.host, table.pid, table.diedAt.desc()),
     index('deaths_host_comm').on(table.host, table.comm, table.diedAt.desc()),

@@ -43,12 +43,12 @@ const deathsLike = (filter: EventFilter, position: Position | null): SQL | undef
     after(deaths.diedAt, deaths.id, position),
   );
 
-/** A cause is only deaths': by the index of their times, unless it is somebody's that are asked for. */
+/** A cause is only deaths': by the index of causes, unless it is somebody's that are asked for. */
 function newestDeaths(filter: EventFilter, position: Position | null): SQL {
   const like = deathsLike(filter, position);
   if (filter.user !== undefined) return newestIds(byUser(filter.user), like, filter.limit);
   return sql`(select ${deaths.id} from ${deaths} where ${like}
-    order by ${deaths.diedAt} desc, ${deaths.id} desc limit ${filter.limit}::integer)`;
+    order by ${deaths.cause}, ${deaths.diedAt} desc, ${deaths.id} desc limit ${filter.limit}::integer)`;
 }
 
 /** A range in place of `=`, as in deaths-found-by.ts. */

@@ -28,7 +28,7 @@ beforeAll(async () => {
     insert into deaths (id, host, boot_id, pid, comm, user_name, actor_user, died_at, cause,
       confidence, summary, answer)
     select id, host, 'b', 1, comm, 'www-data', case comm when 'rare' then 'zoe' else 'bob' end, at,
-      'crash', 'proven', '', '{}'
+      case when comm = 'rare' then 'sysrq' else 'crash' end, 'proven', '', '{}'
     from events where kind = 'death';
     analyze;`);
 });
@@ -57,7 +57,8 @@ test.each<[string, Omit<EventFilter, 'limit'>, number]>([
   ['a user whose processes die', { user: 'www-data' }, 20],
   ['a process that is rare', { process: 'rare' }, 1],
   ['a cause', { cause: 'crash' }, 20],
-  ['a cause of a user who is rare', { cause: 'crash', user: 'zoe' }, 1],
+  ['a cause that is rare', { cause: 'sysrq' }, 1],
+  ['a cause of a user who is rare', { cause: 'sysrq', user: 'zoe' }, 1],
   ['nobody', { user: 'nobody' }, 0],
   ['a process of a host', { process: 'nginx', host: 'web-7' }, 20],
 ])('of all hosts, %s is found without reading history', async (_, filter, found) => {
