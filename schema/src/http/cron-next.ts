@@ -12,6 +12,6 @@ export const CronNextRun = z.object({
 });
 export type CronNextRun = z.infer<typeof CronNextRun>;
 
-/** In order of time, then by host, file and line; a line stands there as often as it runs. */
+/** In order of time, then by host, file and line; a line stands there as often as it runs. A page may have fewer than asked for, and still a `next`. */
 export const CronNextPage = pageOf(CronNextRun);
 export type CronNextPage = z.infer<typeof CronNextPage>;

@@ -1,6 +1,7 @@
 import { CronExpressionParser } from 'cron-parser';
 import type { Field } from './field.ts';
 import type { Schedule } from './schedule.ts';
+import { nextSteady } from './steady.ts';
 import { offsetMs } from './zoned-time.ts';
 
 const minuteMs = 60_000;
@@ -17,6 +18,15 @@ const longestGapMinutes = 180;
 export function nextRun(schedule: Schedule, timeZone: string, after: Date): Date | null {
   const { fields } = schedule;
   if (fields === null || fields.some(({ random }) => random)) return null;
+  return nextSteady(fields, timeZone, after) ?? nextChanging(fields, timeZone, after);
+}
+
+/** The same through cron-parser, which knows what a change of clocks does. */
+export function nextChanging(
+  fields: NonNullable<Schedule['fields']>,
+  timeZone: string,
+  after: Date,
+): Date | null {
   const [minute, hour, dayOfMonth, , dayOfWeek] = fields;
   const [m, h, dom, mon, dow] = fields.map(({ values }) => values.join(',')) as [
     string,

@@ -8,6 +8,8 @@ import { lineOf } from './cron-jobs.ts';
 import { dueRuns } from './due-runs.ts';
 
 export type CronNextQuery = CronFilter & { since: string; until: string; limit: number };
+const mostRounds = 20;
+
 export type DuePosition = CronPosition & { at: string };
 
 /**
@@ -20,24 +22,38 @@ export async function cronNextPage(
   position: DuePosition | null,
 ): Promise<CronNextPage> {
   const scheduled = await schedulesOf(pool, filter);
-  const fromMs = Date.parse(position?.at ?? since);
-  const due = dueRuns(scheduled, {
-    afterMs: fromMs - 1,
-    untilMs: Date.parse(until),
-    countAfterMs: position ? fromMs : fromMs - 1,
-    enough: limit,
-  });
-  const lines = await linesDue(pool, filter, due, position, limit);
+  const lines: DueLine[] = [];
+  let behind = position;
+  let isEnd = false;
+  for (let round = 0; round < mostRounds && lines.length < limit && !isEnd; round += 1) {
+    const fromMs = Date.parse(behind?.at ?? since);
+    const runs = dueRuns(scheduled, {
+      afterMs: fromMs - 1,
+      untilMs: Date.parse(until),
+      countAfterMs: behind ? fromMs : fromMs - 1,
+      enough: limit - lines.length,
+    });
+    isEnd = runs.isEnd;
+    const found = await linesDue(pool, filter, runs.due, behind, limit - lines.length);
+    lines.push(...found);
+    // Lines that are gone, or changed, were counted with those that stand.
+    behind = { at: runs.due.at(-1)?.at ?? until, ...behindAll };
+  }
   const killed = await killedByCron(pool, lines);
   const items = lines.map((line, index) => {
     const toll = killed[index];
     const { hostSilent, dueAt } = line;
     return { at: dueAt, ...lineOf(line), hostSilent, ...(toll ? { killed: toll } : {}) };
   });
-  const last = lines.length === limit ? lines.at(-1) : undefined;
-  return { items, next: last ? cursorOf(last, until) : null };
+  const last = lines.at(-1);
+  if (last && lines.length === limit)
+    return { items, next: cursorOf({ ...last, at: last.dueAt }, until) };
+  return { items, next: isEnd || !behind ? null : cursorOf(behind, until) };
 }
 
 /** With the end, for "a day from now" goes on while somebody reads. */
-const cursorOf = ({ dueAt, host, file, line }: DueLine, until: string): string =>
-  cursorAfter(dueAt, until, host, file, String(line));
+const cursorOf = ({ at, host, file, line }: DuePosition, until: string): string =>
+  cursorAfter(at, until, host, file, String(line));
+
+/** Behind all lines of a moment. */
+const behindAll = { host: '\uffff', file: '', line: 0 };

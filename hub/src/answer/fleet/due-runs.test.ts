@@ -11,7 +11,7 @@ const run = (
   dueRuns(
     schedules.map(([schedule, timeZone, lines = 1]) => ({ schedule, timeZone, lines })),
     { afterMs: ms(from) - 1, untilMs: ms(until), countAfterMs: ms(from) - 1, enough },
-  ).map(({ at, schedule }) => `${at.slice(0, 16)} ${schedule}`);
+  ).due.map(({ at, schedule }) => `${at.slice(0, 16)} ${schedule}`);
 
 test('in order of time, each as often as it runs, both ends included', () => {
   expect(
@@ -67,9 +67,10 @@ test('goes on until enough lines have run, and then to the end of that moment', 
 
 test('what was told of the first moment does not count', () => {
   const at = ms('2027-01-10T03:00:00Z');
-  const due = dueRuns([{ schedule: '0 * * * *', timeZone: 'UTC', lines: 500 }], {
+  const { due, isEnd } = dueRuns([{ schedule: '0 * * * *', timeZone: 'UTC', lines: 500 }], {
     ...{ afterMs: at - 1, countAfterMs: at, untilMs: at + 86_400_000, enough: 10 },
   });
+  expect(isEnd).toBe(false);
   expect(due.map((each) => each.at)).toEqual([
     '2027-01-10T03:00:00.000Z',
     '2027-01-10T04:00:00.000Z',

@@ -23,7 +23,10 @@ const longestShiftHours = 4;
  * When these schedules run, in order of time, until `enough` lines have run; all of the last moment.
  * Each schedule is asked for its next run only when the one before it is told.
  */
-export function dueRuns(scheduled: readonly Scheduled[], bounds: Bounds): Due[] {
+export function dueRuns(
+  scheduled: readonly Scheduled[],
+  bounds: Bounds,
+): { due: Due[]; isEnd: boolean } {
   const waiting = scheduled
     .flatMap((each) => later(each, bounds.afterMs, bounds.untilMs))
     // The soonest is the last, where it is taken.
@@ -33,14 +36,14 @@ export function dueRuns(scheduled: readonly Scheduled[], bounds: Bounds): Due[] 
   let lastMs: number | null = null;
   for (let soonest = waiting.pop(); soonest; soonest = waiting.pop()) {
     const { schedule, timeZone, lines, nextMs } = soonest;
-    if (counted >= bounds.enough && nextMs !== lastMs) break;
+    if (counted >= bounds.enough && nextMs !== lastMs) return { due, isEnd: false };
     due.push({ schedule, timeZone, at: new Date(nextMs).toISOString() });
     if (nextMs > bounds.countAfterMs) counted += lines;
     lastMs = nextMs;
     for (const again of later(soonest, nextMs, bounds.untilMs))
       waiting.splice(placeFor(waiting, again.nextMs), 0, again);
   }
-  return due;
+  return { due, isEnd: true };
 }
 
 function later(scheduled: Scheduled, afterMs: number, untilMs: number): Waiting[] {

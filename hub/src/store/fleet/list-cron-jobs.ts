@@ -27,23 +27,8 @@ export async function listCronLines(
   position: CronPosition | null,
   most: number,
 ): Promise<CronLine[]> {
-  const values: unknown[] = [most];
-  const { rows } = await on.query<CronLine>(
-    `select host, file, line, at as "readAt", body as event
-     from (${standingLines(filter, position, values)}) standing
-     order by host, file, line limit $1`,
-    values,
-  );
-  return rows;
-}
-
-/** A statement of the lines behind `position` that stand in the crontabs; adds its parameters to `values`. */
-export function standingLines(
-  filter: CronFilter,
-  position: CronPosition | null,
-  values: unknown[],
-): string {
   const conditions = [`kind = 'cron-job'`];
+  const values: unknown[] = [most];
   const parameter = (value: unknown): string => `$${values.push(value)}`;
   if (filter.host !== undefined) conditions.push(`host = ${parameter(filter.host)}`);
   if (position)
@@ -54,12 +39,17 @@ export function standingLines(
   if (filter.user !== undefined) still.push(`body ->> 'user' = ${parameter(filter.user)}`);
   if (filter.command !== undefined)
     still.push(`position(${parameter(filter.command)}::text in body ->> 'command') > 0`);
-  return `select * from (
-      select distinct on (host, ${file}, ${line})
-        host, ${file} as file, ${line} as line, at, body
-      from events where ${conditions.join(' and ')}
-      order by host, ${file}, ${line}, at desc, received_at desc) newest
-    where ${still.join(' and ')}`;
+  const { rows } = await on.query<CronLine>(
+    `select host, file, line, at as "readAt", body as event
+     from (select distinct on (host, ${file}, ${line})
+             host, ${file} as file, ${line} as line, at, body
+           from events where ${conditions.join(' and ')}
+           order by host, ${file}, ${line}, at desc, received_at desc) newest
+     where ${still.join(' and ')}
+     order by host, file, line limit $1`,
+    values,
+  );
+  return rows;
 }
 
 /** As the index has them. */
