@@ -4,7 +4,7 @@ import { events } from '@coroner/schema/tables/events';
 import { and, type SQL, sql } from 'drizzle-orm';
 import { byUser, newestIds } from './deaths-found-by.ts';
 import { after, equals, type Position, since, until } from './drizzle.ts';
-import type { EventFilter } from './list-events.ts';
+import type { EventFilter } from './event-filter.ts';
 
 const userOfEvent = sql`(${events.body} ->> 'user')`;
 

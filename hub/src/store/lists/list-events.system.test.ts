@@ -3,7 +3,8 @@ import { rowsRead } from '../../testing/rows-read.ts';
 import { startPostgres, type TestPostgres } from '../../testing/servers/postgres.ts';
 import { createPool, inTransaction, type Pool } from '../database.ts';
 import type { Position } from './drizzle.ts';
-import { type EventFilter, listEvents } from './list-events.ts';
+import type { EventFilter } from './event-filter.ts';
+import { listEvents } from './list-events.ts';
 
 let postgres: TestPostgres;
 let pool: Pool;

@@ -1,24 +1,11 @@
-import type { Cause } from '@coroner/schema/cause';
 import type { EventItem } from '@coroner/schema/http/events';
 import { deaths } from '@coroner/schema/tables/deaths';
 import { events } from '@coroner/schema/tables/events';
 import { and, desc, eq, getTableColumns, or, sql } from 'drizzle-orm';
 import type { Pool } from '../database.ts';
 import { after, builder, equals, ofUser, type Position, since, until } from './drizzle.ts';
+import type { EventFilter } from './event-filter.ts';
 import { newestOfFleet } from './events-found-by.ts';
-
-export interface EventFilter {
-  host?: string | undefined;
-  process?: string | undefined;
-  kind?: string | undefined;
-  /** Deaths with this cause alone. */
-  cause?: Cause | undefined;
-  /** Whom the event names, or whose process died, or who did it. */
-  user?: string | undefined;
-  since?: string | undefined;
-  until?: string | undefined;
-  limit: number;
-}
 
 /** Events, newest first, from `position` on; `process` is a comm. */
 export async function listEvents(
