@@ -20,14 +20,16 @@ const calmSamples = 3;
  * Looking at processes takes at most a two-thousandth of one CPU, however many there are, and in a
  * shortage a two-hundredth.
  */
-const ratios = { calm: 2_000, short: 200 };
-/** Who asks for shorter intervals than usual gives more, in a shortage up to a twentieth. */
+const least = { calm: 2_000, short: 200 };
+/** Who asks for shorter intervals than usual gives more, up to a twentieth. */
 const usualMs = 10_000;
-const boldestBy = 10;
+const boldest = 20;
 
 /** How soon to look again: five times as often in a shortage, and less closely where nothing moves. */
 export function pace(everyMs: number) {
-  const boldness = Math.min(boldestBy, Math.max(1, usualMs / everyMs));
+  const ratioFor = (usual: number): number =>
+    Math.min(usual, Math.max(boldest, (usual * everyMs) / usualMs));
+  const ratios = { calm: ratioFor(least.calm), short: ratioFor(least.short) };
   let sinceWhole = 0;
   let availableThen: number | null = null;
   let lastWhole = { atMs: Number.NEGATIVE_INFINITY, costMs: 0 };
@@ -44,7 +46,7 @@ export function pace(everyMs: number) {
       sinceWhole += 1;
       const moved = Math.abs(sample.availableKb - (availableThen ?? 0)) > calm * sample.totalKb;
       const due = short || moved || sinceWhole >= calmSamples;
-      const ratio = (short ? ratios.short : ratios.calm) / boldness;
+      const ratio = short ? ratios.short : ratios.calm;
       const restedMs = sample.atMs + waitMs - lastWhole.atMs;
       return { waitMs, whole: due && restedMs >= lastWhole.costMs * ratio };
     },

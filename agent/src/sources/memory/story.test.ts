@@ -48,6 +48,15 @@ it('never takes more than a two-hundredth of a CPU', () => {
   expect(later(18_000)).toBe(true);
 });
 
+it('gives more to who asks for shorter intervals, at most a twentieth', () => {
+  const steps = pace(50);
+  const whole = residents([1, 5000]);
+  expect(steps.after(sample({ atMs: 0, residents: whole }), 100).whole).toBe(false);
+  const later = (atMs: number) => steps.after(sample({ atMs, availableKb: 5 * gibKb }), 0).whole;
+  expect(later(1_900)).toBe(false);
+  expect(later(1_950)).toBe(true);
+});
+
 it('takes a tenth of that while nothing is short, also where the memory moves', () => {
   const steps = pace(everyMs);
   const whole = residents([1, 5000]);
