@@ -54,7 +54,9 @@ beforeAll(async () => {
     run('02:30:00', 'long ago'),
     run('03:01:00', 'later'),
     death('later', 502, '03:01:00', '04:00:00', [701, '03:30:00']),
-    death('nginx', 80, '00:00:00', '05:00:00', [700, '02:50:00']),
+    // Its start is dated anew by each record, and differs by what the clock was slewed.
+    death('nginx', 80, '00:00:00', '05:00:00', [700, '02:50:01']),
+    death('reaper', 701, '03:30:01', '05:00:00'),
     event({ kind: 'unit', at: at('02:57:00'), unit: 'a\n\u001b[2Jb.service', state: 'started' }),
   ]);
   await world.pool.query(

@@ -121,7 +121,7 @@ describe('lists', () => {
       ['compare', '--by', 'program'],
       /^BY +NAME.*program +nginx +\? +1 known +- +not known: neither.*Nobody watched from /s,
     ],
-    [['at', 'web-3', 'now'], /^`?web-3`? at .*: no open sessions, no runs of cron, /m],
+    [['at', 'web-3', 'now'], /^`?web-3`? at .*: no sessions, no runs of cron, /m],
     [['cron'], /^No such line/],
     [['cron', '--next', '--until', 'in 2 hours'], /^No such job runs then/],
     [['cron-runs'], /^No such run/],

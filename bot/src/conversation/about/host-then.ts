@@ -8,7 +8,7 @@ const shownEach = 20;
 export function hostThen(moment: HostMoment): Reply {
   const { host, time, loggedIn, cronRuns, processes, around } = moment;
   const counts = [
-    many(loggedIn.length, 'open session', moment.cut.includes('loggedIn')),
+    many(loggedIn.length, 'session', moment.cut.includes('loggedIn')),
     many(cronRuns.length, 'run of cron', moment.cut.includes('cronRuns'), 'runs of cron'),
     many(
       processes.length,
@@ -40,12 +40,14 @@ function many(count: number, one: string, isCut: boolean, several = `${one}s`): 
   return `${number} ${count === 1 && !isCut ? one : several}`;
 }
 
-function session({ user, tty, from, start }: HostMoment['loggedIn'][number]): Fact {
+function session({ user, tty, from, start, end }: HostMoment['loggedIn'][number]): Fact {
   const words: (Words | null)[] = [
     [{ code: user ?? 'somebody' }],
     from === null ? null : ['from ', { code: from }],
     tty === null ? null : [{ code: tty }],
     ['since ', { at: start }],
+    // It may have ended unseen: a host that went down writes no logouts.
+    end === null ? ['(no logout is recorded)'] : ['until ', { at: end }],
   ];
   return { label: 'Logged in', words: joined(words, ' ') };
 }

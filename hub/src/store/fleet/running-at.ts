@@ -26,16 +26,16 @@ export async function processesAt(
         select 'died-later' as how, pid, comm, death -> 'cmdline' as cmdline, user_name as "user",
                death ->> 'startedAt' as "startedAt", died_at as "seenAt", id as "deathId"
         from later where pid > 0 and (death ->> 'startedAt')::timestamptz <= $2::timestamptz),
+      -- Who was there at one time has its pid alone; its start is dated anew by each record.
       acted as (
-        select distinct on (pid, "startedAt") *
+        select distinct on (pid) *
         from (select 'acted-later' as how, (actor ->> 'pid')::integer as pid, actor ->> 'comm' as comm,
                      actor -> 'cmdline' as cmdline, actor ->> 'user' as "user",
                      actor ->> 'startedAt' as "startedAt", died_at as "seenAt", id as "deathId"
               from later
               where (actor ->> 'startedAt')::timestamptz <= $2::timestamptz) did
-        where not exists (
-          select from died where died.pid = did.pid and died."startedAt" = did."startedAt")
-        order by pid, "startedAt", "seenAt" desc),
+        where not exists (select from died where died.pid = did.pid)
+        order by pid, "seenAt" desc),
       told as (
         select *, row_number() over (partition by how order by "seenAt", "deathId") as place
         from (select * from died union all select * from acted) each)
