@@ -9,6 +9,7 @@ export interface TypedMatch {
 }
 
 const lists = ['hosts', 'units', 'labels', 'causes', 'users'] as const;
+export const matchOptions = [...lists, 'severity'] as const;
 
 /** By the names of the contract, not checked yet. */
 export function matchOf(typed: TypedMatch): object {

@@ -26,13 +26,20 @@ export function startTestHub(natsUrl: string, databaseUrl: string): Promise<Hub>
   );
 }
 
-/** GET with the token; the status and the parsed body. */
+/** With the token, GET unless told, `sent` as JSON; the status and the parsed body. */
 export async function ask<Body>(
   address: string,
   path: string,
+  method = 'GET',
+  sent?: object,
 ): Promise<{ status: number; body: Body }> {
   const response = await fetch(new URL(path, address), {
-    headers: { authorization: `Bearer ${testToken}` },
+    method,
+    headers: {
+      authorization: `Bearer ${testToken}`,
+      ...(sent && { 'content-type': 'application/json' }),
+    },
+    ...(sent && { body: JSON.stringify(sent) }),
   });
   return { status: response.status, body: (await response.json()) as Body };
 }

@@ -10,7 +10,7 @@ import type {
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { killed } from '../testing/deaths.ts';
-import { testToken } from '../testing/hub.ts';
+import { ask } from '../testing/hub.ts';
 import { type HubProcess, startHubProcess } from '../testing/hub-process.ts';
 import { type Receiver, startReceiver } from '../testing/receiver.ts';
 import { until } from '../testing/until.ts';
@@ -40,17 +40,8 @@ afterEach(async () => {
   await Promise.all([receiver.stop(), other.stop()]);
 });
 
-async function send<Body>(method: string, path: string, body?: object) {
-  const response = await fetch(new URL(path, hub.address), {
-    method,
-    headers: {
-      authorization: `Bearer ${testToken}`,
-      ...(body && { 'content-type': 'application/json' }),
-    },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  return { status: response.status, body: (await response.json()) as Body };
-}
+const send = <Body>(method: string, path: string, body?: object) =>
+  ask<Body>(hub.address, path, method, body);
 
 async function add(more: Partial<z.input<typeof NewWebhook>> = {}): Promise<CreatedWebhook> {
   const wanted = { name: 'ops', url: receiver.url, ...more };

@@ -9,7 +9,7 @@ import type {
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { killed } from '../testing/deaths.ts';
-import { ask, testToken } from '../testing/hub.ts';
+import { ask } from '../testing/hub.ts';
 import { type HubProcess, startHubProcess } from '../testing/hub-process.ts';
 import { type Receiver, startReceiver } from '../testing/receiver.ts';
 import { until } from '../testing/until.ts';
@@ -54,17 +54,8 @@ async function newReceiver(): Promise<Receiver> {
   return one;
 }
 
-async function send<Body>(method: string, path: string, body?: object) {
-  const response = await fetch(new URL(path, hubs.at(-1)?.address), {
-    method,
-    headers: {
-      authorization: `Bearer ${testToken}`,
-      ...(body && { 'content-type': 'application/json' }),
-    },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  return { status: response.status, body: (await response.json()) as Body };
-}
+const send = <Body>(method: string, path: string, body?: object) =>
+  ask<Body>(hubs.at(-1)?.address ?? '', path, method, body);
 
 async function add(to: Receiver, more: Partial<z.input<typeof NewWebhook>> = {}) {
   const wanted = { name: 'ops', url: to.url, ...more };

@@ -1,3 +1,4 @@
+import { knownCounts } from '@coroner/schema/compared';
 import type { ComparedRow } from '@coroner/schema/http/compare';
 import type { CronJob } from '@coroner/schema/http/cron-jobs';
 import type { CronNextRun } from '@coroner/schema/http/cron-next';
@@ -6,7 +7,6 @@ import type { IncidentRow } from '@coroner/schema/http/incidents';
 import type { Session } from '@coroner/schema/http/logins';
 import type { DeathRow, HostRow } from '@coroner/schema/http/pages';
 import type { TimelineItem } from '@coroner/schema/http/timeline';
-import { knownCounts } from '@coroner/schema/known-counts';
 import { printable } from '@coroner/schema/verdict/words/printable';
 import { localTime } from '../../terminal/plain-words.ts';
 import type { Paper } from '../../terminal/print-reply.ts';

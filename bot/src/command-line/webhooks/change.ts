@@ -1,5 +1,5 @@
 import { type NewSecret, type Webhook, WebhookChange } from '@coroner/schema/http/webhooks';
-import { matchOf, type TypedMatch, typedMatchOf } from '../../routes/typed-match.ts';
+import { matchOf, matchOptions, type TypedMatch, typedMatchOf } from '../../routes/typed-match.ts';
 import { spanMs } from '../span.ts';
 import { eventsOf, wrongOption } from './new-webhook.ts';
 
@@ -10,8 +10,6 @@ export interface EditOptions extends TypedMatch {
   /** `all`: all of them. */
   events?: string;
 }
-
-const matchOptions = ['hosts', 'units', 'labels', 'causes', 'users', 'severity'] as const;
 
 /** What is to be changed of a webhook. Throws an Error that names what is wrong with it. */
 export function changeOf(webhook: Webhook, options: EditOptions): WebhookChange {

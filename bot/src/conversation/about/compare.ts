@@ -1,6 +1,6 @@
 import type { HubClient } from '@coroner/schema/client/hub-client';
+import { knownCounts } from '@coroner/schema/compared';
 import type { ComparedRow } from '@coroner/schema/http/compare';
-import { knownCounts } from '@coroner/schema/known-counts';
 import type { AskedAt } from '../../question/question.ts';
 import { startOfDay } from '../../question/time/local-day.ts';
 import { type Fact, type Reply, reply } from '../reply.ts';

@@ -1,4 +1,4 @@
-import { knownCounts } from '@coroner/schema/known-counts';
+import { knownCounts } from '@coroner/schema/compared';
 import { expect, it } from 'vitest';
 import { plainWords } from '../../terminal/plain-words.ts';
 import { unwatchedWords } from './watched.ts';

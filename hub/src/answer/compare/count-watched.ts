@@ -1,3 +1,4 @@
+import { wasWatched } from '@coroner/schema/compared';
 import type { WatchedTime } from '@coroner/schema/http/compare';
 import type { Pool } from '../../store/database.ts';
 import { type ComparedCount, compareDeaths } from '../../store/fleet/compare-deaths.ts';
@@ -39,8 +40,7 @@ function ofAll(
   count: ComparedCount,
   { now, before }: { now: WatchedTime; before: WatchedTime },
 ): ComparedCount {
-  const isBlind = ({ hosts, throughout }: WatchedTime) => hosts === 0 || throughout < hosts;
-  return { ...count, blindNow: isBlind(now), blindBefore: isBlind(before) };
+  return { ...count, blindNow: !wasWatched(now), blindBefore: !wasWatched(before) };
 }
 
 async function watching(pool: Pool, { host, since, before }: Bounded): Promise<Watching> {

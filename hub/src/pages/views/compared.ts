@@ -1,5 +1,5 @@
+import { claimsOfWatching, knownCounts, wasWatched } from '@coroner/schema/compared';
 import type { ComparedBy, ComparedPage, ComparedRow } from '@coroner/schema/http/compare';
-import { knownCounts } from '@coroner/schema/known-counts';
 import { type Html, html } from '../html/html.ts';
 import { hostLink, table, time } from '../html/words.ts';
 
@@ -29,7 +29,7 @@ export function comparedSection(
     const link = html`<a href="/?with=${day}">${name}</a>`;
     return html`${index > 0 && ' · '}${day === chosen ? html`<strong>${name}</strong>` : link}`;
   })}</p>
-${unwatched(before, 'what is new, or more than before')}${unwatched(period, 'what is gone, or fewer than before')}${table(
+${unwatched(before, claimsOfWatching.before)}${unwatched(period, claimsOfWatching.period)}${table(
   'What changed most',
   ['Kind', 'Name', 'Before', 'Now', 'What'],
   rows.map(
@@ -47,7 +47,7 @@ function nameOf({ by, name }: ComparedRow): Html {
 
 /** Nothing where all of the period was watched. */
 function unwatched({ since, until, watched }: ComparedPage['period'], claims: string): Html | null {
-  if (!watched || (watched.hosts > 0 && watched.throughout === watched.hosts)) return null;
+  if (!watched || wasWatched(watched)) return null;
   const { share, throughout, hosts } = watched;
   const span = html`From ${time(since)} to ${time(until)}`;
   if (share === 0)
